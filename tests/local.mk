@@ -1,0 +1,12 @@
+include tests/unit/model/local.mk
+include tests/unit/net/local.mk
+include tests/unit/api/local.mk
+include tests/unit/local/local.mk
+include tests/unit/flow/local.mk
+include tests/unit/ui/local.mk
+include tests/api/local.mk
+include tests/keyring/local.mk
+include tests/screen/local.mk
+include tests/check/local.mk
+include tests/fuzz/local.mk
+include tests/bench/local.mk
