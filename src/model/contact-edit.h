@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a person changed of a contact: the changed fields only, each with the value it had when the edit began,
- * so that a change by someone else in the meantime is seen (three-way) and an undo is the same edit reversed.
+ * What a person changed of a contact: the changed fields only, each with the value it had when the edit
+ * began, so that a change by someone else in the meantime is seen (three-way) and an undo is the same edit
+ * reversed.
  */
 #pragma once
 
@@ -11,10 +12,10 @@
 
 /* One changed thing: a field, an embedded data key, or an unsubscription. */
 typedef struct {
-  ContactField field;   /* N_CONTACT_FIELDS when it is embedded data */
-  char *embedded;       /* its name, or NULL */
-  char *before;         /* NULL: was not there */
-  char *after;          /* NULL: drop it (embedded data), "": clear it */
+  ContactField field; /* N_CONTACT_FIELDS when it is embedded data */
+  char *embedded;     /* its name, or NULL */
+  char *before;       /* NULL: was not there */
+  char *after;        /* NULL: drop it (embedded data), "": clear it */
 } ContactChange;
 
 typedef struct {
@@ -33,7 +34,8 @@ void contact_edit_set_embedded(ContactEdit *edit, const Contact *base, const cha
 gboolean contact_edit_is_empty(const ContactEdit *edit);
 
 /* The changes of @edit whose thing is no longer what it was in @now (and not already what the edit wants):
- * somebody else changed it. Returns an array of ContactChange with before = what it is now; empty: no conflict. */
+ * somebody else changed it. Returns an array of ContactChange with before = what it is now; empty: no
+ * conflict. */
 GPtrArray *contact_edit_conflicts(const ContactEdit *edit, const Contact *now);
 
 /* Applies the changes to @contact. */

@@ -38,9 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DistributionEntry, distribution_entry_free)
 /* What a launch form holds: everything that POST /distributions takes. NULL: not given. */
 typedef struct {
   char *survey_id;
-  char *list_id;    /* the list; with lookup_id one contact of it; alone the whole list */
-  char *lookup_id;  /* CGC_ */
-  char *batch_id;   /* BT_ made for marked contacts; then no list_id in the call */
+  char *list_id;   /* the list; with lookup_id one contact of it; alone the whole list */
+  char *lookup_id; /* CGC_ */
+  char *batch_id;  /* BT_ made for marked contacts; then no list_id in the call */
   char *from_name, *from_email, *reply_to, *subject;
   char *library_id, *message_id; /* either these */
   char *message_text;            /* or own HTML */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The plain values of the program: what Qualtrics calls directory, mailing list, contact, survey, library
- * message and distribution. All strings are clean UTF-8 (see clean-text.h) and owned by their value; NULL means
- * that the server did not say, "" that it said "empty". Times are milliseconds UTC, TIMESTAMP_NONE when unknown.
- * Counts are -1 when unknown. Every _free takes NULL.
+ * message and distribution. All strings are clean UTF-8 (see clean-text.h) and owned by their value; NULL
+ * means that the server did not say, "" that it said "empty". Times are milliseconds UTC, TIMESTAMP_NONE when
+ * unknown. Counts are -1 when unknown. Every _free takes NULL.
  */
 #pragma once
 
@@ -60,8 +60,8 @@ typedef struct {
   char *owner_id;
   gboolean is_active;
   gint64 created, modified;
-  gint64 starts, ends;                   /* expiration; only from GET one */
-  gint64 auditable, generated, deleted;  /* response counts; only from GET one */
+  gint64 starts, ends;                  /* expiration; only from GET one */
+  gint64 auditable, generated, deleted; /* response counts; only from GET one */
 } Survey;
 void survey_free(Survey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Survey, survey_free)
@@ -81,8 +81,8 @@ typedef struct {
 typedef struct {
   char *id; /* MS_ */
   char *description;
-  char *category;    /* invite, reminder, thankYou, emailSubject, ... */
-  GPtrArray *texts;  /* of MessageText; empty in lists */
+  char *category;   /* invite, reminder, thankYou, emailSubject, ... */
+  GPtrArray *texts; /* of MessageText; empty in lists */
 } LibraryMessage;
 LibraryMessage *library_message_new(void);
 void library_message_free(LibraryMessage *message);

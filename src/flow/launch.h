@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The launch desk: the one way in which mail leaves. A send happens at most once: the intent is in the journal
+ * before the POST, with a second that no other launch of the list uses; the POST goes out once; if its answer is
+ * lost, the desk looks for that survey, list and second among the distributions until it finds it, or says
+ * "unknown" and holds the list. After a crash the next desk goes on from exactly this point.
+ */
+#pragma once
+
+#include "src/api/client.h"
+#include "src/local/journal.h"
+#include "src/model/distribution.h"
+
+typedef struct LaunchDesk LaunchDesk;
+
+typedef enum {
+  LAUNCH_DONE,    /* accepted by Qualtrics */
+  LAUNCH_REFUSED, /* surely not sent; may be tried again */
+  LAUNCH_UNKNOWN, /* may have been sent; the list is held until a person decides */
+} LaunchOutcome;
+
+typedef struct {
+  LaunchOutcome outcome;
+  char *distribution_id; /* EMD_, when done */
+  gint64 send_at;        /* the second that was used, ms */
+  char *reason;          /* for a person, when not done */
+} LaunchResult;
+void launch_result_free(LaunchResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchResult, launch_result_free)
+
+/* A launch that waits for its time, or whose fate is open; for the line at the top and for the undo. */
+typedef struct {
+  char *intent_id;
+  char *distribution_id; /* NULL while its fate is open */
+  char *survey_id, *list_id, *subject;
+  gint64 send_at;
+  gboolean unknown;
+} LaunchPending;
+
+typedef void (*LaunchDeskChanged)(gpointer data);
+
+/* @client and @journal are the caller's and outlive the desk. @changed (may be NULL) is called when the pending
+ * launches change. Recovery of open intents begins with launch_desk_recover. */
+LaunchDesk *launch_desk_new(ApiClient *client, Journal *journal, LaunchDeskChanged changed, gpointer data);
+void launch_desk_free(LaunchDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchDesk, launch_desk_free)
+
+/* Looks for the launches whose fate an earlier run left open. */
+void launch_desk_recover(LaunchDesk *desk);
+
+/* The launches that wait or are open, of LaunchPending, soonest first. Valid until the next change. */
+const GPtrArray *launch_desk_pending(LaunchDesk *desk);
+
+/* Why nothing may be sent to this list now (a launch to it is unknown), or NULL. Free with g_free. */
+char *launch_desk_refuse(LaunchDesk *desk, const char *list_id);
+
+/* A person looked and decided: the unknown launch is taken as sent or as not sent; its list is free again. */
+gboolean launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, GError **error);
+
+/* Sends. @launch is copied; its send_at is the earliest second (server time). The result is a value; there is no
+ * error beside it. Cancelling is not possible once it began. */
+void launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback callback, gpointer user_data);
+LaunchResult *launch_send_finish(LaunchDesk *desk, GAsyncResult *result);
+
+/* Calls a scheduled launch back (DELETE /distributions/{id}); refused when less than 30 seconds are left. */
+void launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char *survey_id, gint64 send_at,
+                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean launch_call_back_finish(LaunchDesk *desk, GAsyncResult *result, GError **error);

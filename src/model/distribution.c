@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Distributions and the launch that makes one.
+ */
+#include "src/model/distribution.h"
+
+#include <string.h>
+
+#include "src/model/contact-edit.h"
+#include "src/model/timestamp.h"
+
+Distribution *
+distribution_new(void)
+{
+  Distribution *distribution = g_new0(Distribution, 1);
+  distribution->sends = distribution->created = distribution->link_expires = TIMESTAMP_NONE;
+  return distribution;
+}
+
+void
+distribution_free(Distribution *d)
+{
+  if (d == NULL)
+    return;
+  char *strings[] = {d->id,        d->parent_id, d->request_type, d->request_status, d->from_email,
+                     d->from_name, d->reply_to,  d->subject,      d->list_id,        d->lookup_id,
+                     d->batch_id,  d->sample_id, d->library_id,   d->message_id,     d->message_text,
+                     d->survey_id, d->link_type};
+  for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
+    g_free(strings[i]);
+  g_free(d);
+}
+
+void
+distribution_entry_free(DistributionEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free(entry->contact_id);
+  g_free(entry->lookup_id);
+  g_free(entry->status);
+  g_free(entry->response_id);
+  g_free(entry);
+}
+
+Launch *
+launch_new(void)
+{
+  Launch *launch = g_new0(Launch, 1);
+  launch->link_expires = launch->send_at = TIMESTAMP_NONE;
+  return launch;
+}
+
+Launch *
+launch_copy(const Launch *launch)
+{
+  Launch *copy = launch_new();
+  *copy = (Launch){
+      .survey_id = g_strdup(launch->survey_id),
+      .list_id = g_strdup(launch->list_id),
+      .lookup_id = g_strdup(launch->lookup_id),
+      .batch_id = g_strdup(launch->batch_id),
+      .from_name = g_strdup(launch->from_name),
+      .from_email = g_strdup(launch->from_email),
+      .reply_to = g_strdup(launch->reply_to),
+      .subject = g_strdup(launch->subject),
+      .library_id = g_strdup(launch->library_id),
+      .message_id = g_strdup(launch->message_id),
+      .message_text = g_strdup(launch->message_text),
+      .link_type = g_strdup(launch->link_type),
+      .link_expires = launch->link_expires,
+      .send_at = launch->send_at,
+  };
+  return copy;
+}
+
+void
+launch_free(Launch *launch)
+{
+  if (launch == NULL)
+    return;
+  char *strings[] = {launch->survey_id,  launch->list_id,    launch->lookup_id,    launch->batch_id,
+                     launch->from_name,  launch->from_email, launch->reply_to,     launch->subject,
+                     launch->library_id, launch->message_id, launch->message_text, launch->link_type};
+  for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
+    g_free(strings[i]);
+  g_free(launch);
+}
+
+gboolean
+message_has_survey_link(const char *html)
+{
+  return html != NULL &&
+         (strstr(html, "${l://SurveyLink") != NULL || strstr(html, "${l://SurveyURL") != NULL);
+}
+
+const char *
+launch_check_email(const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return "An email address is needed here.";
+  return contact_check_field(CONTACT_FIELD_EMAIL, value);
+}
+
+const char *
+launch_check_subject(const char *value)
+{
+  return value == NULL || *value == '\0' ? "A mail needs a subject." : NULL;
+}
+
+const char *
+launch_check_message(const char *html)
+{
+  if (html == NULL || *html == '\0')
+    return "Choose a library message or write a text.";
+  if (!message_has_survey_link(html))
+    return "The text holds no link to the survey: put ${l://SurveyLink?d=Take the survey} where it belongs.";
+  return NULL;
+}
