@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The journal: what was written to Qualtrics from this machine, one JSON object a line, only ever appended,
+ * each record on the disk before the call returns. It is what makes a send happen at most once: the intent is
+ * in it before the POST goes out, and an intent without an end is looked for on the next start. A torn last
+ * line (power cut, kill) is skipped by readers and closed by the next append. Never holds a token or a mail's
+ * text.
+ */
+#pragma once
+
+#include "src/local/local-error.h"
+#include "src/local/paths.h"
+
+typedef enum {
+  JOURNAL_SEND_INTENT,
+  JOURNAL_SEND_DONE,      /* the server has it: distribution_id */
+  JOURNAL_SEND_REFUSED,   /* surely nothing was or will be sent */
+  JOURNAL_SEND_UNKNOWN,   /* not found until its second had passed; its list is held until a person decides */
+  JOURNAL_SEND_CANCELLED, /* called back before it left */
+  JOURNAL_EDIT,
+  JOURNAL_CREATE,
+  JOURNAL_DELETE,
+  JOURNAL_KINDS
+} JournalKind;
+
+/* Strings are NULL, and times 0, where they do not apply. For journal_append they are borrowed; in what the
+ * journal returns they belong to the entry. */
+typedef struct {
+  JournalKind kind;
+  gint64 when; /* ms UTC; 0 in journal_append: now */
+  const char *intent_id;
+  const char *connection; /* its name */
+  const char *server;
+  const char *survey_id;
+  const char *list_id;
+  const char *lookup_id;
+  const char *batch_id;
+  gint64 send_at; /* ms UTC, whole seconds */
+  const char *subject;
+  const char *distribution_id;
+  const char *contact_id;
+  const char *request_id;
+  const char *outcome; /* a line for a person */
+  gboolean is_unknown; /* only from journal_open_intents: a JOURNAL_SEND_UNKNOWN followed */
+} JournalEntry;
+
+void journal_entry_free(JournalEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
+
+const char *journal_kind_name(JournalKind kind); /* "send-intent" */
+
+typedef struct Journal Journal;
+
+/* Opens state/journal, makes it when missing. LOCAL_ERROR_FILE or FULL. */
+Journal *journal_open(const Paths *paths, GError **error);
+void journal_close(Journal *journal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Journal, journal_close)
+
+/* A new ID for an intent, unique across machines. */
+char *journal_new_intent_id(void);
+
+/* Appends and syncs. On an error nothing stays in the file: a send whose intent could not be written must not
+ * go out. */
+gboolean journal_append(Journal *journal, const JournalEntry *entry, GError **error);
+
+/* All records, oldest first, others' processes included; GPtrArray of JournalEntry, which owns them. Lines
+ * that cannot be understood are left out. */
+GPtrArray *journal_read(Journal *journal, GError **error);
+
+/* The intents for @server (NULL: all) that have no end: neither done, refused nor cancelled. Those that ended
+ * as unknown are among them with is_unknown set. */
+GPtrArray *journal_open_intents(Journal *journal, const char *server, GError **error);
+
+/* Whether an intent for @list_id, other than a refused one, stands on the second of @send_at (ms UTC). A
+ * journal that cannot be read says TRUE: then no second is free. */
+gboolean journal_send_second_taken(Journal *journal, const char *list_id, gint64 send_at);
