@@ -26,7 +26,7 @@ Settings *settings_load(const Paths *paths, GError **error);
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 
-int settings_undo_window(const Settings *settings); /* seconds, 60 to 86400; 300 unless set */
+int settings_undo_window(const Settings *settings); /* seconds, 0 to 86400; 300 unless set */
 gboolean settings_read_only(const Settings *settings);
 const char *settings_default_connection(const Settings *settings); /* NULL: none chosen */
 /* Saved at once; NULL forgets it. */

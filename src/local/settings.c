@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two key files: the person's config, which is kept as they wrote it, and the launch form's last values. */
+#include "src/local/settings.h"
+
+#include <string.h>
+
+#include "src/local/local-error.h"
+
+#define GROUP "canvass"
+#define CONNECTION_PREFIX "connection "
+#define UNDO_WINDOW_DEFAULT 300
+#define UNDO_WINDOW_MOST 86400
+
+struct Settings {
+  char *config_path;
+  char *launch_path;
+  GKeyFile *config;
+  GKeyFile *launch;
+  int undo_window;
+  gboolean read_only;
+  char *default_connection;
+};
+
+static GKeyFile *
+load_key_file(const char *path, GError **error)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  g_autoptr(GError) cause = NULL;
+  if (!g_key_file_load_from_file(file, path, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS,
+                                 &cause) &&
+      !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s", path, cause->message);
+    return NULL;
+  }
+  return g_steal_pointer(&file);
+}
+
+static gboolean
+save_key_file(GKeyFile *file, const char *path, GError **error)
+{
+  gsize length;
+  g_autofree char *text = g_key_file_to_data(file, &length, NULL);
+  return private_file_write(path, text, (gssize) length, error);
+}
+
+/* TRUE and @value untouched when the key is not there. */
+static gboolean
+read_boolean(const Settings *settings, const char *group, const char *key, gboolean *value, GError **error)
+{
+  if (!g_key_file_has_key(settings->config, group, key, NULL))
+    return TRUE;
+  g_autoptr(GError) cause = NULL;
+  gboolean found = g_key_file_get_boolean(settings->config, group, key, &cause);
+  if (cause) {
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s must be true or false", settings->config_path,
+                key);
+    return FALSE;
+  }
+  *value = found;
+  return TRUE;
+}
+
+static gboolean
+read_undo_window(Settings *settings, GError **error)
+{
+  settings->undo_window = UNDO_WINDOW_DEFAULT;
+  if (!g_key_file_has_key(settings->config, GROUP, "undo-window", NULL))
+    return TRUE;
+  g_autoptr(GError) cause = NULL;
+  int seconds = g_key_file_get_integer(settings->config, GROUP, "undo-window", &cause);
+  if (cause || seconds < 0 || seconds > UNDO_WINDOW_MOST) {
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: undo-window must be 0 to %d seconds",
+                settings->config_path, UNDO_WINDOW_MOST);
+    return FALSE;
+  }
+  settings->undo_window = seconds;
+  return TRUE;
+}
+
+/* A "read-only" that cannot be understood must not pass as "may write", so it is found at the start. */
+static gboolean
+check_connections(const Settings *settings, GError **error)
+{
+  g_auto(GStrv) groups = g_key_file_get_groups(settings->config, NULL);
+  for (char **group = groups; *group; group++) {
+    gboolean ignored;
+    if (g_str_has_prefix(*group, CONNECTION_PREFIX) &&
+        !read_boolean(settings, *group, "read-only", &ignored, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+Settings *
+settings_load(const Paths *paths, GError **error)
+{
+  g_autoptr(Settings) settings = g_new0(Settings, 1);
+  settings->config_path = g_build_filename(paths->config, "config", NULL);
+  settings->launch_path = g_build_filename(paths->state, "launch-defaults", NULL);
+  settings->config = load_key_file(settings->config_path, error);
+  if (!settings->config || !read_undo_window(settings, error) || !check_connections(settings, error) ||
+      !read_boolean(settings, GROUP, "read-only", &settings->read_only, error))
+    return NULL;
+  settings->default_connection = g_key_file_get_string(settings->config, GROUP, "default", NULL);
+  /* Only a convenience: a damaged one starts anew. */
+  settings->launch = load_key_file(settings->launch_path, NULL);
+  if (!settings->launch)
+    settings->launch = g_key_file_new();
+  return g_steal_pointer(&settings);
+}
+
+void
+settings_free(Settings *settings)
+{
+  if (!settings)
+    return;
+  g_clear_pointer(&settings->config, g_key_file_unref);
+  g_clear_pointer(&settings->launch, g_key_file_unref);
+  g_free(settings->config_path);
+  g_free(settings->launch_path);
+  g_free(settings->default_connection);
+  g_free(settings);
+}
+
+int
+settings_undo_window(const Settings *settings)
+{
+  return settings->undo_window;
+}
+
+gboolean
+settings_read_only(const Settings *settings)
+{
+  return settings->read_only;
+}
+
+const char *
+settings_default_connection(const Settings *settings)
+{
+  return settings->default_connection;
+}
+
+gboolean
+settings_set_default_connection(Settings *settings, const char *name, GError **error)
+{
+  g_autofree char *kept = g_strdup(name);
+  if (name)
+    g_key_file_set_string(settings->config, GROUP, "default", name);
+  else
+    g_key_file_remove_key(settings->config, GROUP, "default", NULL);
+  g_free(settings->default_connection);
+  settings->default_connection = g_steal_pointer(&kept);
+  return save_key_file(settings->config, settings->config_path, error);
+}
+
+char **
+settings_connection_names(const Settings *settings)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_auto(GStrv) groups = g_key_file_get_groups(settings->config, NULL);
+  for (char **group = groups; *group; group++)
+    if (g_str_has_prefix(*group, CONNECTION_PREFIX))
+      g_ptr_array_add(names, g_strstrip(g_strdup(*group + strlen(CONNECTION_PREFIX))));
+  g_ptr_array_add(names, NULL);
+  return (char **) g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+static char *
+connection_value(const Settings *settings, const char *name, const char *key)
+{
+  g_autofree char *group = g_strconcat(CONNECTION_PREFIX, name, NULL);
+  return g_key_file_get_string(settings->config, group, key, NULL);
+}
+
+char *
+settings_connection_server(const Settings *settings, const char *name)
+{
+  return connection_value(settings, name, "server");
+}
+
+char *
+settings_connection_command(const Settings *settings, const char *name)
+{
+  return connection_value(settings, name, "token-command");
+}
+
+gboolean
+settings_connection_read_only(const Settings *settings, const char *name)
+{
+  g_autofree char *group = g_strconcat(CONNECTION_PREFIX, name, NULL);
+  return g_key_file_get_boolean(settings->config, group, "read-only", NULL);
+}
+
+char **
+settings_keys(const Settings *settings, const char *action)
+{
+  g_autofree char *value = g_key_file_get_string(settings->config, "keys", action, NULL);
+  if (!value)
+    return NULL;
+  g_auto(GStrv) parts = g_strsplit(value, ",", -1);
+  g_autoptr(GPtrArray) keys = g_ptr_array_new();
+  for (char **part = parts; *part; part++)
+    if (*g_strstrip(*part))
+      g_ptr_array_add(keys, g_strdup(*part));
+  g_ptr_array_add(keys, NULL);
+  return (char **) g_ptr_array_free(g_steal_pointer(&keys), FALSE);
+}
+
+char *
+settings_launch_default(const Settings *settings, const char *server, const char *field)
+{
+  return g_key_file_get_string(settings->launch, server, field, NULL);
+}
+
+gboolean
+settings_set_launch_defaults(Settings *settings, const char *server, GHashTable *values, GError **error)
+{
+  GHashTableIter iter;
+  gpointer field, value;
+  g_hash_table_iter_init(&iter, values);
+  while (g_hash_table_iter_next(&iter, &field, &value))
+    g_key_file_set_string(settings->launch, server, field, value);
+  return save_key_file(settings->launch, settings->launch_path, error);
+}
