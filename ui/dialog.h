@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small questions and long texts. Every one answers after it has been taken off the stack, exactly once
+ * unless the program ends before. Deleting and sending never answer to a bare Enter: a question has "no"
+ * chosen, a number or a word must be typed. */
+#pragma once
+#include "ui/overlay.h"
+
+typedef void (*DialogAnswer)(gboolean yes, gpointer data);
+typedef void (*DialogChoice)(int choice, gpointer data);             /* -1: none */
+typedef void (*DialogText)(const char *text_or_null, gpointer data); /* NULL: left with Esc */
+
+/* y, n, Esc; Left and Right walk, Enter answers what is chosen, which is "no" at first. */
+Overlay *dialog_confirm(const char *title, const char *text, DialogAnswer answer, gpointer data);
+/* "Type 12,408 to send": Enter counts only once `expected` stands there (commas and blanks do not matter). */
+Overlay *dialog_type(const char *title, const char *text, const char *expected, const char *verb,
+                     DialogAnswer answer, gpointer data);
+/* A menu; `items` is NULL-ended and copied. `key_of` (may be NULL) is a string with a letter for each item,
+ * which chooses it at once. */
+Overlay *dialog_menu(const char *title, const char *const *items, const char *keys, int chosen,
+                     DialogChoice choice, gpointer data);
+/* One line to type. */
+Overlay *
+dialog_prompt(const char *title, const char *label, const char *text, DialogText answer, gpointer data);
+/* A text to read: scrolled as lists are, `/` searches, n N go on, Esc or q closes. */
+Overlay *dialog_view(const char *title, const char *text);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The message line. What was done fades at the next key; an error stays until Esc has read it. Errors queue
+ * up, none is lost. */
+#pragma once
+#include "ui/canvas.h"
+
+typedef enum MessageKind { MESSAGE_INFO, MESSAGE_OK, MESSAGE_WARNING, MESSAGE_ERROR } MessageKind;
+
+typedef struct Messages Messages;
+Messages *messages_new(void);
+void messages_free(Messages *messages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Messages, messages_free)
+
+/* Copies the text. The same error twice in a row is shown once. */
+void messages_say(Messages *messages, MessageKind kind, const char *text);
+/* A key was pressed: what is not an error goes. */
+void messages_key(Messages *messages);
+/* Esc: the error that is shown has been read. FALSE if there was none, and Esc means something else. */
+gboolean messages_dismiss(Messages *messages);
+/* What the line shows, or NULL. */
+const char *messages_text(const Messages *messages, MessageKind *kind);
+void messages_draw(const Messages *messages, Canvas *canvas, Rect line);
