@@ -46,8 +46,8 @@ void environment_take_token(char **server, char **token);
 
 typedef struct Connections Connections;
 
-/* @settings is borrowed. @server and @token: a connection given from outside (the environment, --demo), or
- * NULL; copied. */
+/* @settings is borrowed; the result outlives the calls that are under way on it. @server and @token: a
+ * connection given from outside (the environment, --demo), or NULL; copied. */
 Connections *connections_new(Settings *settings, const char *server, const char *token);
 void connections_free(Connections *connections);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Connections, connections_free)

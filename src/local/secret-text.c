@@ -7,14 +7,22 @@
 #include <string.h>
 
 char *
+secret_text_reserve(gsize size)
+{
+  if (sodium_init() < 0)
+    g_error("libsodium does not start");
+  char *secret = sodium_malloc(size);
+  if (!secret)
+    g_error("no memory for a secret");
+  memset(secret, 0, size);
+  return secret;
+}
+
+char *
 secret_text_new(const char *bytes, gssize length)
 {
   gsize size = length < 0 ? strlen(bytes) : (gsize) length;
-  if (sodium_init() < 0)
-    g_error("libsodium does not start");
-  char *secret = sodium_malloc(size + 1);
-  if (!secret)
-    g_error("no memory for a secret");
+  char *secret = secret_text_reserve(size + 1);
   memcpy(secret, bytes, size);
   secret[size] = '\0';
   return secret;

@@ -10,6 +10,8 @@
 /* Copies @length bytes of @bytes (-1: up to its NUL). Never NULL; aborts when there is no memory, like
  * g_malloc. */
 char *secret_text_new(const char *bytes, gssize length);
+/* Room for @size bytes, empty, to be read into. */
+char *secret_text_reserve(gsize size);
 char *secret_text_copy(const char *secret);
 void secret_text_free(char *secret); /* NULL is fine */
 /* Frees and sets to NULL. */
