@@ -1,0 +1,25 @@
+unit_local_tests = \
+	tests/unit/local/test-paths \
+	tests/unit/local/test-settings \
+	tests/unit/local/test-journal \
+	tests/unit/local/test-lock \
+	tests/unit/local/test-connections
+check_PROGRAMS += $(unit_local_tests)
+TESTS += $(unit_local_tests)
+
+check_LIBRARIES += tests/unit/local/libhome.a
+tests_unit_local_libhome_a_SOURCES = tests/unit/local/private-home.c tests/unit/local/private-home.h
+
+# Only src/local and what it stands on: an arrow to anything else does not link.
+unit_local_libs = tests/unit/local/libhome.a src/local/liblocal.a src/model/libmodel.a \
+	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
+tests_unit_local_test_paths_SOURCES = tests/unit/local/test-paths.c
+tests_unit_local_test_paths_LDADD = $(unit_local_libs)
+tests_unit_local_test_settings_SOURCES = tests/unit/local/test-settings.c
+tests_unit_local_test_settings_LDADD = $(unit_local_libs)
+tests_unit_local_test_journal_SOURCES = tests/unit/local/test-journal.c
+tests_unit_local_test_journal_LDADD = $(unit_local_libs)
+tests_unit_local_test_lock_SOURCES = tests/unit/local/test-lock.c
+tests_unit_local_test_lock_LDADD = $(unit_local_libs)
+tests_unit_local_test_connections_SOURCES = tests/unit/local/test-connections.c
+tests_unit_local_test_connections_LDADD = $(unit_local_libs)
