@@ -10,3 +10,23 @@ include tests/screen/local.mk
 include tests/check/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
+
+# The same tests under the sanitizers, each in a build of its own.
+EXTRA_DIST += tests/tsan.supp tests/lsan.supp
+sanitized_tests = $(filter-out tests/check/%,$(TESTS))
+sanitizer_options = \
+	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
+	LSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/lsan.supp':print_suppressions=0 \
+	UBSAN_OPTIONS=print_stacktrace=1 \
+	TSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/tsan.supp':second_deadlock_stack=1
+check-sanitize: check-address check-thread
+check-address: SANITIZERS = address,undefined
+check-thread: SANITIZERS = thread
+check-address check-thread:
+	@test -e sanitize/$@/Makefile || { \
+	  $(MKDIR_P) sanitize/$@ && cd sanitize/$@ && \
+	  '$(abs_top_srcdir)/configure' -q --enable-sanitize=$(SANITIZERS) CC='$(CC)' CFLAGS='-g -O1'; }
+	+$(sanitizer_options) $(MAKE) -C sanitize/$@ check TESTS='$(sanitized_tests)'
+clean-local:
+	rm -rf sanitize
+.PHONY: check-sanitize check-address check-thread
