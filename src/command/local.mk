@@ -1,3 +1,10 @@
 noinst_LIBRARIES += src/command/libcommand.a
-src_command_libcommand_a_SOURCES =
+src_command_libcommand_a_SOURCES = \
+	src/command/command.c src/command/command.h src/command/commands.h \
+	src/command/common.c src/command/common.h \
+	src/command/connection.c \
+	src/command/journal.c \
+	src/command/open.c src/command/open.h \
+	src/command/token-input.c src/command/token-input.h
 src_command_libcommand_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+EXTRA_DIST += src/command/README

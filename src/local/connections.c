@@ -97,9 +97,7 @@ void
 environment_take_token(char **server, char **token)
 {
   *token = take_secret_variable("CANVASS_TOKEN");
-  *server = *token ? g_strdup(g_getenv("CANVASS_SERVER")) : NULL;
-  if (!*server)
-    secret_text_clear(token);
+  *server = g_strdup(g_getenv("CANVASS_SERVER"));
 }
 
 Connections *

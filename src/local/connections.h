@@ -39,9 +39,8 @@ char *connection_notice(const Connection *connection);
 /* 1 to 64 characters without control characters, '/' and '['. */
 gboolean connection_name_check(const char *name, GError **error);
 
-/* Takes CANVASS_SERVER and CANVASS_TOKEN out of the environment, so that no child sees them; the token in
- * secret memory (secret_text_free). Both are NULL when either is missing. Called once, first thing in main.
- */
+/* Takes CANVASS_TOKEN out of the environment, so that no child sees it, into secret memory
+ * (secret_text_free), and reads CANVASS_SERVER. NULL: not set. Called once, first thing in main. */
 void environment_take_token(char **server, char **token);
 
 typedef struct Connections Connections;

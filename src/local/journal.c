@@ -123,9 +123,9 @@ add_text(cJSON *object, const char *name, const char *text)
   cJSON_AddStringToObject(object, name, valid);
 }
 
-/* The entry as a line with its end. Times are whole milliseconds, which a double holds exactly. */
-static char *
-to_line(const JournalEntry *entry)
+/* Times are whole milliseconds, which a double holds exactly. */
+char *
+journal_entry_to_json(const JournalEntry *entry)
 {
   cJSON *object = cJSON_CreateObject();
   gint64 when = entry->when ? entry->when : g_get_real_time() / 1000;
@@ -137,10 +137,10 @@ to_line(const JournalEntry *entry)
     if (*field_of(entry, i))
       add_text(object, fields[i].name, *field_of(entry, i));
   char *json = cJSON_PrintUnformatted(object);
-  char *line = g_strconcat(json, "\n", NULL);
+  char *copy = g_strdup(json);
   cJSON_free(json);
   cJSON_Delete(object);
-  return line;
+  return copy;
 }
 
 /* Whether the file of @size bytes ends in the middle of a line. */
@@ -185,7 +185,8 @@ append_line(Journal *journal, const char *line, GError **error)
 gboolean
 journal_append(Journal *journal, const JournalEntry *entry, GError **error)
 {
-  g_autofree char *line = to_line(entry);
+  g_autofree char *json = journal_entry_to_json(entry);
+  g_autofree char *line = g_strconcat(json, "\n", NULL);
   int status;
   do
     status = flock(journal->fd, LOCK_EX);

@@ -49,6 +49,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
 
 const char *journal_kind_name(JournalKind kind); /* "send-intent" */
 
+/* The record as it stands in the file, without the line's end. New. */
+char *journal_entry_to_json(const JournalEntry *entry);
+
 typedef struct Journal Journal;
 
 /* Opens state/journal, makes it when missing. LOCAL_ERROR_FILE or FULL. */

@@ -59,7 +59,7 @@ test_environment(void)
   secret_text_clear(&token);
   g_clear_pointer(&server, g_free);
   environment_take_token(&server, &token);
-  g_assert_null(server);
+  g_assert_cmpstr(server, ==, "fra1");
   g_assert_null(token);
 }
 

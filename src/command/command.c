@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of sub-commands. */
+#include "src/command/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "src/command/commands.h"
+
+static const struct {
+  const char *name;
+  const char *summary;
+  int (*run)(const CommandContext *context, int argc, char **argv);
+} commands[] = {
+    {"connection", "add, list, test and remove connections", command_connection},
+    {"journal", "show what was written to Qualtrics from this machine", command_journal},
+};
+
+gboolean
+command_exists(const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    if (strcmp(commands[i].name, word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+int
+command_run(const CommandContext *context, int argc, char **argv)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    if (strcmp(commands[i].name, argv[0]) == 0)
+      return commands[i].run(context, argc, argv);
+  fprintf(stderr, "canvass: there is no command \"%s\"; see canvass --help\n", argv[0]);
+  return EXIT_BAD_USAGE;
+}
+
+char *
+command_summary(void)
+{
+  g_autoptr(GString) text = g_string_new("Commands (each has its own --help):\n");
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    g_string_append_printf(text, "  %-11s %s\n", commands[i].name, commands[i].summary);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}

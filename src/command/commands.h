@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One function a sub-command; each lives in the file of its name. */
+#pragma once
+
+#include "src/command/command.h"
+
+int command_connection(const CommandContext *context, int argc, char **argv);
+int command_journal(const CommandContext *context, int argc, char **argv);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "src/command/common.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "src/api/api-error.h"
+#include "src/local/local-error.h"
+
+void
+wait_callback(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Wait *wait = data;
+  wait->result = g_object_ref(result);
+  if (wait->loop)
+    g_main_loop_quit(wait->loop);
+}
+
+GAsyncResult *
+wait_for(Wait *wait)
+{
+  wait->loop = g_main_loop_new(NULL, FALSE);
+  if (!wait->result)
+    g_main_loop_run(wait->loop);
+  return wait->result;
+}
+
+void
+wait_clear(Wait *wait)
+{
+  g_clear_pointer(&wait->loop, g_main_loop_unref);
+  g_clear_object(&wait->result);
+}
+
+void
+complain(const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  fputs("canvass: ", stderr);
+  print_clean(stderr, text);
+  fputc('\n', stderr);
+}
+
+int
+fail_with(const GError *error)
+{
+  complain("%s", error->message);
+  if (error->domain != LOCAL_ERROR)
+    return error->domain == API_ERROR && error->code == API_ERROR_BAD_SERVER ? EXIT_BAD_USAGE : EXIT_REFUSED;
+  switch (error->code) {
+  case LOCAL_ERROR_NO_KEYRING:
+  case LOCAL_ERROR_KEYRING_LOCKED:
+  case LOCAL_ERROR_KEYRING_TIMEOUT:
+  case LOCAL_ERROR_NOT_FOUND:
+  case LOCAL_ERROR_COMMAND:
+    return EXIT_NO_CONNECTION;
+  case LOCAL_ERROR_BAD_NAME:
+    return EXIT_BAD_USAGE;
+  default:
+    return EXIT_REFUSED;
+  }
+}
+
+gboolean
+parse_options(const GOptionEntry *entries, const char *usage, const char *summary, int *argc, char ***argv)
+{
+  g_autofree char *program = g_strconcat("canvass ", (*argv)[0], NULL);
+  g_set_prgname(program);
+  g_autoptr(GOptionContext) options = g_option_context_new(usage);
+  g_option_context_add_main_entries(options, entries, NULL);
+  g_option_context_set_summary(options, summary);
+  g_autoptr(GError) error = NULL;
+  if (g_option_context_parse(options, argc, argv, &error))
+    return TRUE;
+  complain("%s; see %s --help", error->message, program);
+  return FALSE;
+}
+
+/* C0 but tab and newline, DEL, C1, and the marks that turn the direction of what follows. */
+static gboolean
+is_harmful(gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e ||
+         c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void
+print_clean(FILE *out, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  for (const char *at = valid; *at;) {
+    const char *next = g_utf8_next_char(at);
+    if (is_harmful(g_utf8_get_char(at)))
+      fputs("\xef\xbf\xbd", out);
+    else
+      fwrite(at, 1, (size_t) (next - at), out);
+    at = next;
+  }
+}
+
+int
+finish_output(FILE *out, int status)
+{
+  if (fflush(out) == 0 && !ferror(out))
+    return status;
+  complain("cannot write the output: %s", g_strerror(errno));
+  return EXIT_REFUSED;
+}

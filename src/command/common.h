@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What sub-commands share: waiting for an asynchronous call, saying what went wrong, parsing options, clean
+ * output.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <stdio.h>
+
+#include "src/command/command.h"
+
+/* A call that is waited for: begin it with wait_callback and the Wait, then wait_for gives its result (owned
+ * by the Wait until wait_clear). The default main context runs meanwhile. */
+typedef struct {
+  GMainLoop *loop;
+  GAsyncResult *result;
+} Wait;
+void wait_callback(GObject *source, GAsyncResult *result, gpointer wait);
+GAsyncResult *wait_for(Wait *wait);
+void wait_clear(Wait *wait);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Wait, wait_clear)
+
+/* "canvass: ..." on standard error. */
+void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* Complains of @error and returns the exit status that it stands for. */
+int fail_with(const GError *error);
+
+/* Parses the options of a sub-command; what is left stays in argv from 1 on. @usage is what follows the
+ * sub-command's name. FALSE: complained, the status is EXIT_BAD_USAGE. --help prints and ends the program. */
+gboolean
+parse_options(const GOptionEntry *entries, const char *usage, const char *summary, int *argc, char ***argv);
+
+/* Writes text that came from a server to a terminal or a file: control characters and bidi marks become
+ * U+FFFD. */
+void print_clean(FILE *out, const char *text);
+
+/* Flushes standard output; EXIT_REFUSED with a complaint when that fails (a full disk), else @status. */
+int finish_output(FILE *out, int status);
