@@ -27,7 +27,8 @@ long_functions() {
 # Until every layer has landed, these two only report.
 is_empty_once_landed() { if [[ $2 ]]; then not_ok "$1 # TODO the layers are landing" "$2"; else ok "$1"; fi; }
 
-mapfile -t files < <(sources)
+files=()
+while IFS= read -r file; do files+=("$file"); done < <(sources)
 is_empty "no file is longer than $longest_file lines" \
   "$(for file in "${files[@]}"; do lines=$(wc -l <"$file"); ((lines <= longest_file)) || echo "$file has $lines"; done)"
 is_empty "no function is longer than $longest_function lines" "$(long_functions "${files[@]}")"

@@ -18,6 +18,7 @@ Nothing here sleeps: a step waits until the screen shows what it should, or unti
 writes a byte to --idle-fd), and fails with a picture of the screen when its patience ends. pyte is the terminal.
 """
 import fcntl
+import json
 import os
 import re
 import select
@@ -178,6 +179,14 @@ class Sandbox:
                                          headers={"X-API-TOKEN": TOKEN, "Content-Type": "text/plain"})
         with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
             return reply.read().decode()
+
+    def api(self, method, path, body=None):
+        """A call of the API from outside the program; the "result" of the reply."""
+        request = urllib.request.Request(f"{self.url}/API/v3/{path}", method=method,
+                                         data=None if body is None else json.dumps(body).encode(),
+                                         headers={"X-API-TOKEN": TOKEN, "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
+            return json.load(reply).get("result")
 
     def fault(self, spec):
         """Makes it misbehave, as --fault does; "clear" makes it good again."""
