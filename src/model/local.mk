@@ -1,3 +1,15 @@
 noinst_LIBRARIES += src/model/libmodel.a
-src_model_libmodel_a_SOURCES =
-src_model_libmodel_a_CFLAGS = $(AM_CFLAGS) 
+src_model_libmodel_a_SOURCES = \
+	src/model/clean-text.c src/model/clean-text.h \
+	src/model/contact.c src/model/contact.h \
+	src/model/contact-edit.c src/model/contact-edit.h \
+	src/model/contact-filter.c src/model/contact-filter.h \
+	src/model/contact-page.c src/model/contact-page.h \
+	src/model/contact-sort.c src/model/contact-sort.h \
+	src/model/contact-table.c src/model/contact-table.h \
+	src/model/distribution.c src/model/distribution.h \
+	src/model/text-fold.c src/model/text-fold.h \
+	src/model/timestamp.c src/model/timestamp.h \
+	src/model/values.c src/model/values.h
+src_model_libmodel_a_CFLAGS = $(AM_CFLAGS)
+EXTRA_DIST += src/model/README

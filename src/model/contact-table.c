@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Three runs of row numbers, each made from the one before:
+ *
+ *   arrival order (rows) -> order of the sort (sort's rows, or arrival itself) -> visible (what the filter
+ * leaves)
+ *
+ * `visible` is filled as far as `scanned` of its source. An edited row points to a page of its own. IDs are
+ * found through an open hash of row numbers: four bytes a contact, no string copied.
+ */
+#include "src/model/contact-table.h"
+
+#include <string.h>
+
+#include "src/model/contact-filter.h"
+#include "src/model/contact-sort.h"
+
+#define NO_ROW G_MAXUINT32
+
+typedef struct {
+  guint32 page;
+  guint32 index : 30;
+  guint32 marked : 1;
+  guint32 gone : 1;
+} Row;
+
+struct ContactTable {
+  GPtrArray *pages;
+  GArray *rows; /* of Row, by arrival */
+  guint32 *slots;
+  guint32 n_slots; /* a power of two */
+  guint gone, marked;
+  GHashTable *kept_marks; /* IDs that were marked before contact_table_clear */
+
+  ContactSort *sort; /* NULL: order of arrival */
+  ContactField sort_field;
+  gboolean sort_descending, sorting;
+
+  ContactFilter *filter; /* NULL: none */
+  char *filter_text;
+  GArray *visible; /* of guint32 */
+  GArray *source;  /* of guint32: what a narrowing filter looks through; NULL: the order */
+  guint scanned;
+};
+
+static guint
+source_length(const ContactTable *table)
+{
+  if (table->source != NULL)
+    return table->source->len;
+  return table->sort != NULL ? contact_sort_rows(table->sort)->len : table->rows->len;
+}
+
+static guint32
+source_row(const ContactTable *table, guint i)
+{
+  if (table->source != NULL)
+    return g_array_index(table->source, guint32, i);
+  return table->sort != NULL ? g_array_index(contact_sort_rows(table->sort), guint32, i) : i;
+}
+
+static const Row *
+row_at(const ContactTable *table, guint32 arrival)
+{
+  return &g_array_index(table->rows, Row, arrival);
+}
+
+static const char *
+row_field(const ContactTable *table, guint32 arrival, ContactField field)
+{
+  const Row *row = row_at(table, arrival);
+  return contact_page_field(g_ptr_array_index(table->pages, row->page), row->index, field);
+}
+
+/* IDs */
+
+static void
+slots_insert(ContactTable *table, guint32 arrival)
+{
+  const char *id = row_field(table, arrival, CONTACT_FIELD_ID);
+  guint32 slot = g_str_hash(id != NULL ? id : "") & (table->n_slots - 1);
+  while (table->slots[slot] != NO_ROW)
+    slot = (slot + 1) & (table->n_slots - 1);
+  table->slots[slot] = arrival;
+}
+
+static void
+slots_make_room(ContactTable *table)
+{
+  if (table->n_slots > 0 && table->rows->len * 4 < table->n_slots * 3)
+    return;
+  table->n_slots = MAX(1024, table->n_slots * 2);
+  g_free(table->slots);
+  table->slots = g_new(guint32, table->n_slots);
+  memset(table->slots, 0xff, table->n_slots * sizeof(guint32));
+  for (guint32 i = 0; i < table->rows->len; i++)
+    slots_insert(table, i);
+}
+
+static guint32
+slots_find(const ContactTable *table, const char *id)
+{
+  if (table->n_slots == 0 || id == NULL)
+    return NO_ROW;
+  guint32 slot = g_str_hash(id) & (table->n_slots - 1);
+  for (; table->slots[slot] != NO_ROW; slot = (slot + 1) & (table->n_slots - 1))
+    if (g_strcmp0(row_field(table, table->slots[slot], CONTACT_FIELD_ID), id) == 0 &&
+        !row_at(table, table->slots[slot])->gone)
+      return table->slots[slot];
+  return NO_ROW;
+}
+
+/* Making */
+
+ContactTable *
+contact_table_new(void)
+{
+  ContactTable *table = g_new0(ContactTable, 1);
+  table->pages = g_ptr_array_new_with_free_func((GDestroyNotify) contact_page_free);
+  table->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  table->visible = g_array_new(FALSE, FALSE, sizeof(guint32));
+  table->kept_marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  table->filter_text = g_strdup("");
+  return table;
+}
+
+void
+contact_table_free(ContactTable *table)
+{
+  if (table == NULL)
+    return;
+  contact_sort_free(table->sort);
+  contact_filter_free(table->filter);
+  g_free(table->filter_text);
+  g_ptr_array_unref(table->pages);
+  g_array_unref(table->rows);
+  g_array_unref(table->visible);
+  if (table->source != NULL)
+    g_array_unref(table->source);
+  g_hash_table_unref(table->kept_marks);
+  g_free(table->slots);
+  g_free(table);
+}
+
+static void
+restart_filter(ContactTable *table)
+{
+  g_array_set_size(table->visible, 0);
+  g_clear_pointer(&table->source, g_array_unref);
+  table->scanned = 0;
+}
+
+static const char *
+sort_text(guint32 row, gpointer data)
+{
+  const ContactTable *table = data;
+  return row_field(table, row, table->sort_field);
+}
+
+static void
+restart_sort(ContactTable *table)
+{
+  contact_sort_free(table->sort);
+  table->sort = contact_sort_new(sort_text, table, table->sort_descending);
+  for (guint32 i = 0; i < table->rows->len; i++)
+    contact_sort_add(table->sort, i);
+  table->sorting = TRUE;
+  restart_filter(table);
+}
+
+void
+contact_table_clear(ContactTable *table)
+{
+  for (guint32 i = 0; i < table->rows->len; i++)
+    if (row_at(table, i)->marked && !row_at(table, i)->gone)
+      g_hash_table_add(table->kept_marks, g_strdup(row_field(table, i, CONTACT_FIELD_ID)));
+  g_array_set_size(table->rows, 0);
+  g_ptr_array_set_size(table->pages, 0);
+  g_clear_pointer(&table->slots, g_free);
+  table->n_slots = table->gone = table->marked = 0;
+  if (table->sort != NULL)
+    restart_sort(table);
+  restart_filter(table);
+}
+
+/* Rows */
+
+static void
+append_row(ContactTable *table, guint32 page, guint32 index)
+{
+  Row row = {.page = page, .index = index};
+  guint32 arrival = table->rows->len;
+  g_array_append_val(table->rows, row);
+  const char *id = row_field(table, arrival, CONTACT_FIELD_ID);
+  if (id != NULL && g_hash_table_size(table->kept_marks) > 0 && g_hash_table_remove(table->kept_marks, id)) {
+    g_array_index(table->rows, Row, arrival).marked = TRUE;
+    table->marked++;
+  }
+  slots_make_room(table);
+  slots_insert(table, arrival);
+  if (table->sort != NULL) {
+    contact_sort_add(table->sort, arrival);
+    table->sorting = TRUE;
+  }
+}
+
+void
+contact_table_take_page(ContactTable *table, ContactPage *page)
+{
+  guint32 number = table->pages->len;
+  guint before = table->rows->len;
+  g_ptr_array_add(table->pages, page);
+  for (guint i = 0; i < contact_page_length(page); i++) {
+    guint32 there = slots_find(table, contact_page_field(page, i, CONTACT_FIELD_ID));
+    if (there != NO_ROW) {
+      g_array_index(table->rows, Row, there).page = number;
+      g_array_index(table->rows, Row, there).index = i;
+    } else {
+      append_row(table, number, i);
+    }
+  }
+  /* A filter that narrowed has looked at the rows of then; the new ones stand in the order behind them. */
+  if (table->source != NULL && table->scanned >= table->source->len && table->sort == NULL) {
+    g_clear_pointer(&table->source, g_array_unref);
+    table->scanned = before;
+  } else if (table->source != NULL) {
+    restart_filter(table);
+  }
+}
+
+guint
+contact_table_length(const ContactTable *table)
+{
+  return table->rows->len - table->gone;
+}
+
+/* Without a filter, a sort and gaps the order itself is what is seen; nothing is copied. */
+static gboolean
+shows_all(const ContactTable *table)
+{
+  return table->filter == NULL && table->gone == 0;
+}
+
+guint
+contact_table_visible(const ContactTable *table)
+{
+  return shows_all(table) ? source_length(table) : table->visible->len;
+}
+
+static guint32
+visible_row(const ContactTable *table, guint row)
+{
+  return shows_all(table) ? source_row(table, row) : g_array_index(table->visible, guint32, row);
+}
+
+const char *
+contact_table_field(const ContactTable *table, guint row, ContactField field)
+{
+  return row_field(table, visible_row(table, row), field);
+}
+
+const char *
+contact_table_id(const ContactTable *table, guint row)
+{
+  return contact_table_field(table, row, CONTACT_FIELD_ID);
+}
+
+guint
+contact_table_flags(const ContactTable *table, guint row)
+{
+  const Row *at = row_at(table, visible_row(table, row));
+  return contact_page_flags(g_ptr_array_index(table->pages, at->page), at->index);
+}
+
+gint64
+contact_table_find_id(const ContactTable *table, const char *id)
+{
+  guint32 arrival = slots_find(table, id);
+  if (arrival == NO_ROW)
+    return -1;
+  if (shows_all(table) && table->sort == NULL)
+    return arrival;
+  guint visible = contact_table_visible(table);
+  for (guint i = 0; i < visible; i++)
+    if (visible_row(table, i) == arrival)
+      return i;
+  return -1;
+}
+
+const char *
+contact_table_field_of(const ContactTable *table, const char *id, ContactField field)
+{
+  guint32 arrival = slots_find(table, id);
+  return arrival != NO_ROW ? row_field(table, arrival, field) : NULL;
+}
+
+gboolean
+contact_table_update(ContactTable *table, const char *id, const char *const fields[N_CONTACT_FIELDS],
+                     guint flags)
+{
+  guint32 arrival = slots_find(table, id);
+  if (arrival == NO_ROW)
+    return FALSE;
+  ContactPage *page = contact_page_new();
+  contact_page_add(page, fields, flags);
+  contact_page_seal(page);
+  g_array_index(table->rows, Row, arrival).page = table->pages->len;
+  g_array_index(table->rows, Row, arrival).index = 0;
+  g_ptr_array_add(table->pages, page);
+  return TRUE;
+}
+
+gboolean
+contact_table_remove_id(ContactTable *table, const char *id)
+{
+  guint32 arrival = slots_find(table, id);
+  if (arrival == NO_ROW)
+    return FALSE;
+  Row *row = &g_array_index(table->rows, Row, arrival);
+  row->gone = TRUE;
+  table->marked -= row->marked;
+  gboolean showed_all = shows_all(table);
+  table->gone++;
+  if (showed_all) {
+    restart_filter(table);
+    contact_table_work(table, 50 * 1000);
+    return TRUE;
+  }
+  for (guint i = 0; i < table->visible->len; i++)
+    if (g_array_index(table->visible, guint32, i) == arrival) {
+      g_array_remove_index(table->visible, i);
+      break;
+    }
+  return TRUE;
+}
+
+/* Sort and filter */
+
+void
+contact_table_sort(ContactTable *table, ContactField field, gboolean descending)
+{
+  table->sort_field = field;
+  table->sort_descending = descending;
+  restart_sort(table);
+}
+
+void
+contact_table_unsort(ContactTable *table)
+{
+  g_clear_pointer(&table->sort, contact_sort_free);
+  table->sorting = FALSE;
+  restart_filter(table);
+}
+
+void
+contact_table_filter(ContactTable *table, const char *text)
+{
+  gboolean through = table->filter != NULL && !contact_table_has_work(table);
+  if (through && contact_filter_narrows(table->filter_text, text)) {
+    if (table->source != NULL)
+      g_array_unref(table->source);
+    table->source = table->visible;
+    table->visible = g_array_new(FALSE, FALSE, sizeof(guint32));
+    table->scanned = 0;
+  } else {
+    restart_filter(table);
+  }
+  g_free(table->filter_text);
+  table->filter_text = g_strdup(text);
+  contact_filter_free(table->filter);
+  table->filter = contact_filter_new(text);
+  if (contact_filter_is_empty(table->filter))
+    g_clear_pointer(&table->filter, contact_filter_free);
+  if (table->filter == NULL)
+    restart_filter(table);
+}
+
+const char *
+contact_table_filter_text(const ContactTable *table)
+{
+  return table->filter_text;
+}
+
+gboolean
+contact_table_has_work(const ContactTable *table)
+{
+  return table->sorting || (!shows_all(table) && table->scanned < source_length(table));
+}
+
+static gboolean
+passes(const ContactTable *table, guint32 arrival)
+{
+  const Row *row = row_at(table, arrival);
+  if (row->gone)
+    return FALSE;
+  return table->filter == NULL ||
+         contact_filter_matches(table->filter,
+                                contact_page_folded(g_ptr_array_index(table->pages, row->page), row->index));
+}
+
+gboolean
+contact_table_work(ContactTable *table, gint64 budget)
+{
+  gint64 until = g_get_monotonic_time() + budget;
+  if (table->sorting) {
+    guint before = contact_sort_rows(table->sort)->len;
+    table->sorting = contact_sort_step(table->sort, until);
+    if (contact_sort_rows(table->sort)->len != before)
+      restart_filter(table);
+    if (table->sorting)
+      return TRUE;
+  }
+  if (shows_all(table))
+    return FALSE;
+  guint length = source_length(table);
+  while (table->scanned < length) {
+    guint32 arrival = source_row(table, table->scanned++);
+    if (passes(table, arrival))
+      g_array_append_val(table->visible, arrival);
+    if (table->scanned % 256 == 0 && g_get_monotonic_time() > until)
+      break;
+  }
+  return table->scanned < length;
+}
+
+/* Marks */
+
+static void
+set_mark(ContactTable *table, guint32 arrival, gboolean on)
+{
+  Row *row = &g_array_index(table->rows, Row, arrival);
+  if (row->marked == (guint) on)
+    return;
+  row->marked = on;
+  table->marked += on ? 1 : -1;
+}
+
+gboolean
+contact_table_is_marked(const ContactTable *table, guint row)
+{
+  return row_at(table, visible_row(table, row))->marked;
+}
+
+void
+contact_table_mark(ContactTable *table, guint row, gboolean on)
+{
+  set_mark(table, visible_row(table, row), !!on);
+}
+
+void
+contact_table_mark_range(ContactTable *table, guint from, guint to, gboolean on)
+{
+  for (guint i = MIN(from, to); i <= MAX(from, to) && i < contact_table_visible(table); i++)
+    contact_table_mark(table, i, on);
+}
+
+void
+contact_table_invert_marks(ContactTable *table)
+{
+  for (guint i = 0; i < contact_table_visible(table); i++)
+    contact_table_mark(table, i, !contact_table_is_marked(table, i));
+}
+
+void
+contact_table_clear_marks(ContactTable *table)
+{
+  for (guint32 i = 0; i < table->rows->len; i++)
+    set_mark(table, i, FALSE);
+  g_hash_table_remove_all(table->kept_marks);
+}
+
+guint
+contact_table_mark_count(const ContactTable *table)
+{
+  return table->marked;
+}
+
+GPtrArray *
+contact_table_marked_ids(const ContactTable *table)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+  for (guint32 i = 0; i < table->rows->len; i++)
+    if (row_at(table, i)->marked && !row_at(table, i)->gone)
+      g_ptr_array_add(ids, g_strdup(row_field(table, i, CONTACT_FIELD_ID)));
+  return ids;
+}
+
+gsize
+contact_table_size(const ContactTable *table)
+{
+  gsize size = sizeof *table + table->rows->len * sizeof(Row) + table->n_slots * sizeof(guint32) +
+               table->visible->len * sizeof(guint32);
+  for (guint i = 0; i < table->pages->len; i++)
+    size += contact_page_size(g_ptr_array_index(table->pages, i));
+  return size;
+}
