@@ -39,6 +39,8 @@ is_empty 'every header guards itself with #pragma once' \
   "$(for file in "${files[@]}"; do [[ $file != *.h ]] || grep -q '^#pragma once' "$file" || echo "$file"; done)"
 is_empty_once_landed 'every folder of sources explains itself in a README' \
   "$(find src ui -name '*.c' -exec dirname {} + | sort -u | while read -r folder; do [[ -s $folder/README ]] || echo "$folder"; done)"
+is_empty_once_landed 'every source is in a local.mk, so that the tarball has it' \
+  "$(for file in "${files[@]}"; do grep -qwF -- "$file" src/*/local.mk ui/local.mk tests/*/local.mk tests/unit/*/local.mk || echo "$file"; done)"
 
 # The check itself must see what it is there for.
 long=$(mktemp)
