@@ -89,18 +89,34 @@ is_harmful(gunichar c)
          c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-void
-print_clean(FILE *out, const char *text)
+/* All of these characters are in the basic plane, so one escape holds each. */
+static void
+print_filtered(FILE *out, const char *text, gboolean as_json)
 {
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   for (const char *at = valid; *at;) {
     const char *next = g_utf8_next_char(at);
-    if (is_harmful(g_utf8_get_char(at)))
-      fputs("\xef\xbf\xbd", out);
-    else
+    gunichar c = g_utf8_get_char(at);
+    if (!is_harmful(c))
       fwrite(at, 1, (size_t) (next - at), out);
+    else if (!as_json)
+      fputs("\xef\xbf\xbd", out);
+    else if (c != '\r') /* of the harmful ones only this may stand between JSON's values */
+      fprintf(out, "\\u%04x", c);
     at = next;
   }
+}
+
+void
+print_clean(FILE *out, const char *text)
+{
+  print_filtered(out, text, FALSE);
+}
+
+void
+print_json(FILE *out, const char *json)
+{
+  print_filtered(out, json, TRUE);
 }
 
 int

@@ -35,5 +35,8 @@ parse_options(const GOptionEntry *entries, const char *usage, const char *summar
  * U+FFFD. */
 void print_clean(FILE *out, const char *text);
 
+/* The same for JSON, which stays the same JSON: they become \uXXXX. */
+void print_json(FILE *out, const char *json);
+
 /* Flushes standard output; EXIT_REFUSED with a complaint when that fails (a full disk), else @status. */
 int finish_output(FILE *out, int status);

@@ -39,7 +39,7 @@ static void
 print_json(const JournalEntry *entry)
 {
   g_autofree char *json = journal_entry_to_json(entry);
-  print_clean(stdout, json);
+  print_json(stdout, json);
   putchar('\n');
 }
 
