@@ -41,8 +41,8 @@ void key_clear(Key *key);
 /* FALSE if the text names no key. */
 gboolean key_parse(const char *text, Key *key);
 /* As key_parse() reads it; the caller frees it. */
-char *key_name(const Key *key);
-/* As a person reads it ("Ctrl-d", "↓" stays "Down"); the caller frees it. */
+char *key_spell(const Key *key);
+/* As a person reads it ("Ctrl-d", "↓"); the caller frees it. */
 char *key_label(const Key *key);
 gboolean key_equal(const Key *a, const Key *b);
 /* Is it this character, without Ctrl or Meta? */

@@ -1,23 +1,42 @@
 noinst_LIBRARIES += ui/libui.a
 ui_libui_a_SOURCES = \
+	ui/actions.c \
 	ui/actions.h \
+	ui/canvas.c \
 	ui/canvas.h \
 	ui/dialog.h \
 	ui/form.h \
 	ui/help.h \
+	ui/hints.c \
 	ui/hints.h \
+	ui/key.c \
 	ui/key.h \
+	ui/keymap.c \
 	ui/keymap.h \
+	ui/key-reader.c \
+	ui/key-reader.h \
+	ui/layout.c \
 	ui/layout.h \
+	ui/line-edit.c \
 	ui/line-edit.h \
+	ui/loop.c \
 	ui/loop.h \
+	ui/messages.c \
 	ui/messages.h \
+	ui/overlay.c \
 	ui/overlay.h \
 	ui/palette.h \
+	ui/pane.c \
 	ui/pane.h \
+	ui/screen.c \
 	ui/screen.h \
+	ui/table.c \
 	ui/table.h \
+	ui/table-edit.c \
+	ui/table-private.h \
+	ui/text.c \
 	ui/text.h \
+	ui/theme.c \
 	ui/theme.h
 ui_libui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes are taken from the front of a buffer once they make a whole key. What is no known sequence is eaten
+ * silently: it must not turn into letters that do something. */
+#include "ui/key-reader.h"
+
+#include <string.h>
+
+enum { MAX_SEQUENCE = 64, MAX_PASTE = 1 << 20, MAX_PARAMETERS = 4 };
+#define PASTE_END "\x1b[201~"
+
+struct KeyReader {
+  GByteArray *bytes;
+  gboolean pasting;
+};
+
+/* How many bytes a parser took: none means that more must come. */
+typedef gsize Taken;
+
+KeyReader *
+key_reader_new(void)
+{
+  KeyReader *reader = g_new0(KeyReader, 1);
+  reader->bytes = g_byte_array_new();
+  return reader;
+}
+
+void
+key_reader_free(KeyReader *reader)
+{
+  if (!reader)
+    return;
+  g_byte_array_unref(reader->bytes);
+  g_free(reader);
+}
+
+void
+key_reader_feed(KeyReader *reader, const char *bytes, gsize length)
+{
+  g_byte_array_append(reader->bytes, (const guint8 *) bytes, (guint) length);
+}
+
+static void
+set(Key *key, KeyCode code, gunichar ch)
+{
+  key->code = code;
+  key->ch = ch;
+}
+
+static void
+control_key(guchar byte, Key *key)
+{
+  if (byte == '\r' || byte == '\n')
+    set(key, K_ENTER, 0);
+  else if (byte == '\t')
+    set(key, K_TAB, 0);
+  else if (byte == 0x7f || byte == '\b')
+    set(key, K_BACKSPACE, 0);
+  else {
+    set(key, K_CHAR, byte == 0 ? ' ' : byte < 0x1b ? (gunichar) (byte + 'a' - 1) : (gunichar) (byte + '@'));
+    key->mods |= K_CTRL;
+  }
+}
+
+static Taken
+plain_key(const guint8 *bytes, gsize length, Key *key)
+{
+  if (bytes[0] < 0x20 || bytes[0] == 0x7f) {
+    control_key(bytes[0], key);
+    return 1;
+  }
+  gunichar c = g_utf8_get_char_validated((const char *) bytes, (gssize) MIN(length, 6));
+  if (c == (gunichar) -2)
+    return 0;
+  if (c == (gunichar) -1) {
+    set(key, K_NONE, 0);
+    return 1;
+  }
+  set(key, K_CHAR, c);
+  return (Taken) g_unichar_to_utf8(c, NULL);
+}
+
+static guint
+modifiers(int parameter)
+{
+  int bits = parameter > 1 ? parameter - 1 : 0;
+  return ((bits & 1) ? K_SHIFT : 0) | ((bits & 2) ? K_META : 0) | ((bits & 4) ? K_CTRL : 0);
+}
+
+/* The last letter of ESC [ … X and ESC O X. */
+static KeyCode
+letter_key(guint8 letter, Key *key)
+{
+  static const struct {
+    char letter;
+    KeyCode code;
+  } letters[] = {{'A', K_UP},   {'B', K_DOWN}, {'C', K_RIGHT}, {'D', K_LEFT},
+                 {'H', K_HOME}, {'F', K_END},  {'M', K_ENTER}};
+  if (letter >= 'P' && letter <= 'S') {
+    set(key, K_FUNCTION, (gunichar) (letter - 'P' + 1));
+    return key->code;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(letters); i++)
+    if (letters[i].letter == (char) letter)
+      set(key, letters[i].code, 0);
+  return key->code;
+}
+
+/* The number of ESC [ n ~. */
+static void
+number_key(int number, Key *key)
+{
+  static const KeyCode codes[] = {K_NONE, K_HOME, K_INSERT, K_DELETE, K_END, K_PGUP, K_PGDN, K_HOME, K_END};
+  static const guint8 functions[] = {[11] = 1, [12] = 2, [13] = 3, [14] = 4,  [15] = 5,  [17] = 6,
+                                     [18] = 7, [19] = 8, [20] = 9, [21] = 10, [23] = 11, [24] = 12};
+  if (number > 0 && number < (int) G_N_ELEMENTS(codes))
+    set(key, codes[number], 0);
+  else if (number > 0 && number < (int) G_N_ELEMENTS(functions) && functions[number])
+    set(key, K_FUNCTION, functions[number]);
+}
+
+/* ESC [ < button ; x ; y M, or m when let go. */
+static void
+mouse_key(const int *parameters, guint8 final, Key *key)
+{
+  int button = parameters[0] & ~(4 | 8 | 16);
+  key->x = parameters[1] - 1;
+  key->y = parameters[2] - 1;
+  if (button == 64 || button == 65)
+    set(key, K_WHEEL, button == 65);
+  else if (button == 0 && final == 'M')
+    set(key, K_CLICK, 1);
+}
+
+static void
+parse_parameters(const guint8 *bytes, gsize length, int *parameters)
+{
+  int n = 0;
+  for (gsize i = 0; i < length && n < MAX_PARAMETERS; i++) {
+    if (g_ascii_isdigit(bytes[i]))
+      parameters[n] = MIN(parameters[n] * 10 + bytes[i] - '0', 99999);
+    else if (bytes[i] == ';')
+      n++;
+  }
+}
+
+/* After ESC [: parameters, then one final byte. */
+static Taken
+csi_key(KeyReader *reader, const guint8 *bytes, gsize length, Key *key)
+{
+  gsize end = 2;
+  if (end < length && bytes[end] == '[') /* the Linux console's F1 to F5: ESC [ [ A */
+    return length < 4 ? 0 : (set(key, K_FUNCTION, (gunichar) (bytes[3] - 'A' + 1)), 4);
+  while (end < length && bytes[end] >= 0x20 && bytes[end] < 0x40)
+    end++;
+  if (end >= length)
+    return end > MAX_SEQUENCE ? end : 0;
+  int parameters[MAX_PARAMETERS] = {0};
+  parse_parameters(bytes + 2, end - 2, parameters);
+  guint8 final = bytes[end];
+  if (bytes[2] == '<') {
+    mouse_key(parameters, final, key);
+    return end + 1;
+  }
+  key->mods = modifiers(parameters[1]);
+  if (final == '~' && parameters[0] == 200)
+    reader->pasting = TRUE;
+  else if (final == '~')
+    number_key(parameters[0], key);
+  else if (final == 'Z') {
+    set(key, K_TAB, 0);
+    key->mods = K_SHIFT;
+  } else if (final == 'u' && parameters[0] < 128)
+    plain_key((const guint8[]){(guint8) parameters[0]}, 1, key);
+  else if (final != 'M')
+    letter_key(final, key);
+  return end + 1;
+}
+
+static Taken
+escape_key(KeyReader *reader, const guint8 *bytes, gsize length, gboolean timed_out, Key *key)
+{
+  if (length == 1) {
+    set(key, K_ESC, 0);
+    return timed_out ? 1 : 0;
+  }
+  Taken taken = 0;
+  if (bytes[1] == '[') {
+    taken = csi_key(reader, bytes, length, key);
+  } else if (bytes[1] == 'O') {
+    taken = length < 3 ? 0 : 3;
+    if (taken)
+      letter_key(bytes[2], key);
+  } else if (bytes[1] == 0x1b) {
+    set(key, K_ESC, 0);
+    return 1;
+  } else {
+    taken = plain_key(bytes + 1, length - 1, key);
+    key->mods |= K_META;
+    taken = taken ? taken + 1 : 0;
+  }
+  if (taken == 0 && timed_out) {
+    memset(key, 0, sizeof *key);
+    set(key, K_ESC, 0);
+    return 1;
+  }
+  return taken;
+}
+
+static gsize
+find_paste_end(const GByteArray *bytes)
+{
+  const char *end = g_strstr_len((const char *) bytes->data, (gssize) bytes->len, PASTE_END);
+  return end ? (gsize) (end - (const char *) bytes->data) : (gsize) -1;
+}
+
+/* Everything up to the end mark is text, whatever it contains. */
+static gboolean
+take_paste(KeyReader *reader, Key *key)
+{
+  gsize length = find_paste_end(reader->bytes);
+  if (length == (gsize) -1) {
+    if (reader->bytes->len > MAX_PASTE) {
+      g_byte_array_set_size(reader->bytes, 0);
+      reader->pasting = FALSE;
+    }
+    return FALSE;
+  }
+  g_autofree char *raw = g_strndup((const char *) reader->bytes->data, length);
+  set(key, K_PASTE, 0);
+  key->paste = g_utf8_make_valid(raw, -1);
+  g_byte_array_remove_range(reader->bytes, 0, (guint) (length + strlen(PASTE_END)));
+  reader->pasting = FALSE;
+  return TRUE;
+}
+
+gboolean
+key_reader_next(KeyReader *reader, gboolean timed_out, Key *key)
+{
+  memset(key, 0, sizeof *key);
+  while (reader->bytes->len > 0) {
+    if (reader->pasting)
+      return take_paste(reader, key);
+    const guint8 *bytes = reader->bytes->data;
+    gsize length = reader->bytes->len;
+    Taken taken =
+        bytes[0] == 0x1b ? escape_key(reader, bytes, length, timed_out, key) : plain_key(bytes, length, key);
+    if (taken == 0 && timed_out)
+      taken = 1;
+    else if (taken == 0)
+      break;
+    g_byte_array_remove_range(reader->bytes, 0, (guint) taken);
+    if (key->code != K_NONE)
+      return TRUE;
+    memset(key, 0, sizeof *key);
+  }
+  return FALSE;
+}
+
+gboolean
+key_reader_is_waiting(const KeyReader *reader)
+{
+  return reader->bytes->len > 0 && !reader->pasting;
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* curses does the output only: keys are read from the descriptor by key-reader.c, which knows more sequences
+ * and never waits. What was shown last is kept as a canvas; rows that differ are handed to curses, and curses
+ * sends what changed. */
+#include "ui/screen.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "ui/key-reader.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+enum { ESCAPE_MICROSECONDS = 25000, OWN_COLOURS = 17 };
+#define PASTE_ON "\x1b[?2004h"
+#define PASTE_OFF "\x1b[?2004l"
+#define MOUSE_ON "\x1b[?1000h\x1b[?1006h"
+#define MOUSE_OFF "\x1b[?1006l\x1b[?1000l"
+
+struct Screen {
+  SCREEN *curses;
+  Canvas *drawn, *shown;
+  gboolean shown_is_stale;
+  KeyReader *reader;
+  gint64 waiting_since;
+  gboolean mouse, colour, suspended;
+  gint16 pairs[OWN_COLOURS][OWN_COLOURS];
+  gint16 n_pairs;
+};
+
+static void
+send(const char *text, gsize length)
+{
+  while (length > 0) {
+    gssize sent = write(STDOUT_FILENO, text, length);
+    if (sent < 0 && errno != EINTR)
+      return;
+    if (sent > 0) {
+      text += sent;
+      length -= (gsize) sent;
+    }
+  }
+}
+
+static void
+send_modes(const Screen *screen, gboolean on)
+{
+  g_autofree char *text =
+      g_strconcat(on ? PASTE_ON : PASTE_OFF, screen->mouse ? (on ? MOUSE_ON : MOUSE_OFF) : "", NULL);
+  send(text, strlen(text));
+}
+
+/* ncurses 6.4 flushes at every cursor move until its first endwin() and refresh(). They are done here once,
+ * unseen, and from then on a frame is one write(). */
+static void
+settle_output(void)
+{
+  int terminal = dup(STDOUT_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (terminal >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) {
+    refresh();
+    endwin();
+    dup2(terminal, STDOUT_FILENO);
+  }
+  if (nowhere >= 0)
+    close(nowhere);
+  if (terminal >= 0)
+    close(terminal);
+  clearok(curscr, TRUE);
+  refresh();
+}
+
+static void
+set_modes(Screen *screen)
+{
+  raw();
+  noecho();
+  nonl();
+  keypad(stdscr, TRUE);
+  leaveok(stdscr, FALSE);
+  set_escdelay(25);
+  screen->colour = theme_wants_colour() && has_colors();
+  if (screen->colour) {
+    start_color();
+    use_default_colors();
+  }
+}
+
+Screen *
+screen_start(gboolean mouse, const char **reason)
+{
+  setlocale(LC_ALL, "");
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+    *reason = "standard input and output must be a terminal";
+    return NULL;
+  }
+  SCREEN *curses = newterm(NULL, stdout, stdin);
+  if (!curses) {
+    *reason = "the terminal's type (TERM) is unknown";
+    return NULL;
+  }
+  Screen *screen = g_new0(Screen, 1);
+  screen->curses = curses;
+  screen->mouse = mouse;
+  screen->reader = key_reader_new();
+  set_modes(screen);
+  settle_output();
+  send_modes(screen, TRUE);
+  screen->drawn = canvas_new(LINES, COLS);
+  screen->shown = canvas_new(LINES, COLS);
+  screen->shown_is_stale = TRUE;
+  canvas_set_ascii(screen->drawn, strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+  return screen;
+}
+
+void
+screen_stop(Screen *screen)
+{
+  if (!screen)
+    return;
+  screen_suspend(screen);
+  delscreen(screen->curses);
+  canvas_free(screen->drawn);
+  canvas_free(screen->shown);
+  key_reader_free(screen->reader);
+  g_free(screen);
+}
+
+Canvas *
+screen_begin(Screen *screen)
+{
+  canvas_clear(screen->drawn);
+  return screen->drawn;
+}
+
+static short
+colour_pair(Screen *screen, int foreground, int background)
+{
+  gint16 *pair = &screen->pairs[foreground + 1][background + 1];
+  if (*pair == 0 && screen->n_pairs < COLOR_PAIRS - 1) {
+    *pair = ++screen->n_pairs;
+    init_pair(*pair, (short) foreground, (short) background);
+  }
+  return *pair;
+}
+
+static attr_t
+attributes(Screen *screen, Style style, short *pair)
+{
+  ThemeLook look = theme_look(style, screen->colour);
+  *pair = 0;
+  if (screen->colour && (look.foreground >= 0 || look.background >= 0))
+    *pair = colour_pair(screen, look.foreground, look.background);
+  return (look.bold ? A_BOLD : 0) | (look.dim ? A_DIM : 0) | (look.reverse ? A_REVERSE : 0) |
+         (look.underline ? A_UNDERLINE : 0);
+}
+
+/* The first character and its marks; joiners, selectors and what they join are left out, because terminals
+ * don't agree on them. */
+static void
+cell_characters(const Cell *cell, wchar_t out[CCHARW_MAX + 1])
+{
+  wchar_t first = (wchar_t) g_utf8_get_char(cell->text);
+  memset(out, 0, sizeof(wchar_t) * (CCHARW_MAX + 1));
+  out[0] = wcwidth(first) == cell->width ? first : cell->width == 1 ? 0xfffd : 0x3000;
+  int n = 1;
+  for (const char *p = g_utf8_next_char(cell->text); *p && n < CCHARW_MAX; p = g_utf8_next_char(p)) {
+    gunichar mark = g_utf8_get_char(p);
+    if (mark == 0x200d)
+      break;
+    if (g_unichar_ismark(mark) && wcwidth((wchar_t) mark) == 0 && (mark < 0xfe00 || mark > 0xfe0f))
+      out[n++] = (wchar_t) mark;
+  }
+}
+
+static void
+put_row(Screen *screen, int y)
+{
+  move(y, 0);
+  for (int x = 0; x < canvas_width(screen->drawn); x++) {
+    const Cell *cell = canvas_cell(screen->drawn, y, x);
+    if (cell->width == 0)
+      continue;
+    short pair;
+    attr_t attrs = attributes(screen, cell->style, &pair);
+    wchar_t characters[CCHARW_MAX + 1];
+    cell_characters(cell, characters);
+    cchar_t out;
+    if (setcchar(&out, characters, attrs, pair, NULL) == OK)
+      mvadd_wch(y, x, &out);
+  }
+}
+
+static gboolean
+row_differs(const Screen *screen, int y)
+{
+  gsize bytes = sizeof(Cell) * (gsize) canvas_width(screen->drawn);
+  return screen->shown_is_stale ||
+         memcmp(canvas_cell(screen->drawn, y, 0), canvas_cell(screen->shown, y, 0), bytes) != 0;
+}
+
+void
+screen_present(Screen *screen)
+{
+  if (screen->suspended)
+    return;
+  for (int y = 0; y < canvas_height(screen->drawn); y++)
+    if (row_differs(screen, y))
+      put_row(screen, y);
+  int y, x;
+  gboolean visible;
+  if (!canvas_get_cursor(screen->drawn, &y, &x, &visible)) {
+    y = canvas_height(screen->drawn) - 1;
+    x = 0;
+    visible = FALSE;
+  }
+  curs_set(visible ? 1 : 0);
+  move(y, x);
+  refresh();
+  gboolean ascii = canvas_is_ascii(screen->drawn);
+  Canvas *swap = screen->shown;
+  screen->shown = screen->drawn;
+  screen->drawn = swap;
+  canvas_set_ascii(screen->drawn, ascii);
+  screen->shown_is_stale = FALSE;
+}
+
+void
+screen_redraw(Screen *screen)
+{
+  screen->shown_is_stale = TRUE;
+  clearok(stdscr, TRUE);
+}
+
+void
+screen_resized(Screen *screen)
+{
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
+    return;
+  if (!screen->suspended)
+    resizeterm(size.ws_row, size.ws_col);
+  canvas_resize(screen->drawn, size.ws_row, size.ws_col);
+  canvas_resize(screen->shown, size.ws_row, size.ws_col);
+  screen_redraw(screen);
+}
+
+void
+screen_size(const Screen *screen, int *height, int *width)
+{
+  *height = canvas_height(screen->drawn);
+  *width = canvas_width(screen->drawn);
+}
+
+/* Reads what is there, without waiting. */
+static gboolean
+fill_reader(Screen *screen)
+{
+  char bytes[4096];
+  int waiting = 0;
+  if (ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || waiting <= 0)
+    return FALSE;
+  gssize got = read(STDIN_FILENO, bytes, sizeof bytes);
+  if (got > 0)
+    key_reader_feed(screen->reader, bytes, (gsize) got);
+  return got > 0;
+}
+
+gboolean
+screen_read_key(Screen *screen, Key *key)
+{
+  gboolean late =
+      screen->waiting_since && g_get_monotonic_time() - screen->waiting_since >= ESCAPE_MICROSECONDS;
+  do {
+    if (key_reader_next(screen->reader, FALSE, key)) {
+      screen->waiting_since = 0;
+      return TRUE;
+    }
+  } while (fill_reader(screen));
+  if (late && key_reader_next(screen->reader, TRUE, key)) {
+    screen->waiting_since = 0;
+    return TRUE;
+  }
+  if (!key_reader_is_waiting(screen->reader))
+    screen->waiting_since = 0;
+  else if (!screen->waiting_since)
+    screen->waiting_since = g_get_monotonic_time();
+  return FALSE;
+}
+
+gboolean
+screen_input_hung_up(const Screen *screen)
+{
+  return key_reader_is_waiting(screen->reader);
+}
+
+void
+screen_suspend(Screen *screen)
+{
+  if (screen->suspended)
+    return;
+  send_modes(screen, FALSE);
+  curs_set(1);
+  endwin();
+  screen->suspended = TRUE;
+}
+
+void
+screen_resume(Screen *screen)
+{
+  if (!screen->suspended)
+    return;
+  screen->suspended = FALSE;
+  refresh();
+  send_modes(screen, TRUE);
+  screen_resized(screen);
+}
+
+gboolean
+screen_is_suspended(const Screen *screen)
+{
+  return screen->suspended;
+}
+
+void
+screen_copy(Screen *screen, const char *text)
+{
+  if (screen->suspended)
+    return;
+  g_autofree char *coded = g_base64_encode((const guchar *) text, strlen(text));
+  g_autofree char *sequence = g_strdup_printf("\x1b]52;c;%s\x07", coded);
+  send(sequence, strlen(sequence));
+}
