@@ -36,7 +36,7 @@ print_row(const JournalEntry *entry)
 }
 
 static void
-print_json(const JournalEntry *entry)
+print_record(const JournalEntry *entry)
 {
   g_autofree char *json = journal_entry_to_json(entry);
   print_json(stdout, json);
@@ -62,6 +62,6 @@ command_journal(const CommandContext *context, int argc, char **argv)
   if (!records)
     return fail_with(error);
   for (guint i = 0; i < records->len; i++)
-    (json ? print_json : print_row)(records->pdata[i]);
+    (json ? print_record : print_row)(records->pdata[i]);
   return finish_output(stdout, EXIT_DONE);
 }
