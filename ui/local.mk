@@ -4,17 +4,23 @@ ui_libui_a_SOURCES = \
 	ui/actions.h \
 	ui/canvas.c \
 	ui/canvas.h \
+	ui/dialog-view.c \
+	ui/dialog.c \
 	ui/dialog.h \
+	ui/form-draw.c \
+	ui/form-private.h \
+	ui/form.c \
 	ui/form.h \
+	ui/help.c \
 	ui/help.h \
 	ui/hints.c \
 	ui/hints.h \
+	ui/key-reader.c \
+	ui/key-reader.h \
 	ui/key.c \
 	ui/key.h \
 	ui/keymap.c \
 	ui/keymap.h \
-	ui/key-reader.c \
-	ui/key-reader.h \
 	ui/layout.c \
 	ui/layout.h \
 	ui/line-edit.c \
@@ -25,15 +31,18 @@ ui_libui_a_SOURCES = \
 	ui/messages.h \
 	ui/overlay.c \
 	ui/overlay.h \
+	ui/palette.c \
 	ui/palette.h \
 	ui/pane.c \
 	ui/pane.h \
 	ui/screen.c \
 	ui/screen.h \
-	ui/table.c \
-	ui/table.h \
+	ui/scroll-text.c \
+	ui/scroll-text.h \
 	ui/table-edit.c \
 	ui/table-private.h \
+	ui/table.c \
+	ui/table.h \
 	ui/text.c \
 	ui/text.h \
 	ui/theme.c \

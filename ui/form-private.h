@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What form.c (fields and keys) and form-draw.c know together. */
+#pragma once
+#include "ui/form.h"
+#include "ui/line-edit.h"
+
+typedef enum FieldKind {
+  FIELD_TEXT,
+  FIELD_CHOICE,
+  FIELD_TOGGLE,
+  FIELD_PREVIEW,
+  FIELD_HEADING,
+  FIELD_BUTTON
+} FieldKind;
+
+typedef struct FormOption {
+  char *value, *label;
+} FormOption;
+
+typedef struct FormField {
+  FieldKind kind;
+  char *name, *label;
+  guint flags;
+  gboolean hidden;
+  LineEdit *edit;     /* texts and secrets */
+  char *value;        /* choice, toggle, preview */
+  char *before;       /* as it was given; NULL for secrets */
+  char *left_with;    /* a text's value when on_change was last told */
+  GPtrArray *options; /* of FormOption* */
+  int rows;           /* of a preview */
+  int scroll;
+  gboolean checks; /* a button */
+  FormCheck check;
+  FormCall pressed;
+  char *error, *note;
+} FormField;
+
+struct Form {
+  char *title;
+  gpointer data;
+  GPtrArray *fields; /* of FormField* */
+  guint focus;
+  FormCall changed, left;
+  char *busy, *status;
+  gboolean status_is_error, closing;
+  int scroll; /* rows, of the whole form */
+  int menu;   /* the option chosen in an open menu, or -1 */
+  GDestroyNotify freed;
+};
+
+FormField *form_focused(const Form *form);
+/* Index of the choice's value among its options, or -1. */
+int form_field_option(const FormField *field);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All actions of the place, scored against what is typed; those that can't be done now stand at the end with
+ * the reason. */
+#include "ui/palette.h"
+
+#include <string.h>
+
+#include "ui/layout.h"
+#include "ui/line-edit.h"
+#include "ui/text.h"
+
+enum { PALETTE_WIDTH = 72, PALETTE_ROWS = 14, NAME_CELLS = 20, HEAD_OF_WORD = 8, RUN = 4, IN_HELP = 1 };
+
+typedef struct Entry {
+  const Action *action;
+  char *keys, *reason;
+  int fit;
+} Entry;
+
+typedef struct Palette {
+  LineEdit *edit;
+  GArray *entries; /* all */
+  GArray *shown;   /* indices into it, best first */
+  guint cursor, top;
+  ActionId answer;
+  void (*chosen)(ActionId action, gpointer data);
+  gpointer data;
+} Palette;
+
+int
+palette_fit(const char *typed, const char *text)
+{
+  int score = 0;
+  gboolean run = FALSE;
+  const char *p = text;
+  for (; *typed; typed++) {
+    if (*typed == ' ')
+      continue;
+    const char *found = p;
+    while (*found && g_ascii_tolower(*found) != g_ascii_tolower(*typed))
+      found++;
+    if (!*found)
+      return -1;
+    gboolean head = found == text || !g_ascii_isalnum(found[-1]);
+    score += 1 + (head ? HEAD_OF_WORD : 0) + (run && found == p ? RUN : 0);
+    run = TRUE;
+    p = found + 1;
+  }
+  return score;
+}
+
+static int
+entry_fit(const Entry *entry, const char *typed)
+{
+  int name = palette_fit(typed, entry->action->name);
+  if (name >= 0)
+    return name * 2 + 100;
+  g_autofree char *small = g_ascii_strdown(typed, -1);
+  return strlen(typed) > 1 && strstr(entry->action->help, small) ? IN_HELP : -1;
+}
+
+static gint
+by_fit(gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Palette *palette = data;
+  guint i = *(const guint *) a, j = *(const guint *) b;
+  const Entry *one = &g_array_index(palette->entries, Entry, i),
+              *two = &g_array_index(palette->entries, Entry, j);
+  if ((one->reason != NULL) != (two->reason != NULL))
+    return one->reason ? 1 : -1;
+  return one->fit != two->fit ? two->fit - one->fit : (int) i - (int) j;
+}
+
+static void
+choose_shown(Palette *palette)
+{
+  g_array_set_size(palette->shown, 0);
+  for (guint i = 0; i < palette->entries->len; i++) {
+    Entry *entry = &g_array_index(palette->entries, Entry, i);
+    entry->fit = entry_fit(entry, line_edit_text(palette->edit));
+    if (entry->fit >= 0)
+      g_array_append_val(palette->shown, i);
+  }
+  g_array_sort_with_data(palette->shown, by_fit, palette);
+  palette->cursor = palette->top = 0;
+}
+
+static void
+draw_entry(const Palette *palette, Canvas *canvas, int y, Rect inside, guint at)
+{
+  const Entry *entry = &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, at));
+  Style flag = at == palette->cursor ? STYLE_ON_CURSOR : 0;
+  if (flag)
+    canvas_fill(canvas, (Rect){y, inside.x, 1, inside.width}, STYLE_SELECTED);
+  int keys = text_width(entry->keys) + 1, x = inside.x + 1 + NAME_CELLS;
+  canvas_text(canvas, y, inside.x + 1, NAME_CELLS - 1, entry->action->name,
+              (entry->reason ? STYLE_DIM : STYLE_NORMAL) | flag);
+  canvas_text(canvas, y, x, inside.x + inside.width - x - keys - 1,
+              entry->reason ? entry->reason : entry->action->help, STYLE_DIM | flag);
+  canvas_text_right(canvas, y, inside.x, inside.width - 1, entry->keys, STYLE_KEY | flag);
+}
+
+static void
+palette_draw(gpointer state, Canvas *canvas, Rect area)
+{
+  Palette *palette = state;
+  Rect rect = layout_centre(area, PALETTE_ROWS + 3, PALETTE_WIDTH);
+  canvas_fill(canvas, rect, STYLE_NORMAL);
+  Rect inside = canvas_frame(canvas, rect, "Commands", NULL, NULL, TRUE);
+  guint rows = (guint) MAX(inside.height - 1, 0);
+  if (palette->cursor < palette->top)
+    palette->top = palette->cursor;
+  if (palette->cursor >= palette->top + rows)
+    palette->top = palette->cursor + 1 - rows;
+  for (guint i = 0; i < rows && palette->top + i < palette->shown->len; i++)
+    draw_entry(palette, canvas, inside.y + 1 + (int) i, inside, palette->top + i);
+  if (palette->shown->len == 0)
+    canvas_text(canvas, inside.y + 1, inside.x + 1, inside.width - 2, "No command of that name", STYLE_DIM);
+  canvas_text(canvas, inside.y, inside.x + 1, 2, ":", STYLE_KEY);
+  line_edit_draw(palette->edit, canvas, inside.y, inside.x + 3, inside.width - 4, STYLE_FIELD, TRUE);
+}
+
+static void
+step(Palette *palette, int by)
+{
+  gint64 last = (gint64) palette->shown->len - 1;
+  palette->cursor = (guint) CLAMP((gint64) palette->cursor + by, 0, MAX(last, 0));
+}
+
+static OverlayAnswer
+take_entry(Palette *palette)
+{
+  if (palette->shown->len == 0)
+    return OVERLAY_STAYS;
+  const Entry *entry =
+      &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, palette->cursor));
+  if (entry->reason)
+    return OVERLAY_STAYS;
+  palette->answer = entry->action->id;
+  return OVERLAY_CLOSES;
+}
+
+static OverlayAnswer
+palette_key(gpointer state, const Key *key)
+{
+  Palette *palette = state;
+  if (key_is(key, "Esc"))
+    return OVERLAY_CLOSES;
+  if (key_is(key, "Enter"))
+    return take_entry(palette);
+  if (key_is(key, "Down") || key_is(key, "C-n") || key_is(key, "Tab"))
+    step(palette, 1);
+  else if (key_is(key, "Up") || key_is(key, "C-p") || key_is(key, "S-Tab"))
+    step(palette, -1);
+  else if (key_is(key, "PgDn") || key_is(key, "PgUp"))
+    step(palette, key->code == K_PGDN ? PALETTE_ROWS : -PALETTE_ROWS);
+  else if (line_edit_key(palette->edit, key))
+    choose_shown(palette);
+  return OVERLAY_STAYS;
+}
+
+static void
+palette_closed(gpointer state)
+{
+  Palette *palette = state;
+  palette->chosen(palette->answer, palette->data);
+}
+
+static void
+palette_free(gpointer state)
+{
+  Palette *palette = state;
+  line_edit_free(palette->edit);
+  g_array_unref(palette->entries);
+  g_array_unref(palette->shown);
+  g_free(palette);
+}
+
+static const char *
+palette_hint(gpointer state G_GNUC_UNUSED)
+{
+  return "Enter do it  ↑/↓ choose  Esc close";
+}
+
+static const OverlayClass palette_class = {"palette",    palette_draw, palette_key, palette_closed,
+                                           palette_free, palette_hint, NULL};
+
+static void
+entry_clear(gpointer data)
+{
+  Entry *entry = data;
+  g_free(entry->keys);
+  g_free(entry->reason);
+}
+
+Overlay *
+palette_new(const Keymap *keymap, Place place, gboolean read_only,
+            char *(*refuse)(ActionId action, gpointer data), void (*chosen)(ActionId action, gpointer data),
+            gpointer data)
+{
+  Palette *palette = g_new0(Palette, 1);
+  palette->edit = line_edit_new("");
+  palette->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+  g_array_set_clear_func(palette->entries, entry_clear);
+  palette->shown = g_array_new(FALSE, FALSE, sizeof(guint));
+  palette->chosen = chosen;
+  palette->data = data;
+  for (ActionId id = ACT_NONE + 1; id < ACTIONS; id++) {
+    const Action *action = action_get(id);
+    if (id == ACT_COMMANDS || !action_applies(id, place) || (read_only && (action->needs & NEEDS_WRITE)))
+      continue;
+    Entry entry = {action, keymap_labels(keymap, id), refuse ? refuse(id, data) : NULL, 0};
+    g_array_append_val(palette->entries, entry);
+  }
+  choose_shown(palette);
+  return overlay_new(&palette_class, palette);
+}
