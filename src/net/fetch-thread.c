@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The fetch thread. One loop: take what came down, start what may start, let curl work, finish what is done,
+ * sleep in curl_multi_poll until a socket, a pause or the main thread wakes it. No GObject is touched here.
+ */
+#include "src/net/fetch-job.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "src/net/origin.h"
+#include "src/net/pace.h"
+#include "src/net/retry.h"
+
+#define CONNECT_SECONDS 15L
+#define STALL_SECONDS 60L
+
+typedef struct {
+  Job *job;
+  CURL *easy; /* NULL while it waits */
+  struct curl_slist *headers;
+  GString *body;
+  gboolean too_large;
+  gint64 due; /* monotonic us: not before */
+} Transfer;
+
+typedef struct {
+  const FetchThreadStart *start;
+  CURLM *multi;
+  GPtrArray *spare;                     /* easy handles */
+  GQueue waiting[FETCH_BACKGROUND + 1]; /* of Transfer, by priority */
+  GQueue running;                       /* of Transfer */
+  Pace pace;
+  GRand *random;
+  gboolean stop;
+} FetchThread;
+
+/* Replies coming in */
+
+static size_t
+on_body(char *bytes, size_t size, size_t count, void *data)
+{
+  Transfer *transfer = data;
+  gsize length = size * count;
+  if (transfer->body->len + length > transfer->job->request->max_body) {
+    transfer->too_large = TRUE;
+    return 0;
+  }
+  g_string_append_len(transfer->body, bytes, (gssize) length);
+  return length;
+}
+
+static size_t
+on_header(char *line, size_t size, size_t count, void *data)
+{
+  Transfer *transfer = data;
+  gsize length = size * count;
+  if (length > 6 && g_ascii_strncasecmp(line, "date:", 5) == 0) {
+    g_autofree char *date = g_strndup(line + 5, length - 5);
+    time_t seconds = curl_getdate(date, NULL);
+    if (seconds > 0) {
+      transfer->job->outcome.server_time_ms = (gint64) seconds * 1000;
+      transfer->job->outcome.at_us = g_get_monotonic_time();
+    }
+  }
+  return length;
+}
+
+/* Starting */
+
+static void
+set_headers(const FetchThread *thread, Transfer *transfer)
+{
+  const FetchRequest *request = transfer->job->request;
+  struct curl_slist *headers = curl_slist_append(NULL, "Accept: application/json");
+  headers = curl_slist_append(headers, "Expect:");
+  if (request->body != NULL)
+    headers = curl_slist_append(headers, "Content-Type: application/json");
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
+    headers = curl_slist_append(headers, request->headers[i]);
+  if (thread->start->secret_line != NULL)
+    headers = curl_slist_append(headers, thread->start->secret_line);
+  transfer->headers = headers;
+  curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, headers);
+}
+
+static void
+set_method(CURL *easy, const FetchRequest *request)
+{
+  if (request->body != NULL) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen(request->body));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+  }
+  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, fetch_method_name(request->method));
+  /* On a kept connection that the server closes, curl sends a request again by itself; on a new one it does
+   * not. A POST that was received and not answered must never go out twice. */
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->method == FETCH_POST ? 1L : 0L);
+}
+
+static void
+set_limits(CURL *easy, const char *url)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS, (long) (CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+#if LIBCURL_VERSION_NUM >= 0x075700
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, STALL_SECONDS);
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_2TLS);
+  curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+  if (origin_is_loopback(url))
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+}
+
+static void
+transfer_start(FetchThread *thread, Transfer *transfer)
+{
+  const char *url = transfer->job->request->url;
+  CURL *easy = thread->spare->len > 0 ? g_ptr_array_steal_index(thread->spare, thread->spare->len - 1)
+                                      : curl_easy_init();
+  transfer->easy = easy;
+  transfer->too_large = FALSE;
+  g_string_truncate(transfer->body, 0);
+  curl_easy_setopt(easy, CURLOPT_URL, url);
+  curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+  set_method(easy, transfer->job->request);
+  set_limits(easy, url);
+  set_headers(thread, transfer);
+  transfer->job->outcome.tries++;
+  g_queue_push_tail(&thread->running, transfer);
+  curl_multi_add_handle(thread->multi, easy);
+}
+
+/* Takes the transfer off curl; its copy of the secret is wiped. */
+static void
+transfer_detach(FetchThread *thread, Transfer *transfer)
+{
+  if (transfer->easy == NULL)
+    return;
+  curl_multi_remove_handle(thread->multi, transfer->easy);
+  curl_easy_reset(transfer->easy);
+  g_ptr_array_add(thread->spare, transfer->easy);
+  transfer->easy = NULL;
+  for (struct curl_slist *line = transfer->headers; line != NULL; line = line->next)
+    sodium_memzero(line->data, strlen(line->data));
+  curl_slist_free_all(transfer->headers);
+  transfer->headers = NULL;
+  g_queue_remove(&thread->running, transfer);
+}
+
+/* Ending */
+
+static void
+transfer_free(Transfer *transfer)
+{
+  g_string_free(transfer->body, TRUE);
+  g_free(transfer);
+}
+
+static void
+hand_up(FetchThread *thread, Transfer *transfer)
+{
+  Job *job = transfer->job;
+  job->took_ms = (g_get_monotonic_time() - job->began_us) / 1000;
+  job->bytes = transfer->body->len;
+  transfer_free(transfer);
+  handover_up(thread->start->handover, job);
+}
+
+static void
+fail(Job *job, FetchError code, const char *message)
+{
+  FetchVerdict *verdict = &job->outcome.verdict;
+  fetch_verdict_clear(verdict);
+  verdict->error = g_error_new_literal(FETCH_ERROR, code, message);
+}
+
+/* curl's reason in our words. */
+static void
+fail_by_curl(Job *job, CURLcode code, gboolean too_large)
+{
+  if (too_large) {
+    fail(job, FETCH_ERROR_TOO_LARGE,
+         "The answer is larger than any answer should be; it was not read to its end.");
+    return;
+  }
+  switch (code) {
+  case CURLE_COULDNT_RESOLVE_HOST:
+  case CURLE_COULDNT_RESOLVE_PROXY:
+    fail(job, FETCH_ERROR_NO_HOST,
+         "No such host: check the network, and the data centre of this connection.");
+    break;
+  case CURLE_COULDNT_CONNECT:
+    fail(job, FETCH_ERROR_NO_CONNECTION, "The server can't be reached: check the network, then press r.");
+    break;
+  case CURLE_OPERATION_TIMEDOUT:
+    fail(job, FETCH_ERROR_TIMEOUT, "The server did not answer in time; press r to ask again.");
+    break;
+  case CURLE_SSL_CONNECT_ERROR:
+  case CURLE_PEER_FAILED_VERIFICATION:
+  case CURLE_SSL_CACERT_BADFILE:
+  case CURLE_SSL_ISSUER_ERROR:
+    fail(job, FETCH_ERROR_TLS, "The server could not prove who it is (TLS); nothing was sent to it.");
+    break;
+  case CURLE_URL_MALFORMAT:
+  case CURLE_UNSUPPORTED_PROTOCOL:
+    fail(job, FETCH_ERROR_BAD_URL, "This is no address that can be asked.");
+    break;
+  default:
+    fail(job, FETCH_ERROR_BROKEN, "The connection broke before the answer was whole; press r to ask again.");
+    break;
+  }
+}
+
+static void
+read_answer(Transfer *transfer, guint status)
+{
+  Job *job = transfer->job;
+  const char *type = NULL;
+  curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &type);
+  fetch_verdict_clear(&job->outcome.verdict);
+  job->outcome.status = status;
+  job->outcome.progress = FETCH_ANSWERED;
+  if (status >= 300 && status < 400) {
+    fail(job, FETCH_ERROR_REDIRECT,
+         "The server wants to send us elsewhere (a redirect); canvass does not follow, so that "
+         "the token stays where it belongs. Check the host of this connection.");
+    return;
+  }
+  FetchReply reply = {.status = status,
+                      .content_type = type != NULL ? type : "",
+                      .body = transfer->body->str,
+                      .length = transfer->body->len,
+                      .url = job->request->url};
+  job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);
+}
+
+static gint64
+asked_pause(Transfer *transfer)
+{
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &seconds);
+  return seconds > 0 ? (gint64) seconds * 1000 : transfer->job->outcome.verdict.retry_after_ms;
+}
+
+static void
+wait_and_retry(FetchThread *thread, Transfer *transfer, gint64 pause_ms)
+{
+  Record *note = g_new0(Record, 1);
+  note->kind = RECORD_RETRYING;
+  note->id = transfer->job->record.id;
+  note->tries = transfer->job->outcome.tries;
+  handover_up(thread->start->handover, note);
+  transfer->due = g_get_monotonic_time() + pause_ms * 1000;
+  g_queue_push_head(&thread->waiting[transfer->job->request->priority], transfer);
+}
+
+static void
+transfer_finish(FetchThread *thread, Transfer *transfer, CURLcode code)
+{
+  Job *job = transfer->job;
+  long status = 0, sent = 0;
+  curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
+  if (code == CURLE_OK) {
+    read_answer(transfer, (guint) status);
+  } else {
+    job->outcome.status = 0;
+    job->outcome.progress = sent > 0 ? FETCH_UNANSWERED : FETCH_NOT_SENT;
+    fail_by_curl(job, code, transfer->too_large);
+  }
+  gint64 now = g_get_monotonic_time(), asked = asked_pause(transfer);
+  if (status == 429)
+    pace_slow_down(&thread->pace, now, asked);
+  else if (code == CURLE_OK)
+    pace_speed_up(&thread->pace);
+  transfer_detach(thread, transfer);
+  gboolean may =
+      code == CURLE_OK || (!transfer->too_large && job->outcome.verdict.error->code != FETCH_ERROR_TLS &&
+                           job->outcome.verdict.error->code != FETCH_ERROR_BAD_URL);
+  gint64 pause = !may ? -1
+                      : retry_pause(job->request->method, job->outcome.progress, job->outcome.status,
+                                    job->outcome.tries, asked, g_rand_double(thread->random));
+  gboolean fine = code == CURLE_OK && status < 400;
+  if (pause >= 0 && !fine)
+    wait_and_retry(thread, transfer, pause);
+  else
+    hand_up(thread, transfer);
+}
+
+/* The loop */
+
+static void
+take_job(FetchThread *thread, Job *job)
+{
+  Transfer *transfer = g_new0(Transfer, 1);
+  transfer->job = job;
+  transfer->body = g_string_new(NULL);
+  GError *error = NULL;
+  if (!origin_allows(thread->start->origin, thread->start->trusted_suffix, job->request->url, &error)) {
+    job->outcome.verdict.error = error;
+    hand_up(thread, transfer);
+    return;
+  }
+  g_queue_push_tail(&thread->waiting[job->request->priority], transfer);
+}
+
+/* The main thread has told its caller already; the job goes up all the same, to be freed where it was made.
+ */
+static void
+cancel(FetchThread *thread, guint64 id)
+{
+  for (GList *link = thread->running.head; link != NULL; link = link->next) {
+    Transfer *transfer = link->data;
+    if (transfer->job->record.id == id) {
+      transfer_detach(thread, transfer);
+      hand_up(thread, transfer);
+      return;
+    }
+  }
+  for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++)
+    for (GList *link = thread->waiting[p].head; link != NULL; link = link->next) {
+      Transfer *transfer = link->data;
+      if (transfer->job->record.id == id) {
+        g_queue_delete_link(&thread->waiting[p], link);
+        hand_up(thread, transfer);
+        return;
+      }
+    }
+}
+
+static void
+take_down(FetchThread *thread)
+{
+  GQueue *records = handover_take_down(thread->start->handover);
+  for (Record *record; (record = g_queue_pop_head(records)) != NULL;) {
+    switch (record->kind) {
+    case RECORD_JOB:
+      take_job(thread, (Job *) record);
+      continue; /* kept */
+    case RECORD_CANCEL:
+      cancel(thread, record->id);
+      break;
+    default:
+      thread->stop = TRUE;
+      break;
+    }
+    g_free(record);
+  }
+  g_queue_free(records);
+}
+
+/* Starts what may start; returns the ms until something else may, or @otherwise. */
+static int
+start_waiting(FetchThread *thread, int otherwise)
+{
+  gint64 now = g_get_monotonic_time(), sooner = G_MAXINT64;
+  for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++) {
+    for (GList *link = thread->waiting[p].head; link != NULL;) {
+      GList *next = link->next;
+      Transfer *transfer = link->data;
+      if (thread->running.length >= thread->pace.parallel)
+        return sooner == G_MAXINT64 ? otherwise : (int) MIN(sooner / 1000 + 1, otherwise);
+      if (transfer->due > now) {
+        sooner = MIN(sooner, transfer->due - now);
+      } else {
+        gint64 pause = pace_take(&thread->pace, now);
+        if (pause > 0)
+          return (int) MIN(MIN(sooner, pause) / 1000 + 1, otherwise);
+        g_queue_delete_link(&thread->waiting[p], link);
+        transfer_start(thread, transfer);
+      }
+      link = next;
+    }
+  }
+  return sooner == G_MAXINT64 ? otherwise : (int) MIN(sooner / 1000 + 1, otherwise);
+}
+
+static void
+finish_done(FetchThread *thread)
+{
+  int left;
+  for (CURLMsg *message; (message = curl_multi_info_read(thread->multi, &left)) != NULL;) {
+    if (message->msg != CURLMSG_DONE)
+      continue;
+    Transfer *transfer = NULL;
+    CURLcode code = message->data.result;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **) &transfer);
+    transfer_finish(thread, transfer, code);
+  }
+}
+
+static void
+give_back(FetchThread *thread)
+{
+  while (thread->running.length > 0) {
+    Transfer *transfer = thread->running.head->data;
+    transfer_detach(thread, transfer);
+    hand_up(thread, transfer);
+  }
+  for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++)
+    for (Transfer *transfer; (transfer = g_queue_pop_head(&thread->waiting[p])) != NULL;)
+      hand_up(thread, transfer);
+}
+
+gpointer
+fetch_thread_run(gpointer data)
+{
+  FetchThread thread = {.start = data};
+  curl_global_init(CURL_GLOBAL_DEFAULT);
+  thread.multi = curl_multi_init();
+  thread.spare = g_ptr_array_new_with_free_func(curl_easy_cleanup);
+  thread.random = g_rand_new();
+  pace_init(&thread.pace, origin_is_loopback(thread.start->origin), g_get_monotonic_time());
+  handover_set_multi(thread.start->handover, thread.multi);
+  while (TRUE) {
+    int running;
+    take_down(&thread);
+    if (thread.stop)
+      break;
+    int wait = start_waiting(&thread, 600 * 1000);
+    curl_multi_perform(thread.multi, &running);
+    finish_done(&thread);
+    wait = MIN(wait, start_waiting(&thread, wait));
+    curl_multi_poll(thread.multi, NULL, 0, wait, NULL);
+  }
+  handover_set_multi(thread.start->handover, NULL);
+  give_back(&thread);
+  g_ptr_array_unref(thread.spare);
+  curl_multi_cleanup(thread.multi);
+  g_rand_free(thread.random);
+  curl_global_cleanup();
+  return NULL;
+}
