@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What several stories do with the people of the sandbox."""
+import re
+
+from screen import Failed
+
+ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
+
+
+def open_list(program):
+    """From the start to the contacts of the first mailing list."""
+    program.wait_for("1 Directories")
+    program.wait_idle()
+    program.keys("1 j Enter")
+    program.wait_for("@")
+    program.keys("2")
+
+
+def rows_of_contacts(program):
+    """The addresses shown, from the top."""
+    text = program if isinstance(program, str) else program.text()
+    return ADDRESS.findall(text)
+
+
+def contacts_of(sandbox):
+    """Everybody in the first mailing list, as the server has them, each with the "path" of its contact."""
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    mailing_list = sandbox.api("GET", f"directories/{directory}/mailinglists")["elements"][0]["mailingListId"]
+    path = f"directories/{directory}/mailinglists/{mailing_list}/contacts"
+    people = []
+    while path:
+        page = sandbox.api("GET", path)
+        people += page["elements"]
+        path = (page.get("nextPage") or "").partition("/API/v3/")[2]
+    for person in people:
+        person["path"] = f"directories/{directory}/mailinglists/{mailing_list}/contacts/{person['contactId']}"
+    return people
+
+
+def contact_of(sandbox, address):
+    for person in contacts_of(sandbox):
+        if person["email"] == address:
+            return {**sandbox.api("GET", person["path"]), "path": person["path"]}
+    raise Failed(f"the sandbox knows no {address}")

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking at people: long lists, filter, sort, marks, the card; and that nothing keeps a key from its answer."""
+import re
+
+from people import open_list, rows_of_contacts
+from screen import same, story, tell, true
+
+
+@story("a list of 12,000 comes page by page while it is scrolled")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "12000")
+    program = stage.canvass(sandbox, width=120, height=36)
+    open_list(program)
+    program.wait_for(r"12,000")
+    first = program.text()
+    for _ in range(8):
+        program.keys("PgDn")
+        program.wait_idle()
+    true(program.text() != first, "nothing moved")
+    program.wait_for(r"@")
+    program.keys("g")
+    program.wait_idle()
+    same(rows_of_contacts(program)[0], rows_of_contacts(first)[0], "the first row")
+
+
+@story("the filter narrows while it is typed, and Esc brings all back")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "300"), width=120, height=36)
+    open_list(program)
+    program.wait_idle()
+    before = rows_of_contacts(program)
+    word = re.search(r"[a-z]+", before[3]).group()
+    program.keys("/")
+    program.type(word)
+    program.wait_for(f"(?i)filter: *{word}")
+    program.wait_idle()
+    shown = rows_of_contacts(program)
+    true(shown and all(word in address.lower() for address in shown), f"other rows are shown: {shown}")
+    program.keys("Enter Esc")
+    program.gone("(?i)filter: ")
+    program.wait_idle()
+    same(rows_of_contacts(program), before, "rows without the filter")
+
+
+@story("with a server that never answers every key does")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "500")
+    program = stage.canvass(sandbox, width=120, height=36)
+    open_list(program)
+    program.wait_idle()
+    sandbox.fault("* * stall")
+    program.keys("R")
+    program.keys("?")
+    program.wait_for("(?i)next row")
+    program.keys("q")
+    program.gone("(?i)next row")
+    for key, title in ("3", "Surveys"), ("4", "Distributions"), ("2", "Contacts"):
+        program.keys(key)
+        program.wait_for(title)
+    program.keys("/")
+    program.type("zzz")
+    program.wait_for("(?i)filter: *zzz")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+
+
+@story("a storm of sizes ends in a whole picture")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "200"), width=120, height=36)
+    open_list(program)
+    program.wait_idle()
+    before = program.text()
+    for width, height in [(200, 50), (60, 16), (30, 8), (1, 1), (80, 24), (61, 17), (300, 100), (90, 20)] * 5:
+        program.resize(width, height)
+    program.resize(120, 36)
+    program.wait_idle()
+    program.keys("C-l")
+    program.wait_idle()
+    same(program.text(), before, "the screen")
+
+
+tell()

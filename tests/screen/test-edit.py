@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A contact edited in its row: saved, refused, changed by someone else meanwhile, taken back."""
+from people import contact_of, open_list, rows_of_contacts
+from screen import same, story, tell, true
+
+
+def edit_first_name(program, name):
+    """Opens the first name of the row under the cursor and types another one over it."""
+    program.keys("e")
+    program.wait_idle()
+    program.keys("Tab C-u")
+    program.type(name)
+
+
+def opened(stage):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, width=120, height=36)
+    open_list(program)
+    program.wait_idle()
+    return sandbox, program, rows_of_contacts(program)[0]
+
+
+@story("an edit is saved, and only what changed is written")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    before = contact_of(sandbox, address)
+    edit_first_name(program, "Zoltana")
+    program.keys("Enter")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_for("(?i)first.*→.*Zoltana", slice(-3, None))
+    after = contact_of(sandbox, address)
+    same(after["firstName"], "Zoltana", "the first name on the server")
+    same({**after, "firstName": 0, "lastModifiedDate": 0}, {**before, "firstName": 0, "lastModifiedDate": 0},
+         "everything else")
+
+
+@story("u takes an edit back")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    before = contact_of(sandbox, address)["firstName"]
+    edit_first_name(program, "Zoltana")
+    program.keys("Enter")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_for("→", slice(-3, None))
+    program.keys("u")
+    program.gone(f"{address}.*Zoltana")
+    program.wait_idle()
+    same(contact_of(sandbox, address)["firstName"], before, "the first name on the server")
+
+
+@story("a refused edit says why, and keeps what was typed")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    before = contact_of(sandbox, address)["firstName"]
+    sandbox.fault("PUT /API/v3/* status=400 x1")
+    edit_first_name(program, "Zoltana")
+    program.keys("Enter")
+    program.wait_for("400|(?i)refused", slice(-3, None))
+    program.wait_for("Zoltana")
+    same(contact_of(sandbox, address)["firstName"], before, "the first name on the server")
+    program.keys("Enter")
+    program.wait_for("→", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+
+
+@story("an edit overwrites nobody: both changes are shown")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    contact = contact_of(sandbox, address)
+    edit_first_name(program, "Zoltana")
+    sandbox.api("PUT", contact["path"], {"firstName": "Meanwhile"})
+    program.keys("Enter")
+    program.wait_for("Meanwhile")
+    true("Zoltana" in program.text(), "what was typed is not shown beside it")
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+
+
+@story("a bad address is said at the field, before anything is sent")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    program.keys("e")
+    program.wait_idle()
+    program.keys("C-u")
+    program.type("no address")
+    program.keys("Enter")
+    program.wait_for("(?i)email|address", slice(-3, None))
+    contact_of(sandbox, address)
+
+
+tell()

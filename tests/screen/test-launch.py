@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An email distribution from the form to the mails; and all the ways in which none may leave, or none twice."""
+import re
+from collections import Counter
+
+from people import contacts_of, open_list
+from screen import same, story, tell, true
+
+
+def opened(stage, *options):
+    sandbox = stage.sandbox("--contacts", "40", *options)
+    program = stage.canvass(sandbox, width=120, height=40)
+    open_list(program)
+    program.wait_idle()
+    return sandbox, program
+
+
+def to_review(program):
+    """The form as it opens from a list needs a subject and a sender; then the review."""
+    program.keys("m")
+    program.wait_for("(?i)subject")
+    program.wait_idle()
+    program.keys("C-s")
+    program.wait_idle()
+
+
+def confirm(program):
+    """Types the number that the review asks for."""
+    program.wait_for("(?i)type [0-9,]+")
+    number = re.search(r"(?i)type ([0-9,]+)", program.text()).group(1)
+    program.type(number)
+    program.keys("Enter")
+    return int(number.replace(",", ""))
+
+
+def reachable(sandbox):
+    return [person["email"] for person in contacts_of(sandbox) if person.get("email") and not person.get("unsubscribed")]
+
+
+def recipients(sandbox):
+    return Counter(re.search(r"(?mi)^To:.*?([\w.+-]+@[\w.-]+)", mail).group(1) for mail in sandbox.mails().values())
+
+
+@story("each recipient gets exactly one mail")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    number = confirm(program)
+    program.wait_for("(?i)leaves in")
+    same(len(sandbox.mails()), 0, "mails before it leaves")
+    sandbox.advance(600)
+    wanted = Counter(set(reachable(sandbox)))
+    same(recipients(sandbox), wanted, "mails a recipient")
+    same(sum(wanted.values()), number, "the number that was confirmed")
+
+
+@story("a bare Enter sends nothing")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    program.wait_for("(?i)type [0-9,]+")
+    program.keys("Enter Enter")
+    program.wait_idle()
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+
+
+@story("u calls it back before it leaves, and the outbox stays empty")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    confirm(program)
+    program.wait_for("(?i)leaves in")
+    program.keys("u")
+    program.gone("(?i)leaves in")
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+
+
+@story("a lost answer is looked for, and nothing is sent twice")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    sandbox.fault("POST /API/v3/distributions drop-after x1")
+    confirm(program)
+    program.wait_for("(?i)leaves in")
+    sandbox.advance(600)
+    most = max(recipients(sandbox).values(), default=0)
+    same(most, 1, "mails a recipient at most")
+
+
+@story("killed after the confirmation, the next start knows of the send and calls it back")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    confirm(program)
+    program.wait_for("(?i)leaves in")
+    program.process.kill()
+    program.process.wait()
+    again = stage.canvass(sandbox, width=120, height=40)
+    again.wait_for("(?i)leaves in")
+    again.keys("u")
+    again.gone("(?i)leaves in")
+    sandbox.advance(600)
+    true(not sandbox.mails(), "mails left")
+
+
+tell()

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the first start to a way out: no connection yet, a wrong token, small terminals, the demo."""
+import os
+import re
+import signal
+
+from screen import TOKEN, same, story, tell, true
+
+
+@story("the first start asks for a connection, and a good one opens the account")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    program = stage.canvass()
+    program.wait_for("(?i)server")
+    program.type("work")
+    program.keys("Tab")
+    program.type(sandbox.url)
+    program.keys("Tab")
+    program.type(TOKEN)
+    true(TOKEN not in program.text(), "the token can be read on the screen")
+    program.keys("C-s")
+    program.wait_for("Contacts")
+    program.wait_for(r"@")
+    true(TOKEN not in program.text(), "the token can be read on the screen")
+    for folder, _, files in os.walk(stage.folder):
+        for name in files:
+            with open(os.path.join(folder, name), "rb") as file:
+                true(TOKEN.encode() not in file.read(), f"the token is in {name}")
+
+
+@story("a wrong token is said in one line, and q still leaves")
+def _(stage):
+    program = stage.canvass(stage.sandbox(), token="wrong")
+    program.wait_for("(?i)token")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+
+
+@story("a server that is not there is said, and the keys answer")
+def _(stage):
+    program = stage.program([os.environ["top_builddir"] + "/canvass", "--idle-fd", "{idle}", "--server",
+                             "http://127.0.0.1:9"], CANVASS_TOKEN=TOKEN)
+    program.wait_for("(?i)refused|reach|connect")
+    program.keys("?")
+    program.wait_for("(?i)next row")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+
+
+@story("the frame is drawn before anything answers")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--fault", "* * stall"))
+    program.wait_for("1 Directories")
+    program.wait_for("(?i)loading")
+
+
+@story("80x24 shows four panes or one of them, and all of them can be reached")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "50"), width=80, height=24)
+    program.wait_for("@")
+    for key, title in ("2", "Contacts"), ("3", "Surveys"), ("4", "Distributions"), ("1", "Directories"):
+        program.keys(key)
+        program.wait_for(title)
+    program.wait_idle()
+    true(all(len(line) <= 80 for line in program.lines()), "a line is too long")
+
+
+@story("60x16 works, below it one line says so")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "50"), width=60, height=16)
+    program.wait_for("Directories")
+    program.keys("2")
+    program.wait_for("@")
+    program.resize(40, 10)
+    program.wait_for("(?i)small|60x16|60 ?[x×] ?16")
+    program.resize(60, 16)
+    program.wait_for("@")
+
+
+@story("SIGTERM gives the terminal back")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "50"))
+    program.wait_for("@")
+    program.process.send_signal(signal.SIGTERM)
+    program.wait_end()
+    true(1049 << 5 not in program.terminal.mode, "still on the other screen")
+    true(program.terminal.mode and 25 << 5 in program.terminal.mode, "the cursor stays hidden")
+
+
+@story("the demo opens without anything, and leaves nothing behind")
+def _(stage):
+    program = stage.canvass(None, "--demo", "--contacts", "200")
+    program.wait_for("@")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+    left = [os.path.join(folder, name) for folder, _, files in os.walk(stage.folder) for name in files]
+    same(left, [], "files left")
+    true(not re.search(r"canvass-sandbox", program.text()), "the sandbox spoke to the terminal")
+
+
+tell()
