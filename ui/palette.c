@@ -49,12 +49,13 @@ palette_fit(const char *typed, const char *text)
   return score;
 }
 
+/* Moves stand last: nobody looks for them by name. */
 static int
 entry_fit(const Entry *entry, const char *typed)
 {
   int name = palette_fit(typed, entry->action->name);
   if (name >= 0)
-    return name * 2 + 100;
+    return name * 2 + (strcmp(entry->action->group, "Move") == 0 ? 100 : 110);
   g_autofree char *small = g_ascii_strdown(typed, -1);
   return strlen(typed) > 1 && strstr(entry->action->help, small) ? IN_HELP : -1;
 }
