@@ -2,4 +2,8 @@
 /* No answer: the domain of its errors. */
 #include "src/net/fetch-error.h"
 
-G_DEFINE_QUARK(canvass - fetch - error, fetch_error)
+GQuark
+fetch_error_quark(void)
+{
+  return g_quark_from_static_string("canvass-fetch-error");
+}

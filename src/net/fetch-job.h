@@ -5,15 +5,18 @@
  */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "src/net/fetch.h"
 #include "src/net/handover.h"
 
-typedef enum { RECORD_JOB, RECORD_CANCEL, RECORD_RETRYING, RECORD_STOP } RecordKind;
+typedef enum { RECORD_JOB, RECORD_CANCEL, RECORD_RAISE, RECORD_RETRYING, RECORD_STOP } RecordKind;
 
 typedef struct {
   RecordKind kind;
   guint64 id;
-  guint tries; /* RECORD_RETRYING */
+  guint tries;            /* RECORD_RETRYING */
+  FetchPriority priority; /* RECORD_RAISE */
 } Record;
 
 typedef struct {
@@ -31,6 +34,9 @@ typedef struct {
   Handover *handover;
   char *origin, *trusted_suffix;
   char *secret_line; /* "X-API-TOKEN: ...", sodium_malloc; NULL: none */
+  /* The thread tells, for fetcher_stats. */
+  atomic_uint running;
+  _Atomic gint64 paused_until_us;
 } FetchThreadStart;
 
 /* The thread's function; @data is a FetchThreadStart that outlives the thread. */

@@ -25,7 +25,7 @@ typedef struct {
 } Transfer;
 
 typedef struct {
-  const FetchThreadStart *start;
+  FetchThreadStart *start;
   CURLM *multi;
   GPtrArray *spare;                     /* easy handles */
   GQueue waiting[FETCH_BACKGROUND + 1]; /* of Transfer, by priority */
@@ -87,9 +87,11 @@ set_headers(const FetchThread *thread, Transfer *transfer)
 static void
 set_method(CURL *easy, const FetchRequest *request)
 {
-  if (request->body != NULL) {
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen(request->body));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+  gboolean has_body = request->body != NULL || request->method == FETCH_POST || request->method == FETCH_PUT;
+  const char *body = request->body != NULL ? request->body : "";
+  if (has_body) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen(body));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
   }
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, fetch_method_name(request->method));
   /* On a kept connection that the server closes, curl sends a request again by itself; on a new one it does
@@ -140,6 +142,7 @@ transfer_start(FetchThread *thread, Transfer *transfer)
   set_headers(thread, transfer);
   transfer->job->outcome.tries++;
   g_queue_push_tail(&thread->running, transfer);
+  atomic_store(&thread->start->running, thread->running.length);
   curl_multi_add_handle(thread->multi, easy);
 }
 
@@ -158,6 +161,7 @@ transfer_detach(FetchThread *thread, Transfer *transfer)
   curl_slist_free_all(transfer->headers);
   transfer->headers = NULL;
   g_queue_remove(&thread->running, transfer);
+  atomic_store(&thread->start->running, thread->running.length);
 }
 
 /* Ending */
@@ -179,49 +183,61 @@ hand_up(FetchThread *thread, Transfer *transfer)
   handover_up(thread->start->handover, job);
 }
 
+/* @reason follows the host's name. */
 static void
-fail(Job *job, FetchError code, const char *message)
+fail(Job *job, FetchError code, const char *reason)
 {
   FetchVerdict *verdict = &job->outcome.verdict;
+  g_autofree char *host = origin_host(job->request->url);
   fetch_verdict_clear(verdict);
-  verdict->error = g_error_new_literal(FETCH_ERROR, code, message);
+  verdict->error = g_error_new(FETCH_ERROR, code, "%s %s", host, reason);
 }
 
-/* curl's reason in our words. */
-static void
+/* curl's reasons in our words; may_repeat: another try may go better. */
+static const struct {
+  CURLcode curl;
+  FetchError code;
+  gboolean may_repeat;
+  const char *reason;
+} reasons[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, FETCH_ERROR_NO_HOST, TRUE,
+     "is not known: check the network, and the data centre of this connection."},
+    {CURLE_COULDNT_RESOLVE_PROXY, FETCH_ERROR_NO_HOST, TRUE,
+     "can't be reached, because the proxy of this network is not known: check https_proxy."},
+    {CURLE_COULDNT_CONNECT, FETCH_ERROR_NO_CONNECTION, TRUE,
+     "can't be reached: check the network, then ask again."},
+    {CURLE_OPERATION_TIMEDOUT, FETCH_ERROR_TIMEOUT, TRUE, "did not answer in time: ask again."},
+    {CURLE_SSL_CONNECT_ERROR, FETCH_ERROR_TLS, FALSE,
+     "does not agree on a safe connection (TLS); nothing was sent to it."},
+    {CURLE_PEER_FAILED_VERIFICATION, FETCH_ERROR_TLS, FALSE,
+     "can't prove that it is who it says (TLS certificate); nothing was sent to it."},
+    {CURLE_SSL_ISSUER_ERROR, FETCH_ERROR_TLS, FALSE,
+     "can't prove that it is who it says (TLS certificate); nothing was sent to it."},
+    {CURLE_SSL_CACERT_BADFILE, FETCH_ERROR_TLS, FALSE,
+     "can't be checked: this machine's certificates (ca-certificates) can't be read."},
+    {CURLE_URL_MALFORMAT, FETCH_ERROR_BAD_URL, FALSE, "is no address that can be asked."},
+    {CURLE_UNSUPPORTED_PROTOCOL, FETCH_ERROR_BROKEN, FALSE,
+     "does not answer in HTTP: check the host of this connection."},
+    {CURLE_WEIRD_SERVER_REPLY, FETCH_ERROR_BROKEN, FALSE,
+     "does not answer in HTTP: check the host of this connection."},
+};
+
+/* TRUE when another try may go better. */
+static gboolean
 fail_by_curl(Job *job, CURLcode code, gboolean too_large)
 {
   if (too_large) {
     fail(job, FETCH_ERROR_TOO_LARGE,
-         "The answer is larger than any answer should be; it was not read to its end.");
-    return;
+         "sent an answer larger than any answer should be; it was not read to its end.");
+    return FALSE;
   }
-  switch (code) {
-  case CURLE_COULDNT_RESOLVE_HOST:
-  case CURLE_COULDNT_RESOLVE_PROXY:
-    fail(job, FETCH_ERROR_NO_HOST,
-         "No such host: check the network, and the data centre of this connection.");
-    break;
-  case CURLE_COULDNT_CONNECT:
-    fail(job, FETCH_ERROR_NO_CONNECTION, "The server can't be reached: check the network, then press r.");
-    break;
-  case CURLE_OPERATION_TIMEDOUT:
-    fail(job, FETCH_ERROR_TIMEOUT, "The server did not answer in time; press r to ask again.");
-    break;
-  case CURLE_SSL_CONNECT_ERROR:
-  case CURLE_PEER_FAILED_VERIFICATION:
-  case CURLE_SSL_CACERT_BADFILE:
-  case CURLE_SSL_ISSUER_ERROR:
-    fail(job, FETCH_ERROR_TLS, "The server could not prove who it is (TLS); nothing was sent to it.");
-    break;
-  case CURLE_URL_MALFORMAT:
-  case CURLE_UNSUPPORTED_PROTOCOL:
-    fail(job, FETCH_ERROR_BAD_URL, "This is no address that can be asked.");
-    break;
-  default:
-    fail(job, FETCH_ERROR_BROKEN, "The connection broke before the answer was whole; press r to ask again.");
-    break;
-  }
+  for (guint i = 0; i < G_N_ELEMENTS(reasons); i++)
+    if (reasons[i].curl == code) {
+      fail(job, reasons[i].code, reasons[i].reason);
+      return reasons[i].may_repeat;
+    }
+  fail(job, FETCH_ERROR_BROKEN, "broke the connection off before its answer was whole: ask again.");
+  return TRUE;
 }
 
 static void
@@ -235,16 +251,18 @@ read_answer(Transfer *transfer, guint status)
   job->outcome.progress = FETCH_ANSWERED;
   if (status >= 300 && status < 400) {
     fail(job, FETCH_ERROR_REDIRECT,
-         "The server wants to send us elsewhere (a redirect); canvass does not follow, so that "
-         "the token stays where it belongs. Check the host of this connection.");
+         "wants to send us elsewhere (a redirect); canvass does not follow, so that the token stays where "
+         "it belongs. Check the host of this connection.");
     return;
   }
   FetchReply reply = {.status = status,
                       .content_type = type != NULL ? type : "",
                       .body = transfer->body->str,
                       .length = transfer->body->len,
-                      .url = job->request->url};
-  job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);
+                      .url = job->request->url,
+                      .server_time = job->outcome.server_time_ms / 1000};
+  if (job->request->decode != NULL)
+    job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);
 }
 
 static gint64
@@ -267,34 +285,56 @@ wait_and_retry(FetchThread *thread, Transfer *transfer, gint64 pause_ms)
   g_queue_push_head(&thread->waiting[transfer->job->request->priority], transfer);
 }
 
+/* Nothing of the request left this machine. Whatever is not sure counts as sent. */
+static gboolean
+was_not_sent(CURL *easy)
+{
+  long sent = 0;
+  curl_off_t ready = 0;
+  curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &sent);
+  curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+  return sent == 0 && ready == 0;
+}
+
+/* Writes the outcome of this try; TRUE when it may be tried again, as far as the answer goes. */
+static gboolean
+read_outcome(Transfer *transfer, CURLcode code)
+{
+  FetchOutcome *outcome = &transfer->job->outcome;
+  if (code == CURLE_OK) {
+    long status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    read_answer(transfer, (guint) status);
+    return status >= 400;
+  }
+  outcome->status = 0;
+  outcome->progress = was_not_sent(transfer->easy) ? FETCH_NOT_SENT : FETCH_UNANSWERED;
+  return fail_by_curl(transfer->job, code, transfer->too_large);
+}
+
+static void
+learn_pace(FetchThread *thread, const FetchOutcome *outcome, gint64 asked)
+{
+  if (outcome->status == 429)
+    pace_slow_down(&thread->pace, g_get_monotonic_time(), asked);
+  else if (outcome->progress == FETCH_ANSWERED)
+    pace_speed_up(&thread->pace);
+  atomic_store(&thread->start->paused_until_us, thread->pace.paused_until);
+}
+
 static void
 transfer_finish(FetchThread *thread, Transfer *transfer, CURLcode code)
 {
-  Job *job = transfer->job;
-  long status = 0, sent = 0;
-  curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-  curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
-  if (code == CURLE_OK) {
-    read_answer(transfer, (guint) status);
-  } else {
-    job->outcome.status = 0;
-    job->outcome.progress = sent > 0 ? FETCH_UNANSWERED : FETCH_NOT_SENT;
-    fail_by_curl(job, code, transfer->too_large);
-  }
-  gint64 now = g_get_monotonic_time(), asked = asked_pause(transfer);
-  if (status == 429)
-    pace_slow_down(&thread->pace, now, asked);
-  else if (code == CURLE_OK)
-    pace_speed_up(&thread->pace);
+  const Job *job = transfer->job;
+  const FetchOutcome *outcome = &job->outcome;
+  gboolean may_repeat = read_outcome(transfer, code) && !job->request->never_repeat;
+  gint64 asked = asked_pause(transfer);
+  learn_pace(thread, outcome, asked);
   transfer_detach(thread, transfer);
-  gboolean may =
-      code == CURLE_OK || (!transfer->too_large && job->outcome.verdict.error->code != FETCH_ERROR_TLS &&
-                           job->outcome.verdict.error->code != FETCH_ERROR_BAD_URL);
-  gint64 pause = !may ? -1
-                      : retry_pause(job->request->method, job->outcome.progress, job->outcome.status,
-                                    job->outcome.tries, asked, g_rand_double(thread->random));
-  gboolean fine = code == CURLE_OK && status < 400;
-  if (pause >= 0 && !fine)
+  gint64 pause = may_repeat ? retry_pause(job->request->method, outcome->progress, outcome->status,
+                                          outcome->tries, asked, g_rand_double(thread->random))
+                            : -1;
+  if (pause >= 0)
     wait_and_retry(thread, transfer, pause);
   else
     hand_up(thread, transfer);
@@ -317,28 +357,43 @@ take_job(FetchThread *thread, Job *job)
   g_queue_push_tail(&thread->waiting[job->request->priority], transfer);
 }
 
-/* The main thread has told its caller already; the job goes up all the same, to be freed where it was made.
- */
-static void
-cancel(FetchThread *thread, guint64 id)
+/* Takes what waits out of its queue; NULL when it does not wait. */
+static Transfer *
+take_waiting(FetchThread *thread, guint64 id)
 {
-  for (GList *link = thread->running.head; link != NULL; link = link->next) {
-    Transfer *transfer = link->data;
-    if (transfer->job->record.id == id) {
-      transfer_detach(thread, transfer);
-      hand_up(thread, transfer);
-      return;
-    }
-  }
   for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++)
     for (GList *link = thread->waiting[p].head; link != NULL; link = link->next) {
       Transfer *transfer = link->data;
       if (transfer->job->record.id == id) {
         g_queue_delete_link(&thread->waiting[p], link);
-        hand_up(thread, transfer);
-        return;
+        return transfer;
       }
     }
+  return NULL;
+}
+
+/* The main thread has told its caller already; the job goes up all the same, for the log. */
+static void
+cancel(FetchThread *thread, guint64 id)
+{
+  Transfer *transfer = take_waiting(thread, id);
+  for (GList *link = thread->running.head; transfer == NULL && link != NULL; link = link->next)
+    if (((Transfer *) link->data)->job->record.id == id)
+      transfer = link->data;
+  if (transfer == NULL)
+    return;
+  transfer_detach(thread, transfer);
+  hand_up(thread, transfer);
+}
+
+static void
+raise_to(FetchThread *thread, guint64 id, FetchPriority priority)
+{
+  Transfer *transfer = take_waiting(thread, id);
+  if (transfer == NULL)
+    return;
+  transfer->job->request->priority = priority;
+  g_queue_push_tail(&thread->waiting[priority], transfer);
 }
 
 static void
@@ -352,6 +407,9 @@ take_down(FetchThread *thread)
       continue; /* kept */
     case RECORD_CANCEL:
       cancel(thread, record->id);
+      break;
+    case RECORD_RAISE:
+      raise_to(thread, record->id, record->priority);
       break;
     default:
       thread->stop = TRUE;
@@ -430,7 +488,7 @@ fetch_thread_run(gpointer data)
     take_down(&thread);
     if (thread.stop)
       break;
-    int wait = start_waiting(&thread, 600 * 1000);
+    int wait = start_waiting(&thread, G_MAXINT);
     curl_multi_perform(thread.multi, &running);
     finish_done(&thread);
     wait = MIN(wait, start_waiting(&thread, wait));

@@ -40,6 +40,7 @@ typedef struct {
   const char *body;         /* ends with a NUL that is not counted */
   gsize length;
   const char *url;
+  gint64 server_time; /* Date header, unix seconds; 0 without */
 } FetchReply;
 
 /* What the decoder makes of it: a value, or an error. */
@@ -65,6 +66,7 @@ typedef struct {
   FetchDecode decode;
   gpointer decode_data;
   GDestroyNotify free_decode_data;
+  gboolean never_repeat; /* goes out once, whatever happens */
 } FetchRequest;
 
 /* A request of priority FETCH_VISIBLE and a reply limit of 16 MiB. The strings are copied. */
@@ -84,12 +86,16 @@ typedef struct {
 typedef void (*FetchDone)(FetchOutcome *outcome, gpointer data);
 
 typedef struct {
-  guint under_way;  /* asks without an outcome */
-  guint per_minute; /* requests in the last minute */
+  guint under_way;        /* on the wire */
+  guint waiting;          /* for their turn, for the pace, for another try */
+  guint last_minute;      /* requests that went out in the last minute */
+  guint64 bytes;          /* of replies, since the start */
+  gint64 paused_until_us; /* monotonic: the server asked for a pause; 0 or past: none */
 } FetcherStats;
 
 Fetcher *fetcher_new(const FetcherOptions *options);
-/* Every ask without an outcome is called back with G_IO_ERROR_CANCELLED before this returns. */
+/* Every ask without an outcome is called back with G_IO_ERROR_CANCELLED before this returns; no transfer is
+ * waited for. May be called from within a callback of this fetcher. */
 void fetcher_free(Fetcher *fetcher);
 
 /* Takes @request; returns the ID of the ask, never 0. GET, PUT and DELETE are tried again by themselves after
@@ -100,7 +106,10 @@ guint64 fetcher_ask(Fetcher *fetcher, FetchRequest *request, FetchDone done, gpo
  * already. */
 void fetcher_cancel(Fetcher *fetcher, guint64 id);
 
-void fetcher_stats(Fetcher *fetcher, FetcherStats *stats);
+/* Another place in the queue for what has not started; nothing happens when it has. */
+void fetcher_raise(Fetcher *fetcher, guint64 id, FetchPriority priority);
+
+FetcherStats fetcher_stats(Fetcher *fetcher);
 
 /* Called whenever an ask begins or ends; NULL for none. */
 void fetcher_set_on_activity(Fetcher *fetcher, void (*on_activity)(gpointer data), gpointer data);

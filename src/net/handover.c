@@ -13,6 +13,8 @@ struct Handover {
   GSource *source; /* main thread's; only its ready time is set from the other side */
   HandoverTake take;
   gpointer data;
+  gboolean dispatching;
+  GDestroyNotify freed; /* while dispatching: what frees the records that are left */
 };
 
 typedef struct {
@@ -37,11 +39,19 @@ dispatch_up(GSource *source, GSourceFunc callback G_GNUC_UNUSED, gpointer data G
   Handover *handover = ((UpSource *) source)->handover;
   g_source_set_ready_time(source, -1);
   GQueue *records = swap(handover, &handover->up);
-  /* A callback may free the handover's owner only from the loop, never from here; see fetcher_free. */
-  for (gpointer record; (record = g_queue_pop_head(records)) != NULL;)
+  /* What is told may free the handover's owner; then the rest of the queue goes with it. */
+  handover->dispatching = TRUE;
+  for (gpointer record; handover->freed == NULL && (record = g_queue_pop_head(records)) != NULL;)
     handover->take(record, handover->data);
-  g_queue_free(records);
-  return G_SOURCE_CONTINUE;
+  handover->dispatching = FALSE;
+  GDestroyNotify freed = handover->freed;
+  if (freed == NULL) {
+    g_queue_free(records);
+    return G_SOURCE_CONTINUE;
+  }
+  g_queue_free_full(records, freed);
+  handover_free(handover, freed);
+  return G_SOURCE_REMOVE;
 }
 
 Handover *
@@ -64,6 +74,10 @@ handover_new(HandoverTake take, gpointer data)
 void
 handover_free(Handover *handover, GDestroyNotify free_record)
 {
+  if (handover->dispatching) {
+    handover->freed = free_record;
+    return;
+  }
   g_source_destroy(handover->source);
   g_source_unref(handover->source);
   g_queue_free_full(handover->down, free_record);

@@ -13,7 +13,7 @@ typedef struct Handover Handover;
 /* Called on the main thread for each record that came up, in order. */
 typedef void (*HandoverTake)(gpointer record, gpointer data);
 
-/* Main thread: made before the fetch thread begins, freed after it was joined. */
+/* Main thread: made before the fetch thread begins, freed after it was joined; from within @take too. */
 Handover *handover_new(HandoverTake take, gpointer data);
 void handover_free(Handover *handover, GDestroyNotify free_record);
 void handover_down(Handover *handover, gpointer record);

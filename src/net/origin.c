@@ -34,6 +34,34 @@ parts_read(Parts *parts, const char *url)
   return read;
 }
 
+/* The address may come from a server; nothing of it may steer a terminal. */
+static char *
+printable(const char *text)
+{
+  char *clean = g_strndup(text, 80);
+  for (char *p = clean; *p != '\0'; p++)
+    if (!g_ascii_isprint(*p))
+      *p = '?';
+  return clean;
+}
+
+char *
+origin_host(const char *url)
+{
+  g_auto(Parts) parts = {0};
+  return printable(parts_read(&parts, url) ? parts.host : url);
+}
+
+/* Letters that a resolver maps to '/' or '.' could make another host of one that ends as it should. */
+static gboolean
+host_is_plain(const char *host)
+{
+  for (const char *p = host; *p != '\0'; p++)
+    if (!g_ascii_isalnum(*p) && strchr(".-[]:", *p) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 host_is_loopback(const char *host)
 {
@@ -62,7 +90,8 @@ origin_allows(const char *origin, const char *trusted_suffix, const char *url, G
   g_auto(Parts) own = {0};
   g_auto(Parts) other = {0};
   if (!parts_read(&own, origin) || !parts_read(&other, url)) {
-    g_set_error(error, FETCH_ERROR, FETCH_ERROR_BAD_URL, "This is no address that can be asked: %.80s", url);
+    g_autofree char *clean = printable(url);
+    g_set_error(error, FETCH_ERROR, FETCH_ERROR_BAD_URL, "This is no address that can be asked: %s", clean);
     return FALSE;
   }
   gboolean safe = strcmp(other.scheme, "https") == 0 ||
@@ -70,10 +99,11 @@ origin_allows(const char *origin, const char *trusted_suffix, const char *url, G
   gboolean same = strcmp(own.scheme, other.scheme) == 0 && g_ascii_strcasecmp(own.host, other.host) == 0 &&
                   strcmp(own.port, other.port) == 0;
   gboolean kin = trusted_suffix != NULL && is_under(&own, trusted_suffix) && is_under(&other, trusted_suffix);
-  if (safe && (same || kin) && other.user == NULL)
+  if (safe && (same || kin) && other.user == NULL && host_is_plain(other.host))
     return TRUE;
+  g_autofree char *host = printable(other.host);
   g_set_error(error, FETCH_ERROR, FETCH_ERROR_FORBIDDEN_ORIGIN,
               "The reply points to %s, which is not the server of this connection; nothing was sent there.",
-              other.host);
+              host);
   return FALSE;
 }

@@ -12,5 +12,8 @@
  * _FORBIDDEN_ORIGIN. */
 gboolean origin_allows(const char *origin, const char *trusted_suffix, const char *url, GError **error);
 
+/* The host of @url for a person to read, printable whatever a server wrote there. */
+char *origin_host(const char *url);
+
 /* TRUE for an http or https address on this machine. */
 gboolean origin_is_loopback(const char *url);

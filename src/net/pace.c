@@ -2,12 +2,14 @@
 #include "src/net/pace.h"
 
 #define BURST_SECONDS 2.0
+/* A pause that a server asks for is believed up to here. */
+#define LONGEST_PAUSE_MS ((gint64) 5 * 60 * 1000)
 
 void
 pace_init(Pace *pace, gboolean is_local, gint64 now)
 {
   *pace = (Pace){
-      .rate = is_local ? 1000 : 5, .most = is_local ? 1000 : 20, .last = now, .parallel = is_local ? 6 : 3};
+      .rate = is_local ? 1000 : 5, .most = is_local ? 1000 : 20, .last = now, .parallel = is_local ? 6 : 4};
   pace->saved = pace->rate * BURST_SECONDS;
 }
 
@@ -30,7 +32,7 @@ pace_slow_down(Pace *pace, gint64 now, gint64 pause_ms)
 {
   pace->rate = MAX(pace->rate / 2, 0.5);
   pace->saved = 0;
-  pace->paused_until = MAX(pace->paused_until, now + pause_ms * 1000);
+  pace->paused_until = MAX(pace->paused_until, now + CLAMP(pause_ms, 0, LONGEST_PAUSE_MS) * 1000);
 }
 
 void

@@ -7,6 +7,8 @@
 
 struct RequestLog {
   GQueue entries; /* of RequestLogEntry, oldest first */
+  void (*on_changed)(gpointer data);
+  gpointer changed_data;
 };
 
 static void
@@ -34,6 +36,20 @@ request_log_free(RequestLog *log)
     return;
   g_queue_clear_full(&log->entries, entry_free);
   g_free(log);
+}
+
+void
+request_log_set_on_changed(RequestLog *log, void (*on_changed)(gpointer data), gpointer data)
+{
+  log->on_changed = on_changed;
+  log->changed_data = data;
+}
+
+void
+request_log_changed(RequestLog *log)
+{
+  if (log->on_changed != NULL)
+    log->on_changed(log->changed_data);
 }
 
 guint
@@ -72,6 +88,7 @@ request_log_add(RequestLog *log, guint64 id, const char *method, const char *url
   g_queue_push_tail(&log->entries, entry);
   if (log->entries.length > KEPT)
     entry_free(g_queue_pop_head(&log->entries));
+  request_log_changed(log);
   return entry;
 }
 

@@ -36,6 +36,10 @@ guint request_log_length(const RequestLog *log);
 /* 0 is the oldest that is kept. */
 const RequestLogEntry *request_log_nth(const RequestLog *log, guint n);
 
-/* For the fetcher. */
+/* Called after each change; NULL for none. */
+void request_log_set_on_changed(RequestLog *log, void (*on_changed)(gpointer data), gpointer data);
+
+/* For the fetcher, which says when it has written. */
 RequestLogEntry *request_log_add(RequestLog *log, guint64 id, const char *method, const char *url);
 RequestLogEntry *request_log_find(RequestLog *log, guint64 id);
+void request_log_changed(RequestLog *log);
