@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The client of one connection: its host, its token, its right to write. Owns the fetch thread. Every resource's
- * calls (whoami.h, directories.h, mailing-lists.h, contacts.h, surveys.h, libraries.h, distributions.h, ...) read
- * like GIO: `thing_verb_async (client, ..., cancellable, callback, user_data)` and `thing_verb_finish (client,
- * result, &error)`; the GAsyncResult is a GTask of the main thread with the client's tag. A cancelled call still
- * calls back; its _finish says G_IO_ERROR_CANCELLED, and the callback returns before it looks at its data.
+ * The client of one connection: its host, its token, its right to write. Owns the fetch thread. Every
+ * resource's calls (whoami.h, directories.h, mailing-lists.h, contacts.h, surveys.h, libraries.h,
+ * distributions.h, ...) read like GIO: `thing_verb_async (client, ..., cancellable, callback, user_data)` and
+ * `thing_verb_finish (client, result, &error)`; the GAsyncResult is a GTask of the main thread with the
+ * client's tag. A cancelled call still calls back; its _finish says G_IO_ERROR_CANCELLED, and the callback
+ * returns before it looks at its data.
  */
 #pragma once
 
@@ -22,8 +23,9 @@ typedef struct {
   gboolean read_only; /* every write is refused here, before anything is sent */
 } ApiClientOptions;
 
-/* Puts right what people type as a host: "fra1", "fra1.qualtrics.com", "<https://x.fra1.qualtrics.com/API/v3/>".
- * Plain http is taken for loopback addresses only. NULL and API_ERROR_BAD_SERVER otherwise. */
+/* Puts right what people type as a host: "fra1", "fra1.qualtrics.com",
+ * "<https://x.fra1.qualtrics.com/API/v3/>". Plain http is taken for loopback addresses only. NULL and
+ * API_ERROR_BAD_SERVER otherwise. */
 char *server_address_normalize(const char *typed, GError **error);
 
 ApiClient *api_client_new(const ApiClientOptions *options);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Saving an edit so that it overwrites nobody: read the contact again, see whether someone else changed the same
- * thing, write only what changed, read back what the server made of it.
+ * Saving an edit so that it overwrites nobody: read the contact again, see whether someone else changed the
+ * same thing, write only what changed, read back what the server made of it.
  */
 #pragma once
 
@@ -22,9 +22,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactSaved, contact_saved_free)
 /* GET, compare, PUT, GET. @edit and @place are copied. With @overwrite the person has seen the conflicts and
  * wants the edit all the same. Also used for undo: contact_edit_reverse() with @overwrite FALSE is done only
  * while the contact is as we left it. */
-void contact_save_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit, gboolean overwrite,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void
+contact_save_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit, gboolean overwrite,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* NULL and an error when the server or the network said no; the edit is still the caller's. Free the result with
- * contact_saved_free. */
+/* NULL and an error when the server or the network said no; the edit is still the caller's. Free the result
+ * with contact_saved_free. */
 ContactSaved *contact_save_finish(ApiClient *client, GAsyncResult *result, GError **error);

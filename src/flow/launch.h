@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The launch desk: the one way in which mail leaves. A send happens at most once: the intent is in the journal
- * before the POST, with a second that no other launch of the list uses; the POST goes out once; if its answer is
- * lost, the desk looks for that survey, list and second among the distributions until it finds it, or says
- * "unknown" and holds the list. After a crash the next desk goes on from exactly this point.
+ * The launch desk: the one way in which mail leaves. A send happens at most once: the intent is in the
+ * journal before the POST, with a second that no other launch of the list uses; the POST goes out once; if
+ * its answer is lost, the desk looks for that survey, list and second among the distributions until it finds
+ * it, or says "unknown" and holds the list. After a crash the next desk goes on from exactly this point.
  */
 #pragma once
 
@@ -39,9 +39,10 @@ typedef struct {
 
 typedef void (*LaunchDeskChanged)(gpointer data);
 
-/* @client and @journal are the caller's and outlive the desk. @changed (may be NULL) is called when the pending
- * launches change. Recovery of open intents begins with launch_desk_recover. */
-LaunchDesk *launch_desk_new(ApiClient *client, Journal *journal, LaunchDeskChanged changed, gpointer data);
+/* @client, @journal and @paths are the caller's and outlive the desk. @changed (may be NULL) is called when
+ * the pending launches change. Recovery of open intents begins with launch_desk_recover. */
+LaunchDesk *launch_desk_new(ApiClient *client, Journal *journal, const Paths *paths,
+                            LaunchDeskChanged changed, gpointer data);
 void launch_desk_free(LaunchDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchDesk, launch_desk_free)
 
@@ -57,12 +58,13 @@ char *launch_desk_refuse(LaunchDesk *desk, const char *list_id);
 /* A person looked and decided: the unknown launch is taken as sent or as not sent; its list is free again. */
 gboolean launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, GError **error);
 
-/* Sends. @launch is copied; its send_at is the earliest second (server time). The result is a value; there is no
- * error beside it. Cancelling is not possible once it began. */
-void launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback callback, gpointer user_data);
+/* Sends. @launch is copied; its send_at is the earliest second (server time). The result is a value; there is
+ * no error beside it. Cancelling is not possible once it began. */
+void
+launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback callback, gpointer user_data);
 LaunchResult *launch_send_finish(LaunchDesk *desk, GAsyncResult *result);
 
 /* Calls a scheduled launch back (DELETE /distributions/{id}); refused when less than 30 seconds are left. */
-void launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char *survey_id, gint64 send_at,
-                            GAsyncReadyCallback callback, gpointer user_data);
+void launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char *survey_id,
+                            gint64 send_at, GAsyncReadyCallback callback, gpointer user_data);
 gboolean launch_call_back_finish(LaunchDesk *desk, GAsyncResult *result, GError **error);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What call.c needs of the client. */
+#pragma once
+
+#include "src/api/client.h"
+
+/* Whether a write may go out; API_ERROR_READ_ONLY or API_ERROR_WRONG_HOST. A search is a POST that writes
+ * nothing. */
+gboolean api_client_may_write(const ApiClient *client, const char *path, GError **error);
+
+/* Takes the clock and the notice from an outcome. */
+void api_client_learn(ApiClient *client, const FetchOutcome *outcome);

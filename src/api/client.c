@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "src/api/client.h"
+
+#include <string.h>
+
+#include "src/api/client-private.h"
+
+struct ApiClient {
+  char *server;
+  gboolean read_only;
+  Fetcher *fetcher;
+  char *notice_host;
+  gint64 clock_offset; /* ms that the server is ahead of us */
+};
+
+/* Address */
+
+static gboolean
+is_loopback_name(const char *host)
+{
+  return g_str_has_prefix(host, "127.") || g_str_has_prefix(host, "localhost") ||
+         g_str_has_prefix(host, "[::1]");
+}
+
+static char *
+bad_server(GError **error, const char *why)
+{
+  g_propagate_error(error, api_error_new(API_ERROR_BAD_SERVER, 0, NULL, NULL, why));
+  return NULL;
+}
+
+char *
+server_address_normalize(const char *typed, GError **error)
+{
+  g_autofree char *text = g_strdup(typed);
+  g_strdelimit(text, "<>\"'", ' ');
+  g_strstrip(text);
+  gboolean plain = g_ascii_strncasecmp(text, "http://", 7) == 0;
+  const char *host = plain ? text + 7 : g_ascii_strncasecmp(text, "https://", 8) == 0 ? text + 8 : text;
+  g_autofree char *name = g_ascii_strdown(host, (gssize) strcspn(host, "/?# "));
+  if (*name == '\0')
+    return bad_server(error, "Type the data centre, such as fra1, or the host that you see in the browser.");
+  if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") != strlen(name))
+    return bad_server(error, "This is no host name; type the data centre, such as fra1.");
+  if (plain && !is_loopback_name(name))
+    return bad_server(error, "Plain http would show the token to everyone on the way; use https.");
+  if (plain)
+    return g_strconcat("http://", name, NULL);
+  if (strchr(name, '.') == NULL && strchr(name, ':') == NULL)
+    return g_strconcat("https://", name, ".qualtrics.com", NULL);
+  if (g_str_has_suffix(name, ".qualtrics.com") || is_loopback_name(name))
+    return g_strconcat("https://", name, NULL);
+  if (strchr(name, '.') != NULL && strchr(strchr(name, '.') + 1, '.') == NULL &&
+      !g_str_has_suffix(name, ".com"))
+    return g_strconcat("https://", name, ".qualtrics.com", NULL); /* brand.fra1 */
+  return bad_server(
+      error, "The host of a Qualtrics account ends in .qualtrics.com; type the data centre, such as fra1.");
+}
+
+/* Client */
+
+ApiClient *
+api_client_new(const ApiClientOptions *options)
+{
+  ApiClient *client = g_new0(ApiClient, 1);
+  client->server = g_strdup(options->server);
+  client->read_only = options->read_only;
+  FetcherOptions fetcher = {.origin = options->server,
+                            .trusted_suffix = ".qualtrics.com",
+                            .secret_header = "X-API-TOKEN",
+                            .secret = options->token};
+  api_error_quark();
+  client->fetcher = fetcher_new(&fetcher);
+  return client;
+}
+
+void
+api_client_free(ApiClient *client)
+{
+  if (client == NULL)
+    return;
+  fetcher_free(client->fetcher);
+  g_free(client->server);
+  g_free(client->notice_host);
+  g_free(client);
+}
+
+const char *
+api_client_server(const ApiClient *client)
+{
+  return client->server;
+}
+
+gboolean
+api_client_is_read_only(const ApiClient *client)
+{
+  return client->read_only;
+}
+
+const char *
+api_client_notice_host(const ApiClient *client)
+{
+  return client->notice_host;
+}
+
+gint64
+api_client_server_now(const ApiClient *client)
+{
+  return g_get_real_time() / 1000 + client->clock_offset;
+}
+
+Fetcher *
+api_client_fetcher(ApiClient *client)
+{
+  return client->fetcher;
+}
+
+gboolean
+api_client_may_write(const ApiClient *client, const char *path, GError **error)
+{
+  if (g_str_has_suffix(path, "/contacts/search"))
+    return TRUE;
+  if (client->read_only) {
+    g_propagate_error(error, api_error_new(API_ERROR_READ_ONLY, 0, NULL, NULL,
+                                           "This connection is read-only; nothing was sent."));
+    return FALSE;
+  }
+  if (client->notice_host == NULL)
+    return TRUE;
+  g_autofree char *line =
+      g_strdup_printf("This account lives at %s, not at %s: change the connection first; until then "
+                      "nothing is written.",
+                      client->notice_host, client->server);
+  g_propagate_error(error, api_error_new(API_ERROR_WRONG_HOST, 0, NULL, NULL, line));
+  return FALSE;
+}
+
+void
+api_client_learn(ApiClient *client, const FetchOutcome *outcome)
+{
+  if (outcome->server_time_ms > 0) {
+    gint64 age = (g_get_monotonic_time() - outcome->at_us) / 1000;
+    client->clock_offset = outcome->server_time_ms + age - g_get_real_time() / 1000;
+  }
+  const char *notice = outcome->verdict.notice;
+  if (notice != NULL && !g_str_has_suffix(client->server, notice)) {
+    g_free(client->notice_host);
+    client->notice_host = g_strdup(notice);
+  }
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked is in the header; here is how, and how the reply is read. */
+#include "src/api/contacts.h"
+
+#include "src/api/call.h"
+#include "src/api/json.h"
+
+/* By ContactField, in lists and single reads, and in what is written. */
+static const char *const field_names[N_CONTACT_FIELDS] = {
+    [CONTACT_FIELD_EMAIL] = "email",        [CONTACT_FIELD_FIRST_NAME] = "firstName",
+    [CONTACT_FIELD_LAST_NAME] = "lastName", [CONTACT_FIELD_LANGUAGE] = "language",
+    [CONTACT_FIELD_EXT_REF] = "extRef",     [CONTACT_FIELD_PHONE] = "phone",
+    [CONTACT_FIELD_ID] = "contactId",       [CONTACT_FIELD_LOOKUP_ID] = "contactLookupId",
+};
+
+/* The flags have other names in lists and in single reads. */
+static guint
+decode_flags(const cJSON *item)
+{
+  guint flags = 0;
+  if (json_flag(item, "unsubscribed") || json_flag(item, "directoryUnsubscribed"))
+    flags |= CONTACT_UNSUBSCRIBED;
+  if (json_flag(item, "mailingListUnsubscribed"))
+    flags |= CONTACT_UNSUBSCRIBED_FROM_LIST;
+  return flags;
+}
+
+static gpointer
+decode_contacts(const ApiReply *reply)
+{
+  const cJSON *elements = json_get(reply->result, "elements"), *item;
+  gboolean repeats;
+  g_autofree char *next = api_next_page(reply, &repeats);
+  if (!cJSON_IsArray(elements) || repeats)
+    return NULL;
+  ContactPage *page = contact_page_new();
+  cJSON_ArrayForEach(item, elements)
+  {
+    char *fields[N_CONTACT_FIELDS];
+    for (guint i = 0; i < N_CONTACT_FIELDS; i++)
+      fields[i] = json_text(item, field_names[i]);
+    if (fields[CONTACT_FIELD_ID] != NULL)
+      contact_page_add(page, (const char *const *) fields, decode_flags(item));
+    for (guint i = 0; i < N_CONTACT_FIELDS; i++)
+      g_free(fields[i]);
+  }
+  contact_page_set_next(page, next);
+  contact_page_seal(page);
+  return page;
+}
+
+static void
+decode_embedded(Contact *contact, const cJSON *map)
+{
+  const cJSON *item;
+  cJSON_ArrayForEach(item, map)
+  {
+    g_autofree char *value = json_value_text(item, TRUE);
+    if (item->string != NULL && value != NULL)
+      contact_set_embedded(contact, item->string, value);
+  }
+}
+
+static void
+decode_memberships(Contact *contact, const cJSON *map)
+{
+  const cJSON *item;
+  cJSON_ArrayForEach(item, map)
+  {
+    if (item->string == NULL)
+      continue;
+    g_autofree char *lookup = json_text(item, "contactLookupId");
+    g_autofree char *name = json_text(item, "name");
+    contact_add_membership(contact, item->string, lookup, name, json_flag(item, "unsubscribed"),
+                           json_time(item, "unsubscribeDate"));
+  }
+}
+
+static gpointer
+decode_contact(const ApiReply *reply)
+{
+  const cJSON *item = reply->result;
+  g_autofree char *id = json_text(item, "contactId");
+  if (id == NULL)
+    return NULL;
+  Contact *contact = contact_new();
+  for (guint i = 0; i < N_CONTACT_FIELDS; i++)
+    contact->fields[i] = json_text(item, field_names[i]);
+  contact->flags = decode_flags(item);
+  contact->created = json_time(item, "creationDate");
+  contact->modified = json_time(item, "lastModified");
+  contact->unsubscribed_at = json_time(item, "directoryUnsubscribeDate");
+  decode_embedded(contact, json_get(item, "embeddedData"));
+  decode_memberships(contact, json_get(item, "mailingListMembership"));
+  return contact;
+}
+
+static gpointer
+decode_created(const ApiReply *reply)
+{
+  g_autofree char *id = json_text(reply->result, "id");
+  if (id == NULL)
+    return NULL;
+  Contact *contact = contact_new();
+  contact_set(contact, CONTACT_FIELD_ID, id);
+  contact->fields[CONTACT_FIELD_LOOKUP_ID] = json_text(reply->result, "contactLookupId");
+  return contact;
+}
+
+/* A call at a place; @contact_id may be NULL: all of them. */
+static ApiCall *
+call_at(FetchMethod method, const char *intent, const ContactPlace *place, const char *contact_id)
+{
+  if (place->list_id != NULL)
+    return api_call_new(method, intent, "directories", place->directory_id, "mailinglists", place->list_id,
+                        "contacts", contact_id, NULL);
+  return api_call_new(method, intent, "directories", place->directory_id, "contacts", contact_id, NULL);
+}
+
+void
+contacts_list_async(ApiClient *client, const ContactPlace *place, FetchPriority priority, const char *next,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = call_at(FETCH_GET, "read the contacts", place, NULL);
+  api_call_query(call, "pageSize", place->list_id != NULL ? "50" : "100");
+  api_call_query(call, "useNewPaginationScheme", "true");
+  api_call_address(call, next);
+  api_call_priority(call, priority);
+  api_call_decode(call, decode_contacts, (GDestroyNotify) contact_page_free);
+  api_call_run(client, call, contacts_list_async, cancellable, callback, user_data);
+}
+
+ContactPage *
+contacts_list_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contacts_list_async, NULL, error);
+}
+
+void
+contact_get_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
+                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = call_at(FETCH_GET, "read the contact", place, contact_id);
+  api_call_decode(call, decode_contact, (GDestroyNotify) contact_free);
+  api_call_run(client, call, contact_get_async, cancellable, callback, user_data);
+}
+
+Contact *
+contact_get_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contact_get_async, NULL, error);
+}
+
+static void
+add_embedded(cJSON *body, const Contact *contact)
+{
+  cJSON *map = cJSON_AddObjectToObject(body, "embeddedData");
+  for (guint i = 0; i < contact->embedded->len; i++) {
+    const EmbeddedField *field = g_ptr_array_index(contact->embedded, i);
+    json_add_text(map, field->name, field->value);
+  }
+}
+
+void
+contact_create_async(ApiClient *client, const ContactPlace *place, const Contact *contact,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = call_at(FETCH_POST, "create the contact", place, NULL);
+  cJSON *body = cJSON_CreateObject();
+  for (guint i = 0; i < N_CONTACT_EDITABLE; i++)
+    if (contact->fields[i] != NULL && *contact->fields[i] != '\0')
+      json_add_text(body, field_names[i], contact->fields[i]);
+  if (contact->embedded->len > 0)
+    add_embedded(body, contact);
+  api_call_body(call, body);
+  api_call_decode(call, decode_created, (GDestroyNotify) contact_free);
+  api_call_run(client, call, contact_create_async, cancellable, callback, user_data);
+}
+
+Contact *
+contact_create_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, FetchProgress *progress,
+                      GError **error)
+{
+  return api_call_finish(result, contact_create_async, progress, error);
+}
+
+static cJSON *
+update_body(const ContactEdit *edit, const Contact *base)
+{
+  cJSON *body = cJSON_CreateObject();
+  gboolean touches_embedded = FALSE;
+  for (guint i = 0; i < edit->changes->len; i++) {
+    const ContactChange *change = g_ptr_array_index(edit->changes, i);
+    if (change->embedded != NULL)
+      touches_embedded = TRUE;
+    else if (change->field < N_CONTACT_EDITABLE)
+      json_add_text(body, field_names[change->field], change->after != NULL ? change->after : "");
+  }
+  if (touches_embedded) {
+    g_autoptr(Contact) merged = contact_copy(base);
+    contact_edit_apply(edit, merged);
+    add_embedded(body, merged);
+  }
+  return body;
+}
+
+void
+contact_update_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit,
+                     const Contact *base, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  ApiCall *call = call_at(FETCH_PUT, "save the contact", place, edit->contact_id);
+  api_call_body(call, update_body(edit, base));
+  api_call_run(client, call, contact_update_async, cancellable, callback, user_data);
+}
+
+gboolean
+contact_update_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contact_update_async, NULL, error) != NULL;
+}
+
+void
+contact_delete_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = call_at(FETCH_DELETE, "delete the contact", place, contact_id);
+  api_call_run(client, call, contact_delete_async, cancellable, callback, user_data);
+}
+
+gboolean
+contact_delete_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contact_delete_async, NULL, error) != NULL;
+}

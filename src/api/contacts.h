@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Contacts, of a directory or of a mailing list: the same calls at two places, which mean different things
+ * (delete: gone everywhere, or off this list; unsubscribed: from all, or from this list).
+ */
+#pragma once
+
+#include "src/api/client.h"
+#include "src/model/contact-edit.h"
+
+typedef struct {
+  const char *directory_id;
+  const char *list_id; /* NULL: the directory itself */
+} ContactPlace;
+
+/* GET .../contacts: a sealed page, 50 of a list, 100 of a directory. */
+void
+contacts_list_async(ApiClient *client, const ContactPlace *place, FetchPriority priority, const char *next,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ContactPage *contacts_list_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* GET .../contacts/{contact}; memberships come from the directory only. */
+void contact_get_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+Contact *contact_get_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* POST .../contacts: returns a Contact with its new ID (and lookup ID, in a list) only. */
+void contact_create_async(ApiClient *client, const ContactPlace *place, const Contact *contact,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+Contact *
+contact_create_finish(ApiClient *client, GAsyncResult *result, FetchProgress *progress, GError **error);
+
+/* PUT .../contacts/{contact}: what @edit changes; of embedded data, once touched, the whole map of @base (the
+ * contact as just read) with the changes in it. */
+void contact_update_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit,
+                          const Contact *base, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean contact_update_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* DELETE .../contacts/{contact} */
+void contact_delete_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean contact_delete_finish(ApiClient *client, GAsyncResult *result, GError **error);

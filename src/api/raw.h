@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any call, its reply as it came: for the API console and `canvass api`.
+ */
+#pragma once
+
+#include "src/api/client.h"
+
+typedef struct {
+  guint status;
+  char *content_type;
+  char *body; /* as received, not cleaned */
+  char *next; /* result.nextPage or a query with result.skipToken, to be given as the path; NULL on the last
+                 page */
+} RawReply;
+void raw_reply_free(RawReply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RawReply, raw_reply_free)
+
+/* @path: "/whoami", "whoami", "/API/v3/whoami" or an address that a reply gave. @query: "name=value" strings,
+ * or NULL.
+ * @body: JSON or NULL. An answer that says no is an error. */
+void
+raw_call_async(ApiClient *client, FetchMethod method, const char *path, const char *const *query,
+               const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+RawReply *raw_call_finish(ApiClient *client, GAsyncResult *result, FetchProgress *progress, GError **error);

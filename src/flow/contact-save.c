@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Saving an edit: four steps, in the order of the callbacks below.
+ */
+#include "src/flow/contact-save.h"
+
+typedef struct {
+  ApiClient *client;
+  char *directory_id;
+  char *list_id;
+  ContactEdit *edit;
+  gboolean overwrite;
+  Contact *before; /* as read before the write */
+} Save;
+
+static void
+save_free(gpointer data)
+{
+  Save *save = data;
+  g_free(save->directory_id);
+  g_free(save->list_id);
+  contact_edit_free(save->edit);
+  contact_free(save->before);
+  g_free(save);
+}
+
+void
+contact_saved_free(ContactSaved *saved)
+{
+  if (saved == NULL)
+    return;
+  contact_free(saved->now);
+  g_clear_pointer(&saved->conflicts, g_ptr_array_unref);
+  g_clear_pointer(&saved->differences, g_ptr_array_unref);
+  g_free(saved);
+}
+
+static ContactPlace
+save_place(const Save *save)
+{
+  return (ContactPlace){.directory_id = save->directory_id, .list_id = save->list_id};
+}
+
+static void
+return_saved(GTask *task, gboolean confirmed, Contact *now /* taken */)
+{
+  Save *save = g_task_get_task_data(task);
+  ContactSaved *saved = g_new0(ContactSaved, 1);
+  saved->saved = TRUE;
+  saved->confirmed = confirmed;
+  saved->now = now;
+  if (confirmed)
+    saved->differences = contact_edit_differences(save->edit, now);
+  g_task_return_pointer(task, saved, (GDestroyNotify) contact_saved_free);
+}
+
+/* The write is done; when it can't be read back, what was wanted is what we believe, and say so. */
+static void
+on_read_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Save *save = g_task_get_task_data(task);
+  Contact *now = contact_get_finish(save->client, result, NULL);
+  if (now != NULL) {
+    return_saved(task, TRUE, now);
+    return;
+  }
+  contact_edit_apply(save->edit, save->before);
+  return_saved(task, FALSE, g_steal_pointer(&save->before));
+}
+
+static void
+on_written(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Save *save = g_task_get_task_data(task);
+  GError *error = NULL;
+  if (!contact_update_finish(save->client, result, &error)) {
+    g_task_return_error(task, error);
+    return;
+  }
+  ContactPlace place = save_place(save);
+  /* Once written, leaving the place no longer matters: what the server made of it belongs to the journal. */
+  contact_get_async(save->client, &place, save->edit->contact_id, NULL, on_read_back, g_steal_pointer(&task));
+}
+
+static void
+on_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Save *save = g_task_get_task_data(task);
+  GError *error = NULL;
+  save->before = contact_get_finish(save->client, result, &error);
+  if (save->before == NULL) {
+    g_task_return_error(task, error);
+    return;
+  }
+  g_autoptr(GPtrArray) conflicts = contact_edit_conflicts(save->edit, save->before);
+  if (conflicts->len > 0 && !save->overwrite) {
+    ContactSaved *saved = g_new0(ContactSaved, 1);
+    saved->confirmed = TRUE;
+    saved->now = g_steal_pointer(&save->before);
+    saved->conflicts = g_steal_pointer(&conflicts);
+    g_task_return_pointer(task, saved, (GDestroyNotify) contact_saved_free);
+    return;
+  }
+  ContactPlace place = save_place(save);
+  contact_update_async(save->client, &place, save->edit, save->before, g_task_get_cancellable(task),
+                       on_written, g_steal_pointer(&task));
+}
+
+void
+contact_save_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit, gboolean overwrite,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new(NULL, cancellable, callback, user_data);
+  g_task_set_source_tag(task, contact_save_async);
+  Save *save = g_new0(Save, 1);
+  save->client = client;
+  save->directory_id = g_strdup(place->directory_id);
+  save->list_id = g_strdup(place->list_id);
+  save->edit = contact_edit_copy(edit);
+  save->overwrite = overwrite;
+  g_task_set_task_data(task, save, save_free);
+  contact_get_async(client, place, edit->contact_id, cancellable, on_read, task);
+}
+
+ContactSaved *
+contact_save_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_async_result_is_tagged(result, contact_save_async), NULL);
+  return g_task_propagate_pointer(G_TASK(result), error);
+}

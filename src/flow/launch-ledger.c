@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the journal says about launches.
+ */
+#include "src/flow/launch-ledger.h"
+
+#include "src/model/timestamp.h"
+
+void
+launch_pending_free(LaunchPending *pending)
+{
+  if (pending == NULL)
+    return;
+  g_free(pending->intent_id);
+  g_free(pending->distribution_id);
+  g_free(pending->survey_id);
+  g_free(pending->list_id);
+  g_free(pending->subject);
+  g_free(pending);
+}
+
+static LaunchPending *
+pending_from_entry(const JournalEntry *entry)
+{
+  LaunchPending *pending = g_new0(LaunchPending, 1);
+  pending->intent_id = g_strdup(entry->intent_id);
+  pending->survey_id = g_strdup(entry->survey_id);
+  pending->list_id = g_strdup(entry->list_id != NULL ? entry->list_id : entry->batch_id);
+  pending->subject = g_strdup(entry->subject);
+  pending->send_at = entry->send_at;
+  return pending;
+}
+
+static gint
+by_time(gconstpointer a, gconstpointer b)
+{
+  const LaunchPending *one = *(LaunchPending *const *) a, *other = *(LaunchPending *const *) b;
+  return (one->send_at > other->send_at) - (one->send_at < other->send_at);
+}
+
+/* Applies one record to the launches seen so far, by intent. */
+static void
+ledger_take(GHashTable *launches, const JournalEntry *entry)
+{
+  if (entry->intent_id == NULL)
+    return;
+  LaunchPending *pending = g_hash_table_lookup(launches, entry->intent_id);
+  switch (entry->kind) {
+  case JOURNAL_SEND_INTENT:
+    pending = pending_from_entry(entry);
+    g_hash_table_replace(launches, pending->intent_id, pending);
+    break;
+  case JOURNAL_SEND_DONE:
+    if (pending != NULL && entry->distribution_id != NULL) {
+      g_free(pending->distribution_id);
+      pending->distribution_id = g_strdup(entry->distribution_id);
+      pending->unknown = FALSE;
+    } else if (pending != NULL) {
+      g_hash_table_remove(launches, entry->intent_id); /* a person said that it was sent */
+    }
+    break;
+  case JOURNAL_SEND_UNKNOWN:
+    if (pending != NULL)
+      pending->unknown = TRUE;
+    break;
+  case JOURNAL_SEND_REFUSED:
+  case JOURNAL_SEND_CANCELLED:
+    g_hash_table_remove(launches, entry->intent_id);
+    break;
+  default:
+    break;
+  }
+}
+
+GPtrArray *
+launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) entries = journal_read(journal, error);
+  if (entries == NULL)
+    return NULL;
+  g_autoptr(GHashTable) launches =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify) launch_pending_free);
+  for (guint i = 0; i < entries->len; i++) {
+    const JournalEntry *entry = g_ptr_array_index(entries, i);
+    if (g_strcmp0(entry->server, server) == 0)
+      ledger_take(launches, entry);
+  }
+  GPtrArray *waiting = g_ptr_array_new_with_free_func((GDestroyNotify) launch_pending_free);
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, launches);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    LaunchPending *pending = value;
+    if (pending->distribution_id != NULL && pending->send_at <= now)
+      continue; /* it left: history */
+    g_hash_table_iter_steal(&iter);
+    g_ptr_array_add(waiting, pending);
+  }
+  g_ptr_array_sort(waiting, by_time);
+  return waiting;
+}
+
+gint64
+launch_ledger_free_second(Journal *journal, const char *target, gint64 earliest)
+{
+  gint64 second = (earliest + 999) / 1000 * 1000;
+  /* A journal that can't be read says "taken" for ever. */
+  for (guint tries = 0; tries < 600; tries++, second += 1000)
+    if (!journal_send_second_taken(journal, target, second))
+      return second;
+  return TIMESTAMP_NONE;
+}
+
+gboolean
+launch_ledger_note(Journal *journal, JournalKind kind, const char *server, const LaunchPending *launch,
+                   const char *request_id, const char *outcome, GError **error)
+{
+  JournalEntry entry = {.kind = kind,
+                        .intent_id = launch->intent_id,
+                        .server = server,
+                        .survey_id = launch->survey_id,
+                        .list_id = launch->list_id,
+                        .send_at = launch->send_at,
+                        .subject = launch->subject,
+                        .distribution_id = launch->distribution_id,
+                        .request_id = request_id,
+                        .outcome = outcome};
+  return journal_append(journal, &entry, error);
+}

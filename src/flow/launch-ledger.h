@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the journal says about launches: which wait, which are open, which seconds are taken. Asking Qualtrics
+ * is launch.c's.
+ */
+#pragma once
+
+#include "src/flow/launch.h"
+
+/* Less than this before it leaves a send can't be called back any more. */
+#define LAUNCH_CALL_BACK_MS (30 * 1000)
+/* So long after its second a launch that is not among the distributions is looked for, then it is "unknown".
+ */
+#define LAUNCH_SEARCH_MS (120 * 1000)
+
+/* The launches of @server that wait (done, and later than @now) or whose fate is open, soonest first;
+ * GPtrArray of LaunchPending, which owns them. */
+GPtrArray *launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **error);
+
+/* The first whole second from @earliest on that no launch to @target (list or batch) uses, ms; TIMESTAMP_NONE
+ * when the journal can't say. */
+gint64 launch_ledger_free_second(Journal *journal, const char *target, gint64 earliest);
+
+void launch_pending_free(LaunchPending *pending);
+
+/* Writes how the launch of @intent ended. */
+gboolean
+launch_ledger_note(Journal *journal, JournalKind kind, const char *server, const LaunchPending *launch,
+                   const char *request_id, const char *outcome, GError **error);

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The launch desk. A send goes through: may it (held list, lock, second) -> intent in the journal -> one POST
+ * -> its end in the journal. When the POST has no answer that can be trusted, the send searches: it asks for
+ * the distributions of that survey around that second, again and again, until it is there or its time is
+ * over.
+ */
+#include "src/flow/launch.h"
+
+#include "src/api/distributions.h"
+#include "src/flow/launch-ledger.h"
+#include "src/local/lock.h"
+#include "src/model/timestamp.h"
+
+struct LaunchDesk {
+  ApiClient *client;
+  const Paths *paths;
+  Journal *journal;
+  GCancellable *closing;
+  LaunchDeskChanged changed;
+  gpointer changed_data;
+  GPtrArray *pending;
+  GPtrArray *sends; /* of Send, not owned: under way now */
+};
+
+/* One send under way, or one of an earlier run that is being looked for (then without task and launch). */
+typedef struct {
+  LaunchDesk *desk; /* a reference */
+  GTask *task;
+  Launch *launch;
+  LaunchPending *what;
+  SendLock *lock;
+  gint64 search_until; /* server time, ms */
+  guint wait_seconds;
+  guint timer;
+} Send;
+
+static void send_search(Send *send);
+
+static void
+desk_clear(gpointer data)
+{
+  LaunchDesk *desk = data;
+  g_object_unref(desk->closing);
+  g_clear_pointer(&desk->pending, g_ptr_array_unref);
+  g_ptr_array_unref(desk->sends);
+}
+
+static void
+desk_reload(LaunchDesk *desk)
+{
+  if (g_cancellable_is_cancelled(desk->closing))
+    return;
+  GPtrArray *pending = launch_ledger_read(desk->journal, api_client_server(desk->client),
+                                          api_client_server_now(desk->client), NULL);
+  if (pending != NULL) {
+    g_clear_pointer(&desk->pending, g_ptr_array_unref);
+    desk->pending = pending;
+  }
+  if (desk->changed != NULL)
+    desk->changed(desk->changed_data);
+}
+
+/* Ends */
+
+void
+launch_result_free(LaunchResult *result)
+{
+  if (result == NULL)
+    return;
+  g_free(result->distribution_id);
+  g_free(result->reason);
+  g_free(result);
+}
+
+static void
+send_free(Send *send)
+{
+  g_ptr_array_remove(send->desk->sends, send);
+  send_lock_release(g_steal_pointer(&send->lock));
+  launch_free(send->launch);
+  launch_pending_free(send->what);
+  g_clear_object(&send->task);
+  g_rc_box_release_full(send->desk, desk_clear);
+  g_free(send);
+}
+
+static LaunchResult *
+result_new(LaunchOutcome outcome, const LaunchPending *what, const char *reason)
+{
+  LaunchResult *result = g_new0(LaunchResult, 1);
+  result->outcome = outcome;
+  result->distribution_id = outcome == LAUNCH_DONE ? g_strdup(what->distribution_id) : NULL;
+  result->send_at = what->send_at;
+  result->reason = g_strdup(reason);
+  return result;
+}
+
+/* Tells the caller, writes the journal's last word on it, forgets the send. */
+static void
+send_end(Send *send, LaunchOutcome outcome, const char *request_id, const char *reason)
+{
+  static const JournalKind kinds[] = {[LAUNCH_DONE] = JOURNAL_SEND_DONE,
+                                      [LAUNCH_REFUSED] = JOURNAL_SEND_REFUSED,
+                                      [LAUNCH_UNKNOWN] = JOURNAL_SEND_UNKNOWN};
+  LaunchDesk *desk = send->desk;
+  /* When this can't be written the intent stays open: the next start looks for it, which is safe. */
+  launch_ledger_note(desk->journal, kinds[outcome], api_client_server(desk->client), send->what, request_id,
+                     reason, NULL);
+  if (send->task != NULL)
+    g_task_return_pointer(send->task, result_new(outcome, send->what, reason),
+                          (GDestroyNotify) launch_result_free);
+  g_rc_box_acquire(desk);
+  send_free(send);
+  desk_reload(desk);
+  g_rc_box_release_full(desk, desk_clear);
+}
+
+/* The program ends while this send has no end: its intent stays open in the journal. */
+static void
+send_leave(Send *send)
+{
+  if (send->task != NULL)
+    g_task_return_pointer(
+        send->task,
+        result_new(LAUNCH_UNKNOWN, send->what, "The program ended first; the next start looks for it."),
+        (GDestroyNotify) launch_result_free);
+  send_free(send);
+}
+
+/* Search */
+
+static gboolean
+is_it(const Send *send, const Distribution *distribution)
+{
+  if (distribution->sends == TIMESTAMP_NONE || distribution->sends / 1000 != send->what->send_at / 1000)
+    return FALSE;
+  /* A reply need not name the list (a batch has none); where it does, it must be ours. */
+  return distribution->list_id == NULL || !g_str_has_prefix(send->what->list_id, "CG_") ||
+         g_strcmp0(distribution->list_id, send->what->list_id) == 0;
+}
+
+static gboolean
+on_search_again(gpointer data)
+{
+  Send *send = data;
+  send->timer = 0;
+  send_search(send);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  Send *send = user_data;
+  LaunchDesk *desk = send->desk;
+  if (g_cancellable_is_cancelled(desk->closing)) {
+    send_leave(send);
+    return;
+  }
+  g_autoptr(Page) page = distributions_list_finish(desk->client, result, NULL);
+  for (guint i = 0; page != NULL && i < page->items->len; i++) {
+    const Distribution *distribution = g_ptr_array_index(page->items, i);
+    if (is_it(send, distribution)) {
+      send->what->distribution_id = g_strdup(distribution->id);
+      send_end(send, LAUNCH_DONE, NULL, "The answer was lost; found among the distributions.");
+      return;
+    }
+  }
+  if (page != NULL && api_client_server_now(desk->client) >= send->search_until) {
+    send_end(send, LAUNCH_UNKNOWN, NULL,
+             "The answer was lost, and the launch is not among the distributions. It may have been sent: "
+             "look at it in "
+             "Qualtrics before you send again.");
+    return;
+  }
+  send->timer = g_timeout_add_seconds(send->wait_seconds, on_search_again, send);
+  send->wait_seconds = MIN(send->wait_seconds * 2, 15);
+}
+
+static void
+send_search(Send *send)
+{
+  LaunchDesk *desk = send->desk;
+  gint64 at = send->what->send_at;
+  distributions_list_async(desk->client, FETCH_VISIBLE, send->what->survey_id, NULL, at - 60 * 1000,
+                           at + 60 * 1000, NULL, desk->closing, on_searched, send);
+}
+
+/* From now until its second has passed, and two minutes at least. */
+static void
+send_begin_search(Send *send)
+{
+  gint64 now = api_client_server_now(send->desk->client);
+  send->search_until = MAX(now + LAUNCH_SEARCH_MS, send->what->send_at + 1000);
+  send->wait_seconds = 1;
+  send_search(send);
+}
+
+/* Sending */
+
+/* Only an answer that says no is a no; anything else may have been received. */
+static gboolean
+is_refusal(FetchProgress progress, const GError *error)
+{
+  if (progress == FETCH_NOT_SENT)
+    return TRUE;
+  if (progress != FETCH_ANSWERED || error->domain != API_ERROR)
+    return FALSE;
+  switch (error->code) {
+  case API_ERROR_REFUSED:
+  case API_ERROR_LOGIN:
+  case API_ERROR_FORBIDDEN:
+  case API_ERROR_NOT_FOUND:
+  case API_ERROR_BUSY:
+  case API_ERROR_READ_ONLY:
+  case API_ERROR_WRONG_HOST:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void
+on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  Send *send = user_data;
+  g_autoptr(GError) error = NULL;
+  FetchProgress progress = FETCH_UNANSWERED;
+  send->what->distribution_id = distribution_create_finish(send->desk->client, result, &progress, &error);
+  if (send->what->distribution_id != NULL)
+    send_end(send, LAUNCH_DONE, NULL, NULL);
+  else if (is_refusal(progress, error))
+    send_end(send, LAUNCH_REFUSED, api_error_request_id(error), error->message);
+  else if (g_cancellable_is_cancelled(send->desk->closing))
+    send_leave(send);
+  else
+    send_begin_search(send);
+}
+
+static Send *
+send_new(LaunchDesk *desk)
+{
+  Send *send = g_new0(Send, 1);
+  send->desk = g_rc_box_acquire(desk);
+  g_ptr_array_add(desk->sends, send);
+  return send;
+}
+
+/* Everything that must hold before the POST; the intent is on the disk when this says TRUE. */
+static gboolean
+send_prepare(Send *send, GError **error)
+{
+  LaunchDesk *desk = send->desk;
+  const Launch *launch = send->launch;
+  const char *target = launch->batch_id != NULL ? launch->batch_id : launch->list_id;
+  g_autofree char *held = launch_desk_refuse(desk, target);
+  if (held != NULL) {
+    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, held);
+    return FALSE;
+  }
+  send->lock = send_lock_take(desk->paths, error);
+  if (send->lock == NULL)
+    return FALSE;
+  send->launch->send_at = launch_ledger_free_second(desk->journal, target, launch->send_at);
+  if (launch->send_at == TIMESTAMP_NONE) {
+    g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
+                        "The journal can't be read, so nothing is sent.");
+    return FALSE;
+  }
+  send->what->intent_id = journal_new_intent_id();
+  send->what->survey_id = g_strdup(launch->survey_id);
+  send->what->list_id = g_strdup(target);
+  send->what->subject = g_strdup(launch->subject);
+  send->what->send_at = launch->send_at;
+  return launch_ledger_note(desk->journal, JOURNAL_SEND_INTENT, api_client_server(desk->client), send->what,
+                            NULL, NULL, error);
+}
+
+void
+launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Send *send = send_new(desk);
+  send->task = g_task_new(NULL, NULL, callback, user_data);
+  g_task_set_source_tag(send->task, launch_send_async);
+  send->launch = launch_copy(launch);
+  send->what = g_new0(LaunchPending, 1);
+  g_autoptr(GError) error = NULL;
+  if (!send_prepare(send, &error)) {
+    g_task_return_pointer(send->task, result_new(LAUNCH_REFUSED, send->what, error->message),
+                          (GDestroyNotify) launch_result_free);
+    send_free(send);
+    return;
+  }
+  distribution_create_async(desk->client, send->launch, NULL, on_created, send);
+}
+
+LaunchResult *
+launch_send_finish(LaunchDesk *desk G_GNUC_UNUSED, GAsyncResult *result)
+{
+  g_return_val_if_fail(g_async_result_is_tagged(result, launch_send_async), NULL);
+  return g_task_propagate_pointer(G_TASK(result), NULL);
+}
+
+/* The desk */
+
+LaunchDesk *
+launch_desk_new(ApiClient *client, Journal *journal, const Paths *paths, LaunchDeskChanged changed,
+                gpointer data)
+{
+  LaunchDesk *desk = g_rc_box_new0(LaunchDesk);
+  desk->client = client;
+  desk->paths = paths;
+  desk->journal = journal;
+  desk->closing = g_cancellable_new();
+  desk->sends = g_ptr_array_new();
+  desk->pending = g_ptr_array_new();
+  desk->changed = changed;
+  desk->changed_data = data;
+  return desk;
+}
+
+void
+launch_desk_free(LaunchDesk *desk)
+{
+  if (desk == NULL)
+    return;
+  desk->changed = NULL;
+  g_cancellable_cancel(desk->closing);
+  for (guint i = desk->sends->len; i > 0; i--) {
+    Send *send = g_ptr_array_index(desk->sends, i - 1);
+    if (send->timer != 0) {
+      g_source_remove(send->timer);
+      send_leave(send);
+    }
+  }
+  g_rc_box_release_full(desk, desk_clear);
+}
+
+void
+launch_desk_recover(LaunchDesk *desk)
+{
+  desk_reload(desk);
+  for (guint i = 0; i < desk->pending->len; i++) {
+    const LaunchPending *open = g_ptr_array_index(desk->pending, i);
+    if (open->distribution_id != NULL || open->unknown)
+      continue;
+    Send *send = send_new(desk);
+    send->what = g_new0(LaunchPending, 1);
+    send->what->intent_id = g_strdup(open->intent_id);
+    send->what->survey_id = g_strdup(open->survey_id);
+    send->what->list_id = g_strdup(open->list_id);
+    send->what->subject = g_strdup(open->subject);
+    send->what->send_at = open->send_at;
+    send_begin_search(send);
+  }
+}
+
+const GPtrArray *
+launch_desk_pending(LaunchDesk *desk)
+{
+  gint64 now = api_client_server_now(desk->client);
+  for (guint i = desk->pending->len; i > 0; i--) {
+    const LaunchPending *pending = g_ptr_array_index(desk->pending, i - 1);
+    if (pending->distribution_id != NULL && pending->send_at <= now) {
+      launch_pending_free(g_ptr_array_remove_index(desk->pending, i - 1));
+    }
+  }
+  return desk->pending;
+}
+
+char *
+launch_desk_refuse(LaunchDesk *desk, const char *list_id)
+{
+  for (guint i = 0; i < desk->pending->len; i++) {
+    const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
+    if (pending->distribution_id == NULL && g_strcmp0(pending->list_id, list_id) == 0)
+      return g_strdup_printf(
+          "A launch to this list (\xe2\x80\x9c%s\xe2\x80\x9d) may have been sent and was not found; "
+          "settle that one first.",
+          pending->subject != NULL ? pending->subject : "without a subject");
+  }
+  return NULL;
+}
+
+gboolean
+launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, GError **error)
+{
+  LaunchPending settled = {.intent_id = (char *) intent_id};
+  gboolean written =
+      launch_ledger_note(desk->journal, was_sent ? JOURNAL_SEND_DONE : JOURNAL_SEND_REFUSED,
+                         api_client_server(desk->client), &settled, NULL, "settled by hand", error);
+  desk_reload(desk);
+  return written;
+}
+
+/* Calling back */
+
+typedef struct {
+  LaunchDesk *desk; /* a reference */
+  char *distribution_id;
+  gint64 send_at;
+} CallBack;
+
+static void
+call_back_free(gpointer data)
+{
+  CallBack *call = data;
+  g_rc_box_release_full(call->desk, desk_clear);
+  g_free(call->distribution_id);
+  g_free(call);
+}
+
+static void
+note_called_back(LaunchDesk *desk, const CallBack *call)
+{
+  LaunchPending other = {.distribution_id = call->distribution_id, .send_at = call->send_at};
+  const LaunchPending *what = &other;
+  for (guint i = 0; i < desk->pending->len; i++) {
+    const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
+    if (g_strcmp0(pending->distribution_id, call->distribution_id) == 0)
+      what = pending;
+  }
+  launch_ledger_note(desk->journal, JOURNAL_SEND_CANCELLED, api_client_server(desk->client), what, NULL, NULL,
+                     NULL);
+}
+
+static void
+on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const CallBack *call = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  gboolean gone = distribution_delete_finish(call->desk->client, result, &error);
+  /* A repeated DELETE whose first answer was lost finds nothing: it is gone. */
+  if (!gone && !g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
+    g_task_return_error(task, g_steal_pointer(&error));
+    return;
+  }
+  if (!g_cancellable_is_cancelled(call->desk->closing)) {
+    note_called_back(call->desk, call);
+    desk_reload(call->desk);
+  }
+  g_task_return_boolean(task, TRUE);
+}
+
+void
+launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char *survey_id, gint64 send_at,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new(NULL, NULL, callback, user_data);
+  g_task_set_source_tag(task, launch_call_back_async);
+  CallBack *call = g_new0(CallBack, 1);
+  call->desk = g_rc_box_acquire(desk);
+  call->distribution_id = g_strdup(distribution_id);
+  call->send_at = send_at;
+  g_task_set_task_data(task, call, call_back_free);
+  if (send_at - api_client_server_now(desk->client) < LAUNCH_CALL_BACK_MS) {
+    g_task_return_new_error(
+        task, API_ERROR, API_ERROR_REFUSED,
+        "It leaves in less than 30 seconds or has left; a send under way can't be called back.");
+    g_object_unref(task);
+    return;
+  }
+  distribution_delete_async(desk->client, distribution_id, survey_id, NULL, on_deleted, task);
+}
+
+gboolean
+launch_call_back_finish(LaunchDesk *desk G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_async_result_is_tagged(result, launch_call_back_async), FALSE);
+  return g_task_propagate_boolean(G_TASK(result), error);
+}
