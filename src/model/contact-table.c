@@ -319,6 +319,7 @@ contact_table_remove_id(ContactTable *table, const char *id)
   Row *row = &g_array_index(table->rows, Row, arrival);
   row->gone = TRUE;
   table->marked -= row->marked;
+  row->marked = FALSE;
   gboolean showed_all = shows_all(table);
   table->gone++;
   if (showed_all) {

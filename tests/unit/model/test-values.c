@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text at the door, times, and edits that meet other people's. */
+#include <string.h>
+
+#include "src/model/clean-text.h"
+#include "src/model/contact-edit.h"
+#include "src/model/distribution.h"
+#include "src/model/timestamp.h"
+
+static void
+cleans_what_could_move_the_cursor(void)
+{
+  g_autofree char *escape = clean_text("a\x1b[31mb\nc\x9b", -1, 100);
+  g_assert_cmpstr(escape, ==, "a [31mb c\xef\xbf\xbd");
+  g_autofree char *lines = clean_text_lines("a\nb\tc", -1, 100);
+  g_assert_cmpstr(lines, ==, "a\nb c");
+  g_autofree char *bidi = clean_text("x\xe2\x80\xaey", -1, 100);
+  g_assert_cmpstr(bidi, ==, "xy");
+  g_autofree char *broken = clean_text("\xff\xfe", 2, 100);
+  g_assert_true(g_utf8_validate(broken, -1, NULL));
+  g_autofree char *cut = clean_text("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9", -1, 9);
+  g_assert_true(g_utf8_validate(cut, -1, NULL));
+  g_assert_cmpuint(strlen(cut), <=, 9);
+}
+
+static void
+reads_the_four_kinds_of_time(void)
+{
+  gint64 ms = 0;
+  g_assert_true(timestamp_parse("2026-11-24T08:30:00Z", &ms));
+  g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795509000000));
+  g_assert_true(timestamp_parse("2026-11-24 08:30:00", &ms));
+  g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795509000000));
+  g_assert_true(timestamp_parse("2026-11-24T08:30:00.487Z", &ms));
+  g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795509000487));
+  g_assert_true(timestamp_parse("1795509000000", &ms));
+  g_autofree char *api = timestamp_to_api(ms);
+  g_assert_cmpstr(api, ==, "2026-11-24T08:30:00Z");
+  g_assert_false(timestamp_parse("yesterday", &ms));
+  g_assert_false(timestamp_parse("", &ms));
+  g_assert_false(timestamp_parse(NULL, &ms));
+}
+
+static Contact *
+ada(void)
+{
+  Contact *contact = contact_new();
+  contact_set(contact, CONTACT_FIELD_ID, "CID_1");
+  contact_set(contact, CONTACT_FIELD_LANGUAGE, "it");
+  contact_set_embedded(contact, "site", "north");
+  return contact;
+}
+
+static void
+takes_back_what_is_typed_back(void)
+{
+  g_autoptr(Contact) base = ada();
+  g_autoptr(ContactEdit) edit = contact_edit_new("CID_1");
+  contact_edit_set(edit, base, CONTACT_FIELD_LANGUAGE, "fr");
+  g_assert_false(contact_edit_is_empty(edit));
+  contact_edit_set(edit, base, CONTACT_FIELD_LANGUAGE, "it");
+  contact_edit_set(edit, base, CONTACT_FIELD_PHONE, ""); /* was NULL: the same to a person */
+  g_assert_true(contact_edit_is_empty(edit));
+}
+
+static void
+sees_what_somebody_else_changed(void)
+{
+  g_autoptr(Contact) base = ada();
+  g_autoptr(Contact) now = ada();
+  g_autoptr(ContactEdit) edit = contact_edit_new("CID_1");
+  contact_edit_set(edit, base, CONTACT_FIELD_LANGUAGE, "fr");
+  contact_edit_set_embedded(edit, base, "site", NULL);
+  contact_set(now, CONTACT_FIELD_PHONE, "1"); /* another field: no conflict */
+  g_autoptr(GPtrArray) none = contact_edit_conflicts(edit, now);
+  g_assert_cmpuint(none->len, ==, 0);
+  contact_set(now, CONTACT_FIELD_LANGUAGE, "de");
+  g_autoptr(GPtrArray) one = contact_edit_conflicts(edit, now);
+  g_assert_cmpuint(one->len, ==, 1);
+  const ContactChange *conflict = g_ptr_array_index(one, 0);
+  g_assert_cmpstr(conflict->before, ==, "de");
+  g_assert_cmpstr(conflict->after, ==, "fr");
+}
+
+static void
+reverses_an_edit(void)
+{
+  g_autoptr(Contact) contact = ada();
+  g_autoptr(ContactEdit) edit = contact_edit_new("CID_1");
+  contact_edit_set(edit, contact, CONTACT_FIELD_LANGUAGE, "fr");
+  contact_edit_set_embedded(edit, contact, "site", NULL);
+  contact_edit_set_embedded(edit, contact, "visits", "3");
+  contact_edit_apply(edit, contact);
+  g_assert_null(contact_embedded(contact, "site"));
+  g_autoptr(ContactEdit) reverse = contact_edit_reverse(edit);
+  contact_edit_apply(reverse, contact);
+  g_assert_cmpstr(contact->fields[CONTACT_FIELD_LANGUAGE], ==, "it");
+  g_assert_cmpstr(contact_embedded(contact, "site"), ==, "north");
+  g_assert_null(contact_embedded(contact, "visits"));
+}
+
+static void
+checks_fields(void)
+{
+  g_assert_null(contact_check_field(CONTACT_FIELD_EMAIL, "ada@example.org"));
+  g_assert_nonnull(contact_check_field(CONTACT_FIELD_EMAIL, "ada@example"));
+  g_assert_nonnull(contact_check_field(CONTACT_FIELD_EMAIL, "a b@example.org"));
+  g_assert_null(contact_check_field(CONTACT_FIELD_LANGUAGE, "pt-br"));
+  g_assert_nonnull(contact_check_field(CONTACT_FIELD_LANGUAGE, "x"));
+  g_assert_nonnull(contact_check_embedded("Points", "1"));
+  g_autofree char *long_value = g_strnfill(1025, 'x');
+  g_assert_nonnull(contact_check_embedded("site", long_value));
+  g_assert_null(contact_check_embedded("site", "x"));
+  g_assert_nonnull(launch_check_message("<p>Hello</p>"));
+  g_assert_null(launch_check_message("<p>${l://SurveyLink?d=Go}</p>"));
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/clean-text/cleans-what-could-move-the-cursor", cleans_what_could_move_the_cursor);
+  g_test_add_func("/timestamp/reads-the-four-kinds-of-time", reads_the_four_kinds_of_time);
+  g_test_add_func("/contact-edit/takes-back-what-is-typed-back", takes_back_what_is_typed_back);
+  g_test_add_func("/contact-edit/sees-what-somebody-else-changed", sees_what_somebody_else_changed);
+  g_test_add_func("/contact-edit/reverses-an-edit", reverses_an_edit);
+  g_test_add_func("/contact-edit/checks-fields", checks_fields);
+  return g_test_run();
+}
