@@ -49,8 +49,12 @@ ui_libui_a_SOURCES = \
 	ui/theme.h
 ui_libui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 
+# Until there is a screen; drop it with the commit that brings ui/app.c.
+noinst_LIBRARIES += ui/libnoapp.a
+ui_libnoapp_a_SOURCES = ui/no-app.c
+
 bin_PROGRAMS += canvass
-canvass_SOURCES = ui/main.c ui/app.h
+canvass_SOURCES = ui/main.c ui/app.h ui/demo.c ui/demo.h
 canvass_LDADD = ui/libui.a src/command/libcommand.a src/flow/libflow.a src/local/liblocal.a src/api/libapi.a src/net/libnet.a \
-	src/model/libmodel.a $(NCURSES_LIBS) $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
+	src/model/libmodel.a ui/libnoapp.a $(NCURSES_LIBS) $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 EXTRA_DIST += ui/README

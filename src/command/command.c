@@ -12,7 +12,9 @@ static const struct {
   const char *summary;
   int (*run)(const CommandContext *context, int argc, char **argv);
 } commands[] = {
+    {"api", "make any call; the reply is JSON on standard output", command_api},
     {"connection", "add, list, test and remove connections", command_connection},
+    {"export", "write a whole list as CSV or JSON", command_export},
     {"journal", "show what was written to Qualtrics from this machine", command_journal},
 };
 

@@ -4,5 +4,7 @@
 
 #include "src/command/command.h"
 
+int command_api(const CommandContext *context, int argc, char **argv);
 int command_connection(const CommandContext *context, int argc, char **argv);
+int command_export(const CommandContext *context, int argc, char **argv);
 int command_journal(const CommandContext *context, int argc, char **argv);

@@ -4,9 +4,12 @@
 
 #include <string.h>
 
+#include "src/api/whoami.h"
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/open.h"
+#include "src/command/token-input.h"
+#include "src/local/secret-text.h"
 
 static const char *
 source_name(const Connection *connection)
@@ -15,6 +18,116 @@ source_name(const Connection *connection)
                                       [CONNECTION_COMMAND] = "token-command",
                                       [CONNECTION_ENVIRONMENT] = "environment"};
   return names[connection->source];
+}
+
+/* Asks the server who the token belongs to, and says it; FALSE when it says no. */
+static gboolean
+introduce(ApiClient *client, const char *name, GError **error)
+{
+  g_auto(Wait) wait = {0};
+  identity_get_async(client, NULL, wait_callback, &wait);
+  g_autoptr(Identity) identity = identity_get_finish(client, wait_for(&wait), error);
+  if (!identity)
+    return FALSE;
+  g_autofree char *text = g_strdup_printf(
+      "%s: %s %s, %s, brand %s, on %s\n", name, identity->first_name ? identity->first_name : "",
+      identity->last_name ? identity->last_name : "",
+      identity->user_name ? identity->user_name : identity->user_id,
+      identity->brand_id ? identity->brand_id : "unknown", api_client_server(client));
+  print_clean(stdout, text);
+  warn_of_notice(client);
+  return TRUE;
+}
+
+typedef struct {
+  char *server;
+  gboolean token_stdin, read_only, make_default;
+} AddOptions;
+
+static void
+add_options_clear(AddOptions *options)
+{
+  g_free(options->server);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AddOptions, add_options_clear)
+
+/* Tries @token on @connection, and only then stores it. */
+static gboolean
+try_and_store(Desk *desk, Connection *connection, const char *token, GError **error)
+{
+  const ApiClientOptions options = {.server = connection->server, .token = token, .read_only = TRUE};
+  g_autoptr(ApiClient) client = api_client_new(&options);
+  if (!introduce(client, connection->name, error))
+    return FALSE;
+  connection->is_default |= settings_default_connection(desk->settings) == NULL;
+  g_auto(Wait) wait = {0};
+  connection_store_async(desk->connections, connection, token, NULL, wait_callback, &wait);
+  return connection_store_finish(desk->connections, wait_for(&wait), error);
+}
+
+static int
+add(const CommandContext *context, const char *name, const AddOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *server = server_address_normalize(options->server, &error);
+  g_autoptr(Desk) desk = server && connection_name_check(name, &error) ? desk_open(context, &error) : NULL;
+  if (!desk)
+    return fail_with(error);
+  char *token = options->token_stdin ? token_from_stdin(&error) : token_from_terminal("API token: ", &error);
+  if (!token) {
+    complain("%s", error->message);
+    return EXIT_BAD_USAGE;
+  }
+  g_autoptr(Connection) connection =
+      connection_new(name, server, options->read_only || context->read_only, CONNECTION_KEYRING);
+  connection->is_default = options->make_default;
+  gboolean stored = try_and_store(desk, connection, token, &error);
+  secret_text_free(token);
+  if (!stored)
+    return fail_with(error);
+  complain("\"%s\" is kept in the keyring%s", name, connection->is_default ? ", as the default" : "");
+  return finish_output(stdout, EXIT_DONE);
+}
+
+static int
+run_add(const CommandContext *context, int argc, char **argv)
+{
+  g_auto(AddOptions) options = {0};
+  const GOptionEntry entries[] = {
+      {"server", 0, 0, G_OPTION_ARG_STRING, &options.server, "The data centre or the host", "S"},
+      {"token-stdin", 0, 0, G_OPTION_ARG_NONE, &options.token_stdin, "Read the token from standard input",
+       NULL},
+      {"read-only", 0, 0, G_OPTION_ARG_NONE, &options.read_only, "Refuse every write on this connection",
+       NULL},
+      {"default", 0, 0, G_OPTION_ARG_NONE, &options.make_default, "Make it the default", NULL},
+      G_OPTION_ENTRY_NULL,
+  };
+  if (!parse_options(entries, "NAME --server S",
+                     "Tries a token and keeps it in the keyring. It is typed unseen.", &argc, &argv))
+    return EXIT_BAD_USAGE;
+  if (argc == 2 && options.server)
+    return add(context, argv[1], &options);
+  complain("which connection, where? canvass connection add NAME --server S");
+  return EXIT_BAD_USAGE;
+}
+
+static int
+run_test(const CommandContext *context, int argc, char **argv)
+{
+  const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+  if (!parse_options(entries, "[NAME]", "Asks the server who a connection's token belongs to.", &argc, &argv))
+    return EXIT_BAD_USAGE;
+  if (argc > 2) {
+    complain("one connection at a time");
+    return EXIT_BAD_USAGE;
+  }
+  const char *name = argc == 2 ? argv[1] : context->connection_name;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Desk) desk = desk_open(context, &error);
+  g_autoptr(ApiClient) client = desk ? desk_connect(desk, name, &error) : NULL;
+  if (!client || !introduce(client, name ? name : "connection", &error))
+    return fail_with(error);
+  return finish_output(stdout, EXIT_DONE);
 }
 
 static int
@@ -64,7 +177,9 @@ static const struct {
   const char *name;
   int (*run)(const CommandContext *context, int argc, char **argv);
 } verbs[] = {
+    {"add", run_add},
     {"list", run_list},
+    {"test", run_test},
     {"remove", run_remove},
 };
 

@@ -1,8 +1,10 @@
 noinst_LIBRARIES += src/command/libcommand.a
 src_command_libcommand_a_SOURCES = \
+	src/command/api.c \
 	src/command/command.c src/command/command.h src/command/commands.h \
 	src/command/common.c src/command/common.h \
 	src/command/connection.c \
+	src/command/export.c \
 	src/command/journal.c \
 	src/command/open.c src/command/open.h \
 	src/command/rows.c src/command/rows.h \

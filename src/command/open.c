@@ -3,6 +3,7 @@
 #include "src/command/open.h"
 
 #include "src/command/common.h"
+#include "src/local/secret-text.h"
 
 Desk *
 desk_open(const CommandContext *context, GError **error)
@@ -37,4 +38,44 @@ desk_list(Desk *desk, GError **error)
   if (keyring_error)
     complain("%s", keyring_error->message);
   return list;
+}
+
+static char *
+load_token(Desk *desk, const Connection *connection, GError **error)
+{
+  g_auto(Wait) wait = {0};
+  connection_load_token_async(desk->connections, connection, NULL, wait_callback, &wait);
+  return connection_load_token_finish(desk->connections, wait_for(&wait), error);
+}
+
+ApiClient *
+desk_connect(Desk *desk, const char *name, GError **error)
+{
+  g_autoptr(GPtrArray) list = desk_list(desk, error);
+  const Connection *connection = list ? connections_choose(list, name, error) : NULL;
+  if (!connection)
+    return NULL;
+  g_autofree char *notice = connection_notice(connection);
+  if (notice)
+    complain("%s", notice);
+  g_autofree char *server = server_address_normalize(connection->server, error);
+  char *token = server ? load_token(desk, connection, error) : NULL;
+  if (!token)
+    return NULL;
+  const ApiClientOptions options = {
+      .server = server, .token = token, .read_only = connection->read_only || desk->context->read_only};
+  ApiClient *client = api_client_new(&options);
+  secret_text_free(token);
+  return client;
+}
+
+void
+warn_of_notice(const ApiClient *client)
+{
+  const char *host = api_client_notice_host(client);
+  if (host)
+    complain(
+        "warning: the server says that this account lives on %s; nothing is written until the connection "
+        "names that host (canvass connection add NAME --server %s)",
+        host, host);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "src/api/client.h"
 #include "src/command/command.h"
 #include "src/local/connections.h"
 
@@ -20,3 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
 
 /* All connections, waited for. A keyring that gave no answer beside others is complained of. */
 GPtrArray *desk_list(Desk *desk, GError **error);
+
+/* The client of the connection called @name (NULL: as connections_choose has it), its token loaded. Says
+ * aloud where the token comes from when that is not the keyring. */
+ApiClient *desk_connect(Desk *desk, const char *name, GError **error);
+
+/* Tells, after a call, that the server named another host. */
+void warn_of_notice(const ApiClient *client);

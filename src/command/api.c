@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* canvass api METHOD PATH: any call. The reply's JSON goes to standard output, one document a page,
+ * everything else to standard error. */
+#include "src/api/raw.h"
+
+#include <cjson/cJSON.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "src/command/commands.h"
+#include "src/command/common.h"
+#include "src/command/open.h"
+#include "src/net/fetch.h"
+
+typedef struct {
+  char **query;
+  char *data;
+  gboolean all, yes;
+} CallOptions;
+
+static void
+call_options_clear(CallOptions *options)
+{
+  g_strfreev(options->query);
+  g_free(options->data);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CallOptions, call_options_clear)
+
+typedef struct {
+  const char *name;
+  FetchMethod method;
+  gboolean writes;
+} Method;
+
+static const Method methods[] = {
+    {"GET", FETCH_GET, FALSE},
+    {"POST", FETCH_POST, TRUE},
+    {"PUT", FETCH_PUT, TRUE},
+    {"DELETE", FETCH_DELETE, TRUE},
+};
+
+static const Method *
+find_method(const char *typed)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(methods); i++)
+    if (g_ascii_strcasecmp(methods[i].name, typed) == 0)
+      return &methods[i];
+  return NULL;
+}
+
+static char *
+read_stream(FILE *file)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  char block[4096];
+  for (size_t got; (got = fread(block, 1, sizeof block, file)) > 0;)
+    g_string_append_len(text, block, (gssize) got);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* -d JSON, @FILE or -. What is no JSON never goes out. */
+static gboolean
+read_body(const char *data, char **body, GError **error)
+{
+  *body = NULL;
+  if (!data)
+    return TRUE;
+  if (strcmp(data, "-") == 0)
+    *body = read_stream(stdin);
+  else if (data[0] != '@')
+    *body = g_strdup(data);
+  else if (!g_file_get_contents(data + 1, body, NULL, error))
+    return FALSE;
+  cJSON *parsed = cJSON_ParseWithOpts(*body, NULL, TRUE);
+  if (parsed) {
+    cJSON_Delete(parsed);
+    return TRUE;
+  }
+  g_clear_pointer(body, g_free);
+  g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the body is not JSON");
+  return FALSE;
+}
+
+/* Asks on the terminal, since standard input may be the body. Only "y" is a yes. */
+static gboolean
+confirm(const char *method, const char *path, const char *server)
+{
+  int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+  if (terminal < 0) {
+    complain("a write needs a yes, and there is no terminal to ask on; use -y");
+    return FALSE;
+  }
+  g_autofree char *question = g_strdup_printf("%s %s on %s? [y/N] ", method, path, server);
+  char answer[8] = "";
+  gboolean yes = write(terminal, question, strlen(question)) > 0 &&
+                 read(terminal, answer, sizeof answer) > 0 && (answer[0] == 'y' || answer[0] == 'Y');
+  close(terminal);
+  if (yes)
+    return TRUE;
+  complain("nothing was sent");
+  return FALSE;
+}
+
+static int
+show(const RawReply *reply)
+{
+  cJSON *parsed = cJSON_ParseWithOpts(reply->body, NULL, TRUE);
+  gboolean is_json = parsed != NULL;
+  cJSON_Delete(parsed);
+  if (is_json) {
+    print_json(stdout, reply->body);
+    putchar('\n');
+  } else if (*reply->body)
+    complain("the reply is not JSON but %s", reply->content_type ? reply->content_type : "of no type");
+  return is_json || !*reply->body ? EXIT_DONE : EXIT_REFUSED;
+}
+
+/* A write that may have been done although no answer came is "unknown", never "refused". */
+static int
+fail_call(gboolean write, FetchProgress progress, const GError *error)
+{
+  int status = fail_with(error);
+  if (!write || progress != FETCH_UNANSWERED)
+    return status;
+  complain("whether it was done is not known: look before you try again");
+  return EXIT_UNKNOWN;
+}
+
+static int
+call_pages(ApiClient *client, const Method *method, const char *path, const CallOptions *options,
+           const char *body)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *next = NULL;
+  int status;
+  do {
+    g_autoptr(GError) error = NULL;
+    g_auto(Wait) wait = {0};
+    FetchProgress progress = FETCH_NOT_SENT;
+    raw_call_async(client, method->method, next ? next : path,
+                   next ? NULL : (const char *const *) options->query, body, NULL, wait_callback, &wait);
+    g_autoptr(RawReply) reply = raw_call_finish(client, wait_for(&wait), &progress, &error);
+    if (!reply)
+      return fail_call(method->writes, progress, error);
+    status = show(reply);
+    g_free(next);
+    next = options->all && status == EXIT_DONE ? g_strdup(reply->next) : NULL;
+    if (next && !g_hash_table_add(seen, g_strdup(next))) {
+      complain("the server gives the same next page twice; stopped");
+      return EXIT_REFUSED;
+    }
+  } while (next);
+  warn_of_notice(client);
+  return finish_output(stdout, status);
+}
+
+static int
+call(const CommandContext *context, const Method *method, const char *path, const CallOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+  if (!read_body(options->data, &body, &error)) {
+    complain("%s", error->message);
+    return EXIT_BAD_USAGE;
+  }
+  g_autoptr(Desk) desk = desk_open(context, &error);
+  g_autoptr(ApiClient) client = desk ? desk_connect(desk, context->connection_name, &error) : NULL;
+  if (!client)
+    return fail_with(error);
+  if (method->writes && api_client_is_read_only(client)) {
+    complain("this connection is read-only; nothing was sent");
+    return EXIT_REFUSED;
+  }
+  if (method->writes && !options->yes && !confirm(method->name, path, api_client_server(client)))
+    return EXIT_BAD_USAGE;
+  return call_pages(client, method, path, options, body);
+}
+
+int
+command_api(const CommandContext *context, int argc, char **argv)
+{
+  g_auto(CallOptions) options = {0};
+  const GOptionEntry entries[] = {
+      {"query", 'q', 0, G_OPTION_ARG_STRING_ARRAY, &options.query, "A query parameter", "KEY=VALUE"},
+      {"data", 'd', 0, G_OPTION_ARG_STRING, &options.data, "The body: JSON, @FILE, or - for standard input",
+       "JSON"},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Follow nextPage; one document a page", NULL},
+      {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, "Do not ask before a write", NULL},
+      G_OPTION_ENTRY_NULL,
+  };
+  if (!parse_options(entries, "METHOD PATH", "Makes any call; the reply's JSON goes to standard output.",
+                     &argc, &argv))
+    return EXIT_BAD_USAGE;
+  const Method *method = argc == 3 ? find_method(argv[1]) : NULL;
+  if (!method || argv[2][0] != '/') {
+    complain("which call? canvass api GET|POST|PUT|DELETE /PATH");
+    return EXIT_BAD_USAGE;
+  }
+  if (options.all && method->writes) {
+    complain("--all is for GET");
+    return EXIT_BAD_USAGE;
+  }
+  return call(context, method, argv[2], &options);
+}
