@@ -12,7 +12,6 @@
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/open.h"
-#include "src/net/fetch.h"
 
 typedef struct {
   char **query;
