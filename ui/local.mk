@@ -1,5 +1,26 @@
 noinst_LIBRARIES += ui/libui.a
 ui_libui_a_SOURCES = \
+	ui/app.c ui/app.h ui/app-private.h ui/services.h \
+	ui/app-actions.c \
+	ui/app-connect.c \
+	ui/app-draw.c \
+	ui/app-editor.c \
+	ui/app-undo.c \
+	ui/forms/connection.c ui/forms/connection.h \
+	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
+	ui/forms/launch-review.c \
+	ui/forms/recipients.c ui/forms/recipients.h \
+	ui/panes/common.c ui/panes/common.h ui/panes/panes.h \
+	ui/panes/connections.c \
+	ui/panes/contact-card.c \
+	ui/panes/contacts.c ui/panes/contacts-private.h \
+	ui/panes/contacts-edit.c \
+	ui/panes/directories.c \
+	ui/panes/distribution-numbers.c \
+	ui/panes/distributions.c \
+	ui/panes/request-log.c \
+	ui/panes/saver.c ui/panes/saver.h \
+	ui/panes/surveys.c \
 	ui/actions.c \
 	ui/actions.h \
 	ui/canvas.c \
@@ -49,12 +70,9 @@ ui_libui_a_SOURCES = \
 	ui/theme.h
 ui_libui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 
-# Until there is a screen; drop it with the commit that brings ui/app.c.
-noinst_LIBRARIES += ui/libnoapp.a
-ui_libnoapp_a_SOURCES = ui/no-app.c
-
 bin_PROGRAMS += canvass
-canvass_SOURCES = ui/main.c ui/app.h ui/demo.c ui/demo.h
+canvass_SOURCES = ui/main.c ui/demo.c ui/demo.h
 canvass_LDADD = ui/libui.a src/command/libcommand.a src/flow/libflow.a src/local/liblocal.a src/api/libapi.a src/net/libnet.a \
-	src/model/libmodel.a ui/libnoapp.a $(NCURSES_LIBS) $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
+	src/model/libmodel.a $(NCURSES_LIBS) $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 EXTRA_DIST += ui/README
+EXTRA_DIST += ui/panes/README ui/forms/README

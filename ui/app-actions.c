@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From an action to who does it: the program itself for the global ones, the pane in focus for the others.
+ * A refusal always has a reason, and the person reads it.
+ */
+#include "ui/app-private.h"
+#include "ui/dialog.h"
+#include "ui/forms/launch.h"
+#include "ui/help.h"
+#include "ui/palette.h"
+#include "ui/panes/panes.h"
+
+static char *
+refuse_for_palette(ActionId action, gpointer data)
+{
+  return app_refuse(data, action);
+}
+
+static void
+on_chosen(ActionId action, gpointer data)
+{
+  if (action != ACT_NONE)
+    app_do(data, action);
+}
+
+static void
+show_palette(App *app)
+{
+  app_overlay(app, palette_new(app->keymap, pane_class(app_current(app))->place, app_read_only(app),
+                               refuse_for_palette, on_chosen, app));
+}
+
+static void
+show_help(App *app)
+{
+  const PaneClass *klass = pane_class(app_current(app));
+  app_overlay(app, help_new(app->keymap, klass->place, klass->title, app_read_only(app)));
+}
+
+static void
+on_quit_anyway(gboolean yes, gpointer data)
+{
+  App *app = data;
+  if (yes)
+    loop_quit(app->loop);
+}
+
+static void
+quit(App *app)
+{
+  guint unsent = app->services.desk ? launch_desk_pending(app->services.desk)->len : 0;
+  if (app_busy(app) && unsent) {
+    app_overlay(app, dialog_confirm("Quit", "A launch is under way. It goes on without the program. Quit?",
+                                    on_quit_anyway, app));
+    return;
+  }
+  loop_quit(app->loop);
+}
+
+/* What the launch form is opened with: marked contacts, else the contact of a card, else the list. */
+static void
+mail(App *app)
+{
+  if (!app->services.desk) {
+    app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
+    return;
+  }
+  g_autoptr(GPtrArray) marked = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *id = NULL, *lookup = NULL, *title = NULL;
+  LaunchStart start = {.survey = pane_selection(app->panes[SLOT_SURVEYS]),
+                       .place = pane_selection(app->panes[SLOT_DIRECTORIES])};
+  if (app->focus == SLOT_CONTACTS) {
+    contacts_pane_marked(app->panes[SLOT_CONTACTS], marked);
+    if (app->opened[SLOT_CONTACTS] || marked->len == 1)
+      contacts_pane_current(app->panes[SLOT_CONTACTS], &id, &lookup, &title);
+  }
+  if (marked->len > 1 || (marked->len == 1 && !app->opened[SLOT_CONTACTS]))
+    start.marked = marked;
+  else if (lookup) {
+    start.lookup_id = lookup;
+    start.contact_title = title;
+  }
+  app_overlay(app, launch_form_new(&app->host, &app->services, &start));
+}
+
+static void
+focus_slot(App *app, int slot)
+{
+  g_clear_pointer(&app->full, pane_free);
+  app->focus = slot;
+}
+
+static void
+do_global(App *app, ActionId action)
+{
+  switch (action) {
+  case ACT_PANE_1:
+  case ACT_PANE_2:
+  case ACT_PANE_3:
+  case ACT_PANE_4: focus_slot(app, (int) (action - ACT_PANE_1)); break;
+  case ACT_NEXT_PANE: focus_slot(app, (app->focus + 1) % SLOTS); break;
+  case ACT_PREVIOUS_PANE: focus_slot(app, (app->focus + SLOTS - 1) % SLOTS); break;
+  case ACT_ZOOM: app->zoom = !app->zoom; break;
+  case ACT_REFRESH_ALL: app_refresh_all(app); break;
+  case ACT_UNDO: app_undo(app); break;
+  case ACT_REDO: app_redo(app); break;
+  case ACT_MAIL: mail(app); break;
+  case ACT_COMMANDS: show_palette(app); break;
+  case ACT_HELP: show_help(app); break;
+  case ACT_REQUEST_LOG: app_open_full(app, &pane_request_log); break;
+  case ACT_CONNECTIONS: app_open_full(app, &pane_connections); break;
+  case ACT_REDRAW: screen_redraw(app->screen); break;
+  case ACT_SUSPEND: loop_suspend(app->loop); break;
+  case ACT_CLOSE:
+    if (!app_close_place(app))
+      quit(app);
+    break;
+  case ACT_QUIT: quit(app); break;
+  default: app_say(app, MESSAGE_INFO, "%s: not in this version yet", action_get(action)->name); break;
+  }
+}
+
+/* Esc: an error that was read, then what the pane has to cancel or clear, then the place on top, then left. */
+static void
+go_back(App *app)
+{
+  if (messages_dismiss(app->messages))
+    return;
+  if (pane_act(app_current(app), ACT_BACK))
+    return;
+  if (app_close_place(app))
+    return;
+  if (app->zoom)
+    app->zoom = FALSE;
+  else if (app->focus == SLOT_CONTACTS || app->focus == SLOT_DISTRIBUTIONS)
+    app->focus--;
+}
+
+char *
+app_refuse(App *app, ActionId action)
+{
+  Pane *pane = app_current(app);
+  const Action *row = action_get(action);
+  if (!row->global)
+    return pane_refuse(pane, action, app->services.client != NULL, app_read_only(app));
+  gboolean has_row = !pane_class(pane)->has_row || pane_class(pane)->has_row(pane_state(pane));
+  if (!action_applies(action, pane_class(pane)->place))
+    return g_strdup("Not here");
+  return g_strdup(action_refusal(action, has_row, app->services.client != NULL, app_read_only(app)));
+}
+
+void
+app_do(App *app, ActionId action)
+{
+  loop_invalidate(app->loop);
+  g_autofree char *reason = app_refuse(app, action);
+  if (reason) {
+    app_say(app, MESSAGE_WARNING, "%s: %s", action_get(action)->name, reason);
+    return;
+  }
+  if (action == ACT_BACK)
+    go_back(app);
+  else if (action_get(action)->global)
+    do_global(app, action);
+  else if (!pane_act(app_current(app), action))
+    app_say(app, MESSAGE_INFO, "%s: nothing to do here", action_get(action)->name);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the command line or the keyring to an open client. Runs after the first paint; a missing keyring or
+ * connection ends in the connection form, with the reason said.
+ */
+#include "src/api/whoami.h"
+#include "src/local/secret-text.h"
+#include "src/net/fetch.h"
+#include "ui/app-private.h"
+#include "ui/forms/connection.h"
+#include "ui/panes/panes.h"
+
+gboolean
+app_busy(gpointer data)
+{
+  App *app = data;
+  if (app->services.client) {
+    FetcherStats stats = fetcher_stats(api_client_fetcher(app->services.client));
+    if (stats.under_way + stats.waiting > 0)
+      return TRUE;
+  }
+  for (int i = 0; i < SLOTS; i++)
+    if (pane_busy(app->panes[i]) || (app->opened[i] && pane_busy(app->opened[i])))
+      return TRUE;
+  return app->full && pane_busy(app->full);
+}
+
+static void
+on_activity(gpointer data)
+{
+  App *app = data;
+  loop_invalidate(app->loop);
+}
+
+static void
+on_desk_changed(gpointer data)
+{
+  App *app = data;
+  app->host.start_ticking(app);
+  loop_invalidate(app->loop);
+}
+
+static void
+on_identity(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  App *app = data;
+  g_autoptr(GError) error = NULL;
+  Identity *identity = identity_get_finish(app->services.client, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error) {
+    app_say(app, MESSAGE_ERROR, "%s", error->message);
+    return;
+  }
+  g_clear_pointer(&app->services.identity, identity_free);
+  app->services.identity = identity;
+  loop_invalidate(app->loop);
+}
+
+void
+app_disconnect(App *app)
+{
+  g_cancellable_cancel(app->connecting);
+  g_clear_object(&app->connecting);
+  app->connecting = g_cancellable_new();
+  g_clear_pointer(&app->services.desk, launch_desk_free);
+  g_clear_pointer(&app->services.identity, identity_free);
+  g_clear_pointer(&app->services.connection_name, g_free);
+  g_clear_pointer(&app->services.client, api_client_free);
+}
+
+/* The panes begin anew: what they showed and asked belongs to the connection that is left. */
+static void
+restart_panes(App *app)
+{
+  for (int i = 0; i < SLOTS; i++) {
+    g_clear_pointer(&app->opened[i], pane_free);
+    const PaneClass *klass = pane_class(app->panes[i]);
+    pane_free(app->panes[i]);
+    app->panes[i] = pane_new(klass, &app->host, &app->services);
+  }
+}
+
+void
+app_connect_to(gpointer data, const Connection *connection, const char *token)
+{
+  App *app = data;
+  g_clear_pointer(&app->full, pane_free);
+  restart_panes(app);
+  app_disconnect(app);
+  gboolean read_only = connection->read_only || app->options->read_only ||
+                       (app->services.settings && settings_read_only(app->services.settings));
+  ApiClientOptions options = {.server = connection->server, .token = token, .read_only = read_only};
+  app->services.read_only = read_only;
+  app->services.client = api_client_new(&options);
+  app->services.connection_name = g_strdup(connection->name);
+  fetcher_set_on_activity(api_client_fetcher(app->services.client), on_activity, app);
+  g_autofree char *notice = app->options->demo ? NULL : connection_notice(connection);
+  if (notice)
+    app_say(app, MESSAGE_WARNING, "%s", notice);
+  identity_get_async(app->services.client, app->connecting, on_identity, app);
+  if (app->journal) {
+    app->services.desk = launch_desk_new(app->services.client, app->journal, app->options->paths, on_desk_changed, app);
+    launch_desk_recover(app->services.desk);
+  }
+  pane_act(app->panes[SLOT_DIRECTORIES], ACT_REFRESH);
+  pane_act(app->panes[SLOT_SURVEYS], ACT_REFRESH);
+  loop_invalidate(app->loop);
+}
+
+static void
+ask_for_connection(App *app, const char *reason)
+{
+  app->doing = "no connection";
+  app_overlay(app, connection_form_new(&app->host, &app->services, reason));
+}
+
+typedef struct {
+  App *app;
+  Connection *connection;
+} Opening;
+
+static void
+on_token(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Connection) connection = opening->connection;
+  App *app = opening->app;
+  g_free(opening);
+  char *token = connection_load_token_finish(NULL, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!token) {
+    app->doing = "no connection";
+    app_say(app, MESSAGE_ERROR, "%s: %s", connection->name, error->message);
+    ask_for_connection(app, error->message);
+    return;
+  }
+  g_autofree char *server = server_address_normalize(connection->server, &error);
+  if (server) {
+    g_free(connection->server);
+    connection->server = g_steal_pointer(&server);
+    app_connect_to(app, connection, token);
+  } else
+    app_say(app, MESSAGE_ERROR, "%s: %s", connection->name, error->message);
+  secret_text_free(token);
+}
+
+static void
+on_connections(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL, keyring_error = NULL;
+  g_autoptr(GPtrArray) list = connections_list_finish(NULL, result, &keyring_error, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  App *app = data;
+  if (!list) {
+    ask_for_connection(app, error->message);
+    return;
+  }
+  if (keyring_error)
+    app_say(app, MESSAGE_WARNING, "%s", keyring_error->message);
+  const Connection *chosen = connections_choose(list, app->options->connection_name, &error);
+  if (!chosen) {
+    if (list->len == 0)
+      ask_for_connection(app, NULL);
+    else {
+      app->doing = "no connection";
+      app_say(app, MESSAGE_ERROR, "%s", error->message);
+      app_open_full(app, &pane_connections);
+    }
+    return;
+  }
+  app->doing = "reading the token";
+  Opening *opening = g_new0(Opening, 1);
+  opening->app = app;
+  opening->connection = connection_copy(chosen);
+  connection_load_token_async(app->services.connections, chosen, app->connecting, on_token, opening);
+}
+
+void
+app_connect_start(App *app)
+{
+  const AppOptions *options = app->options;
+  if (options->server && options->token && !options->connection_name) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *server = server_address_normalize(options->server, &error);
+    if (!server) {
+      app->doing = "no connection";
+      app_say(app, MESSAGE_ERROR, "%s", error->message);
+      return;
+    }
+    g_autoptr(Connection) connection = connection_new(options->demo ? "demo" : "environment", server,
+                                                      options->read_only, CONNECTION_ENVIRONMENT);
+    app_connect_to(app, connection, options->token);
+    return;
+  }
+  if (!app->services.connections) {
+    app->doing = "no connection";
+    loop_invalidate(app->loop);
+    return;
+  }
+  app->doing = "reading the connections";
+  connections_list_async(app->services.connections, app->connecting, on_connections, app);
+  loop_invalidate(app->loop);
+}

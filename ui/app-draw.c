@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One frame: the top line, the panes or the places over them, the message line, the hint line, and what lies
+ * over all of it.
+ */
+#include <string.h>
+
+#include "src/net/fetch.h"
+#include "ui/app-private.h"
+#include "ui/hints.h"
+#include "ui/text.h"
+
+/* "https://fra1.qualtrics.com" is read as "fra1". New. */
+static char *
+host_word(const char *server)
+{
+  const char *host = strstr(server, "://");
+  host = host ? host + 3 : server;
+  const char *end = strstr(host, ".qualtrics.com");
+  return end ? g_strndup(host, (gsize) (end - host)) : g_strdup(host);
+}
+
+static char *
+who_and_where(App *app)
+{
+  const Services *services = &app->services;
+  if (!services->client)
+    return g_strdup(app->doing);
+  g_autofree char *host = host_word(api_client_server(services->client));
+  const Identity *who = services->identity;
+  GString *text = g_string_new(services->connection_name ? services->connection_name : "");
+  g_string_append_printf(text, " · %s", host);
+  if (who && (who->first_name || who->last_name))
+    g_string_append_printf(text, " · %s %s", who->first_name ? who->first_name : "",
+                           who->last_name ? who->last_name : "");
+  else if (who && who->user_name)
+    g_string_append_printf(text, " · %s", who->user_name);
+  if (app_read_only(app))
+    g_string_append(text, " · read-only");
+  return g_string_free(text, FALSE);
+}
+
+/* "NPS Q4 leaves in 04:12 (u undo)", or NULL. New. */
+static char *
+countdown(App *app)
+{
+  const Services *services = &app->services;
+  if (!services->desk)
+    return NULL;
+  const GPtrArray *pending = launch_desk_pending(services->desk);
+  for (guint i = 0; i < pending->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(pending, i);
+    const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
+    if (launch->unknown)
+      return g_strdup_printf("%s: sent or not? looking (L)", what);
+    gint64 left = (launch->send_at - api_client_server_now(services->client)) / 1000;
+    if (left < 0)
+      continue;
+    return g_strdup_printf("%s leaves in %02d:%02d%s", what, (int) (left / 60), (int) (left % 60),
+                           left > 30 ? " (u undo)" : "");
+  }
+  return NULL;
+}
+
+static void
+draw_top(App *app, Canvas *canvas, Rect line)
+{
+  g_autofree char *who = who_and_where(app);
+  int x = line.x + 1;
+  x += canvas_text(canvas, line.y, x, -1, "canvass", STYLE_TITLE | STYLE_BOLD);
+  x += 2;
+  GString *right = g_string_new(NULL);
+  if (app->services.client) {
+    FetcherStats stats = fetcher_stats(api_client_fetcher(app->services.client));
+    guint loading = stats.under_way + stats.waiting;
+    if (loading)
+      g_string_append_printf(right, "%u loading   ", loading);
+    if (stats.last_minute)
+      g_string_append_printf(right, "%u/min", stats.last_minute);
+  }
+  g_autofree char *leaves = countdown(app);
+  if (leaves)
+    g_string_append_printf(right, "%s%s", right->len ? "   " : "", leaves);
+  int taken = text_width(right->str);
+  int room = MAX(line.width - taken - (x - line.x) - 2, 8);
+  canvas_text(canvas, line.y, x, room, who, STYLE_NORMAL);
+  if (right->len)
+    canvas_text_right(canvas, line.y, line.x, line.width - 1, right->str, leaves ? STYLE_WARNING : STYLE_DIM);
+  g_string_free(right, TRUE);
+}
+
+static void
+draw_titles(App *app, Canvas *canvas, Rect line)
+{
+  if (line.height < 1)
+    return;
+  int x = line.x + 1;
+  for (int i = 0; i < SLOTS; i++) {
+    g_autofree char *title =
+        i == app->focus ? pane_title(app_current(app)) : g_strdup(pane_class(app->panes[i])->title);
+    x += canvas_printf(canvas, line.y, x, MAX(line.x + line.width - x, 0),
+                       i == app->focus ? STYLE_TITLE | STYLE_BOLD : STYLE_DIM, "%d %s", i + 1, title);
+    x += 3;
+  }
+}
+
+static void
+draw_panes(App *app, Canvas *canvas)
+{
+  Layout *layout = &app->layout;
+  if (app->full) {
+    pane_draw(app->full, canvas, layout->body, 0, TRUE);
+    return;
+  }
+  draw_titles(app, canvas, layout->titles);
+  for (int i = 0; i < SLOTS; i++)
+    if (layout->panes[i].height > 0) {
+      Pane *pane = app->opened[i] ? app->opened[i] : app->panes[i];
+      pane_draw(pane, canvas, layout->panes[i], i + 1, i == app->focus);
+    }
+}
+
+static gboolean
+is_refused(ActionId action, gpointer data)
+{
+  g_autofree char *reason = app_refuse(data, action);
+  return reason != NULL;
+}
+
+static void
+draw_hints(App *app, Canvas *canvas)
+{
+  Pane *pane = app_current(app);
+  const char *text = overlay_stack_hint(app->overlays);
+  if (!text && overlay_stack_top(app->overlays))
+    text = "Esc close";
+  if (!text && pane_class(pane)->hint)
+    text = pane_class(pane)->hint(pane_state(pane));
+  if (text)
+    hints_draw_text(canvas, app->layout.hints, text);
+  else
+    hints_draw(canvas, app->layout.hints, app->keymap, pane_class(pane)->place, app_read_only(app),
+               is_refused, app);
+}
+
+void
+app_paint(gpointer data)
+{
+  App *app = data;
+  Canvas *canvas = screen_begin(app->screen);
+  int height = canvas_height(canvas), width = canvas_width(canvas);
+  app->layout = layout_make(height, width, app->focus, app->zoom);
+  if (app->layout.too_small) {
+    canvas_printf(canvas, 0, 0, width, STYLE_WARNING, "canvass needs %d x %d, this is %d x %d",
+                  LAYOUT_MIN_WIDTH, LAYOUT_MIN_HEIGHT, width, height);
+    screen_present(app->screen);
+    return;
+  }
+  draw_top(app, canvas, app->layout.top);
+  draw_panes(app, canvas);
+  messages_draw(app->messages, canvas, app->layout.message);
+  draw_hints(app, canvas);
+  if (overlay_stack_top(app->overlays))
+    overlay_stack_draw(app->overlays, canvas, app->layout.body);
+  screen_present(app->screen);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program's state, for the files app*.c alone. Two chains of panes: 1 feeds 2, 3 feeds 4. A place that was
+ * opened (a card, the numbers of a distribution) stands in the slot of the pane that opened it; the request
+ * log and the connections take the whole body.
+ */
+#pragma once
+
+#include "ui/app.h"
+#include "ui/keymap.h"
+#include "ui/layout.h"
+#include "ui/loop.h"
+#include "ui/messages.h"
+#include "ui/overlay.h"
+#include "ui/pane.h"
+#include "ui/screen.h"
+#include "ui/services.h"
+
+enum { SLOT_DIRECTORIES, SLOT_CONTACTS, SLOT_SURVEYS, SLOT_DISTRIBUTIONS, SLOTS };
+
+/* One saved edit, for undo and redo. */
+typedef struct EditDone {
+  char *directory_id, *list_id, *title;
+  ContactEdit *edit;
+} EditDone;
+
+typedef struct App {
+  const AppOptions *options;
+  Screen *screen;
+  Loop *loop;
+  Keymap *keymap;
+  Messages *messages;
+  OverlayStack *overlays;
+  Journal *journal;
+  Services services;
+  PaneHost host;
+  Pane *panes[SLOTS];
+  Pane *opened[SLOTS]; /* over the pane of that slot, or NULL */
+  Pane *full;          /* over all of them, or NULL */
+  int focus;
+  gboolean zoom;
+  Layout layout;
+  GCancellable *connecting;
+  const char *doing;   /* what the top line says while no connection is open; static */
+  GPtrArray *undo;     /* of EditDone, the last one is undone first */
+  GPtrArray *redo;     /* of EditDone */
+  gboolean send_first; /* the last thing done was a send: u calls it back */
+  int status;          /* the exit status */
+} App;
+
+/* app.c */
+Pane *app_current(App *app);
+void app_say(App *app, MessageKind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void app_overlay(App *app, Overlay *overlay);
+void app_open(App *app, int slot, const PaneClass *klass, gconstpointer subject);
+void app_open_full(App *app, const PaneClass *klass);
+/* The topmost opened place goes. FALSE if there was none. */
+gboolean app_close_place(App *app);
+gboolean app_read_only(const App *app);
+/* All four panes ask anew. */
+void app_refresh_all(App *app);
+
+/* app-draw.c */
+void app_paint(gpointer data);
+
+/* app-actions.c */
+void app_do(App *app, ActionId action);
+/* NULL, or why not (new). */
+char *app_refuse(App *app, ActionId action);
+
+/* app-connect.c */
+void app_connect_start(App *app);
+void app_connect_to(gpointer app, const Connection *connection, const char *token);
+void app_disconnect(App *app);
+gboolean app_busy(gpointer data);
+
+/* app-undo.c */
+void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
+void app_undo(App *app);
+void app_redo(App *app);
+void edit_done_free(gpointer done);
+
+/* app-editor.c */
+char *app_edit_text(gpointer app, const char *text, const char *suffix, GError **error);

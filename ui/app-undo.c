@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Undo over the whole program: the last thing done is taken back first, be it an edit (the reverse edit,
+ * while the contact is as we left it) or a send that has not left.
+ */
+#include "src/flow/contact-save.h"
+#include "ui/app-private.h"
+#include "ui/panes/panes.h"
+
+void
+edit_done_free(gpointer data)
+{
+  EditDone *done = data;
+  if (!done)
+    return;
+  g_free(done->directory_id);
+  g_free(done->list_id);
+  g_free(done->title);
+  contact_edit_free(done->edit);
+  g_free(done);
+}
+
+void
+app_edited(gpointer data, const ContactPlace *place, const ContactEdit *edit, const char *title)
+{
+  App *app = data;
+  EditDone *done = g_new0(EditDone, 1);
+  done->directory_id = g_strdup(place->directory_id);
+  done->list_id = g_strdup(place->list_id);
+  done->title = g_strdup(title);
+  done->edit = contact_edit_copy(edit);
+  g_ptr_array_add(app->undo, done);
+  g_ptr_array_set_size(app->redo, 0);
+  app->send_first = FALSE;
+}
+
+/* One step back or forth that is under way. */
+typedef struct {
+  App *app;
+  EditDone *done; /* owned; what is written is its reverse when going back */
+  gboolean forth;
+} Step;
+
+static void
+step_end(Step *step, gboolean saved)
+{
+  App *app = step->app;
+  if (saved)
+    g_ptr_array_add(step->forth ? app->undo : app->redo, g_steal_pointer(&step->done));
+  else
+    g_ptr_array_add(step->forth ? app->redo : app->undo, g_steal_pointer(&step->done));
+  g_free(step);
+}
+
+static void
+step_drop(Step *step)
+{
+  edit_done_free(step->done);
+  g_free(step);
+}
+
+static void
+on_step(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Step *step = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    step_drop(step);
+    return;
+  }
+  App *app = step->app;
+  if (error)
+    app_say(app, MESSAGE_ERROR, "%s: not taken back: %s", step->done->title, error->message);
+  else if (!saved->saved)
+    app_say(app, MESSAGE_ERROR, "%s was changed by someone else meanwhile; nothing is taken back",
+            step->done->title);
+  if (error || !saved->saved) {
+    step_end(step, FALSE);
+    return;
+  }
+  g_autofree char *what = contact_edit_describe(step->done->edit);
+  app_say(app, MESSAGE_OK, step->forth ? "%s: again %s" : "%s: taken back: %s", step->done->title, what);
+  contacts_pane_take_contact(app->panes[SLOT_CONTACTS], saved->now);
+  if (app->opened[SLOT_CONTACTS])
+    pane_act(app->opened[SLOT_CONTACTS], ACT_REFRESH);
+  step_end(step, TRUE);
+}
+
+static void
+begin(App *app, GPtrArray *from, gboolean forth)
+{
+  Step *step = g_new0(Step, 1);
+  step->app = app;
+  step->forth = forth;
+  step->done = g_ptr_array_steal_index(from, from->len - 1);
+  g_autoptr(ContactEdit) edit =
+      forth ? contact_edit_copy(step->done->edit) : contact_edit_reverse(step->done->edit);
+  ContactPlace place = {step->done->directory_id, step->done->list_id};
+  contact_save_async(app->services.client, &place, edit, FALSE, app->connecting, on_step, step);
+}
+
+static void
+on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  App *app = data;
+  g_autoptr(GError) error = NULL;
+  gboolean gone = launch_call_back_finish(app->services.desk, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (gone)
+    app_say(app, MESSAGE_OK, "Called back: nothing was sent");
+  else
+    app_say(app, MESSAGE_ERROR, "Not called back: %s", error->message);
+  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+}
+
+/* The send that leaves next is called back. FALSE if there is none. */
+static gboolean
+call_back(App *app)
+{
+  if (!app->services.desk)
+    return FALSE;
+  const GPtrArray *pending = launch_desk_pending(app->services.desk);
+  for (guint i = 0; i < pending->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(pending, i);
+    if (!launch->distribution_id)
+      continue;
+    app_say(app, MESSAGE_INFO, "Calling back %s...", launch->subject ? launch->subject : "the launch");
+    launch_call_back_async(app->services.desk, launch->distribution_id, launch->survey_id, launch->send_at,
+                           on_called_back, app);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+void
+app_undo(App *app)
+{
+  gboolean edits = app->undo->len > 0;
+  if ((app->send_first || !edits) && call_back(app)) {
+    app->send_first = FALSE;
+    return;
+  }
+  if (edits)
+    begin(app, app->undo, FALSE);
+  else
+    app_say(app, MESSAGE_INFO, "There is nothing to take back");
+}
+
+void
+app_redo(App *app)
+{
+  if (app->redo->len)
+    begin(app, app->redo, TRUE);
+  else
+    app_say(app, MESSAGE_INFO, "There is nothing to do again");
+}

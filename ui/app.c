@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program on the screen. It owns everything and knows which pane feeds which; what a pane is, asks and
+ * does stands in ui/panes. The first paint comes before anything is asked of anyone.
+ */
+#include "ui/app.h"
+
+#include "ui/app-private.h"
+#include "ui/panes/panes.h"
+
+/* The four panes, and whom each one feeds (-1: nobody). */
+static const struct {
+  const PaneClass *klass;
+  int feeds;
+} chain[SLOTS] = {
+    [SLOT_DIRECTORIES] = {&pane_directories, SLOT_CONTACTS},
+    [SLOT_CONTACTS] = {&pane_contacts, -1},
+    [SLOT_SURVEYS] = {&pane_surveys, SLOT_DISTRIBUTIONS},
+    [SLOT_DISTRIBUTIONS] = {&pane_distributions, -1},
+};
+
+/* What panes open, by name, and in whose place it stands. */
+static const struct {
+  const char *name;
+  const PaneClass *klass;
+  int slot;
+} places[] = {
+    {"contact-card", &pane_contact_card, SLOT_CONTACTS},
+    {"distribution", &pane_distribution_numbers, SLOT_DISTRIBUTIONS},
+};
+
+/* What everyone asks of the program */
+
+Pane *
+app_current(App *app)
+{
+  if (app->full)
+    return app->full;
+  return app->opened[app->focus] ? app->opened[app->focus] : app->panes[app->focus];
+}
+
+gboolean
+app_read_only(const App *app)
+{
+  return app->options->read_only || app->services.read_only;
+}
+
+void
+app_say(App *app, MessageKind kind, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  messages_say(app->messages, kind, text);
+  loop_invalidate(app->loop);
+}
+
+void
+app_overlay(App *app, Overlay *overlay)
+{
+  overlay_stack_push(app->overlays, overlay);
+  loop_invalidate(app->loop);
+}
+
+void
+app_open(App *app, int slot, const PaneClass *klass, gconstpointer subject)
+{
+  g_clear_pointer(&app->opened[slot], pane_free);
+  app->opened[slot] = pane_new(klass, &app->host, &app->services);
+  pane_point_at(app->opened[slot], subject);
+  app->focus = slot;
+  loop_invalidate(app->loop);
+}
+
+void
+app_open_full(App *app, const PaneClass *klass)
+{
+  g_clear_pointer(&app->full, pane_free);
+  app->full = pane_new(klass, &app->host, &app->services);
+  pane_point_at(app->full, NULL);
+  loop_invalidate(app->loop);
+}
+
+gboolean
+app_close_place(App *app)
+{
+  Pane **place = app->full ? &app->full : &app->opened[app->focus];
+  if (!*place)
+    return FALSE;
+  g_clear_pointer(place, pane_free);
+  loop_invalidate(app->loop);
+  return TRUE;
+}
+
+void
+app_refresh_all(App *app)
+{
+  for (int i = 0; i < SLOTS; i++) {
+    pane_act(app->panes[i], ACT_REFRESH);
+    if (app->opened[i])
+      pane_act(app->opened[i], ACT_REFRESH);
+  }
+  loop_invalidate(app->loop);
+}
+
+/* The panes' host */
+
+static void
+host_invalidate(gpointer data)
+{
+  App *app = data;
+  loop_invalidate(app->loop);
+}
+
+static void
+host_say(gpointer data, MessageKind kind, const char *text)
+{
+  app_say(data, kind, "%s", text);
+}
+
+static void
+host_overlay(gpointer data, Overlay *overlay)
+{
+  app_overlay(data, overlay);
+}
+
+static void
+host_reap(gpointer data)
+{
+  App *app = data;
+  overlay_stack_reap(app->overlays);
+  loop_invalidate(app->loop);
+}
+
+/* Pane 4 shows the names of lists, which pane 1 knows. */
+static void
+know_place(App *app, const ListPlace *place)
+{
+  if (!place)
+    return;
+  Pane *pane = app->panes[SLOT_DISTRIBUTIONS];
+  if (place->list_id)
+    distributions_pane_know_list(pane, place->list_id, place->name);
+  distributions_pane_know_directory(pane, place->directory_id);
+}
+
+static void
+host_selection_changed(gpointer data, Pane *pane)
+{
+  App *app = data;
+  for (int i = 0; i < SLOTS; i++) {
+    if (app->panes[i] != pane || chain[i].feeds < 0)
+      continue;
+    if (app->panes[app->focus] == pane)
+      g_clear_pointer(&app->opened[chain[i].feeds], pane_free);
+    pane_point_at(app->panes[chain[i].feeds], pane_selection(pane));
+    if (i == SLOT_DIRECTORIES)
+      know_place(app, pane_selection(pane));
+  }
+  loop_invalidate(app->loop);
+}
+
+static void
+host_open(gpointer data, Pane *pane, const char *what, gconstpointer subject)
+{
+  App *app = data;
+  if (g_str_equal(what, "contact-changed")) {
+    contacts_pane_take_contact(app->panes[SLOT_CONTACTS], subject);
+    return;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
+    if (g_str_equal(places[i].name, what)) {
+      app_open(app, places[i].slot, places[i].klass, subject);
+      return;
+    }
+  for (int i = 0; i < SLOTS; i++)
+    if (app->panes[i] == pane && chain[i].feeds >= 0)
+      app->focus = chain[i].feeds;
+  loop_invalidate(app->loop);
+}
+
+static guint
+host_add_slice(gpointer data, GSourceFunc slice, gpointer state, GDestroyNotify destroy)
+{
+  App *app = data;
+  return loop_add_slice(app->loop, slice, state, destroy);
+}
+
+static void
+host_remove_slice(gpointer data, guint id)
+{
+  App *app = data;
+  loop_remove_slice(app->loop, id);
+}
+
+static gboolean
+tick(gpointer data)
+{
+  App *app = data;
+  gboolean more = app->services.desk && launch_desk_pending(app->services.desk)->len > 0;
+  for (int i = 0; i < SLOTS; i++) {
+    more |= pane_tick(app->panes[i]);
+    if (app->opened[i])
+      more |= pane_tick(app->opened[i]);
+  }
+  loop_invalidate(app->loop);
+  return more;
+}
+
+static void
+host_start_ticking(gpointer data)
+{
+  App *app = data;
+  loop_start_ticking(app->loop, tick, app);
+}
+
+static void
+host_do_action(gpointer data, ActionId action)
+{
+  app_do(data, action);
+}
+
+/* Services */
+
+static void
+service_copy(gpointer data, const char *text)
+{
+  App *app = data;
+  screen_copy(app->screen, text);
+}
+
+static void
+service_launched(gpointer data, const char *survey_id G_GNUC_UNUSED)
+{
+  App *app = data;
+  app->send_first = TRUE;
+  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+  host_start_ticking(app);
+  loop_invalidate(app->loop);
+}
+
+/* Keys */
+
+static void
+take_click(App *app, const Key *key)
+{
+  if (app->full) {
+    pane_mouse(app->full, key);
+    return;
+  }
+  int slot = layout_pane_at(&app->layout, key->y, key->x);
+  if (slot < 0)
+    return;
+  if (key->code == K_CLICK)
+    app->focus = slot;
+  Pane *pane = app->opened[slot] ? app->opened[slot] : app->panes[slot];
+  gboolean taken = pane_mouse(pane, key);
+  if (taken && key->code == K_CLICK && key->ch == 2)
+    app_do(app, ACT_OPEN);
+}
+
+static void
+take_key(App *app, const Key *key)
+{
+  messages_key(app->messages);
+  if (overlay_stack_top(app->overlays)) {
+    overlay_stack_key(app->overlays, key);
+    return;
+  }
+  Pane *pane = app_current(app);
+  if (pane_key(pane, key))
+    return;
+  if (key->code == K_CLICK || key->code == K_WHEEL) {
+    take_click(app, key);
+    return;
+  }
+  ActionId action = keymap_find(app->keymap, pane_class(pane)->place, key);
+  if (action != ACT_NONE)
+    app_do(app, action);
+}
+
+static void
+on_input(gpointer data)
+{
+  App *app = data;
+  Key key = {0};
+  while (screen_read_key(app->screen, &key)) {
+    take_key(app, &key);
+    key_clear(&key);
+  }
+  if (screen_input_hung_up(app->screen))
+    loop_input_later(app->loop, 25);
+  loop_invalidate(app->loop);
+}
+
+static void
+on_resized(gpointer data)
+{
+  App *app = data;
+  screen_resized(app->screen);
+}
+
+static void
+on_ended(gpointer data, int signal G_GNUC_UNUSED)
+{
+  App *app = data;
+  loop_quit(app->loop);
+}
+
+static void
+on_suspended(gpointer data)
+{
+  App *app = data;
+  screen_suspend(app->screen);
+}
+
+static void
+on_resumed(gpointer data)
+{
+  App *app = data;
+  screen_resume(app->screen);
+  loop_invalidate(app->loop);
+}
+
+/* Start and end */
+
+static const LoopHooks hooks = {on_input, app_paint, on_resized, on_ended, on_suspended, on_resumed};
+
+static gboolean
+start_slice(gpointer data)
+{
+  app_connect_start(data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+bind_keys(App *app)
+{
+  for (int id = ACT_NONE + 1; id < ACTIONS; id++) {
+    const Action *action = action_get(id);
+    g_auto(GStrv) keys = settings_keys(app->services.settings, action->name);
+    if (!keys)
+      continue;
+    g_autofree char *joined = g_strjoinv(" ", keys);
+    g_autofree char *reason = NULL;
+    if (!keymap_bind(app->keymap, action->name, joined, &reason))
+      app_say(app, MESSAGE_WARNING, "[keys] %s: %s", action->name, reason);
+  }
+}
+
+static void
+fill_host(App *app)
+{
+  app->host = (PaneHost){app,
+                         host_invalidate,
+                         host_say,
+                         host_overlay,
+                         host_reap,
+                         host_selection_changed,
+                         host_open,
+                         host_add_slice,
+                         host_remove_slice,
+                         host_start_ticking,
+                         host_do_action};
+  app->services.app = app;
+  app->services.paths = app->options->paths;
+  app->services.copy = service_copy;
+  app->services.edit_text = app_edit_text;
+  app->services.edited = app_edited;
+  app->services.launched = service_launched;
+  app->services.connect = app_connect_to;
+}
+
+static void
+open_memory(App *app)
+{
+  g_autoptr(GError) error = NULL;
+  app->services.settings = settings_load(app->options->paths, &error);
+  if (!app->services.settings) {
+    app_say(app, MESSAGE_ERROR, "%s", error->message);
+    return;
+  }
+  bind_keys(app);
+  g_clear_error(&error);
+  app->journal = journal_open(app->options->paths, &error);
+  if (!app->journal)
+    app_say(app, MESSAGE_ERROR, "%s; nothing can be sent without it", error->message);
+  if (!app->options->demo)
+    app->services.connections =
+        connections_new(app->services.settings, app->options->server, app->options->token);
+}
+
+static void
+app_clear(App *app)
+{
+  g_cancellable_cancel(app->connecting);
+  g_clear_pointer(&app->overlays, overlay_stack_free);
+  g_clear_pointer(&app->full, pane_free);
+  for (int i = 0; i < SLOTS; i++) {
+    g_clear_pointer(&app->opened[i], pane_free);
+    g_clear_pointer(&app->panes[i], pane_free);
+  }
+  app_disconnect(app);
+  g_clear_object(&app->connecting);
+  g_clear_pointer(&app->services.connections, connections_free);
+  g_clear_pointer(&app->journal, journal_close);
+  g_clear_pointer(&app->services.settings, settings_free);
+  g_clear_pointer(&app->undo, g_ptr_array_unref);
+  g_clear_pointer(&app->redo, g_ptr_array_unref);
+  g_clear_pointer(&app->messages, messages_free);
+  g_clear_pointer(&app->keymap, keymap_free);
+  g_clear_pointer(&app->loop, loop_free);
+  g_clear_pointer(&app->screen, screen_stop);
+}
+
+int
+app_run(const AppOptions *options)
+{
+  App app = {.options = options, .doing = "starting"};
+  const char *reason = NULL;
+  app.screen = screen_start(!options->no_mouse, &reason);
+  if (!app.screen) {
+    g_printerr("canvass: %s\n", reason);
+    return 2;
+  }
+  app.loop = loop_new(&hooks, &app, options->idle_fd);
+  app.keymap = keymap_new();
+  app.messages = messages_new();
+  app.overlays = overlay_stack_new();
+  app.connecting = g_cancellable_new();
+  app.undo = g_ptr_array_new_with_free_func(edit_done_free);
+  app.redo = g_ptr_array_new_with_free_func(edit_done_free);
+  fill_host(&app);
+  open_memory(&app);
+  for (int i = 0; i < SLOTS; i++)
+    app.panes[i] = pane_new(chain[i].klass, &app.host, &app.services);
+  loop_set_busy_check(app.loop, app_busy, &app);
+  loop_invalidate(app.loop);
+  loop_add_slice(app.loop, start_slice, &app, NULL);
+  loop_run(app.loop);
+  int status = app.status;
+  app_clear(&app);
+  return status;
+}

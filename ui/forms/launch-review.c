@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The second half of the launch form: who gets it, what they read, when it leaves; then the number is typed,
+ * and only then it is sent.
+ */
+#include "src/api/transactions.h"
+#include "src/model/timestamp.h"
+#include "ui/dialog.h"
+#include "ui/forms/launch-private.h"
+#include "ui/text.h"
+
+enum { SHOWN_LINES = 6 };
+
+static void
+show_problem(LaunchDraft *draft, const char *text)
+{
+  form_set_busy(draft->form, NULL);
+  form_set_status(draft->form, text, TRUE);
+  draft->host->invalidate(draft->host->app);
+}
+
+/* What the form says, as a launch. Owned by the draft. */
+static void
+make_launch(LaunchDraft *draft)
+{
+  Form *form = draft->form;
+  launch_free(draft->launch);
+  Launch *launch = draft->launch = launch_new();
+  const char *recipients = form_get(form, "recipients");
+  gboolean own = g_str_equal(form_get(form, "library"), "own");
+  gboolean part = g_str_equal(recipients, "marked") || g_str_equal(recipients, "contact");
+  guint64 days = g_ascii_strtoull(form_get(form, "expiry"), NULL, 10);
+  launch->survey_id = g_strdup(form_get(form, "survey"));
+  launch->list_id = g_strdup(part ? draft->start_list_id : recipients);
+  launch->lookup_id = g_str_equal(recipients, "contact") ? g_strdup(draft->lookup_id) : NULL;
+  launch->from_name = g_strdup(form_get(form, "from-name"));
+  launch->from_email = g_strdup(form_get(form, "from-email"));
+  launch->reply_to = *form_get(form, "reply-to") ? g_strdup(form_get(form, "reply-to")) : NULL;
+  launch->subject = g_strdup(form_get(form, "subject"));
+  launch->library_id = own ? NULL : g_strdup(form_get(form, "library"));
+  launch->message_id = own ? NULL : g_strdup(form_get(form, "message"));
+  launch->message_text = own ? g_strdup(draft->own_text) : NULL;
+  launch->link_type = g_strdup(form_get(form, "link-type"));
+  launch_draft_when(draft, form_get(form, "when"), &launch->send_at);
+  launch->link_expires = days ? launch->send_at + (gint64) days * 86400 * 1000 : TIMESTAMP_NONE;
+}
+
+/* Sending */
+
+static void
+remember(LaunchDraft *draft)
+{
+  static const char *const fields[] = {"from-name", "from-email", "reply-to", "subject"};
+  g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    g_hash_table_insert(values, (gpointer) fields[i], (gpointer) form_get(draft->form, fields[i]));
+  Services *services = draft->services;
+  if (services->settings)
+    settings_set_launch_defaults(services->settings, api_client_server(services->client), values, NULL);
+}
+
+static void
+on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  LaunchDraft *draft = data;
+  g_autoptr(LaunchResult) sent = launch_send_finish(draft->services->desk, result);
+  const PaneHost *host = draft->host;
+  Services *services = draft->services;
+  if (!sent)
+    return;
+  if (sent->outcome == LAUNCH_REFUSED) {
+    g_autofree char *text = g_strdup_printf("Not sent: %s", sent->reason);
+    show_problem(draft, text);
+    return;
+  }
+  if (sent->outcome == LAUNCH_DONE) {
+    g_autofree char *when = timestamp_to_local(sent->send_at, "%d %b %H:%M:%S");
+    g_autofree char *text = g_strdup_printf("%s leaves at %s; u calls it back", draft->launch->subject, when);
+    host->say(host->app, MESSAGE_OK, text);
+    remember(draft);
+  } else {
+    g_autofree char *text = g_strdup_printf("Sent or not, nobody knows yet: %s", sent->reason);
+    host->say(host->app, MESSAGE_ERROR, text);
+  }
+  g_autofree char *survey = g_strdup(draft->launch->survey_id);
+  form_close(draft->form);
+  host->reap(host->app);
+  services->launched(services->app, survey);
+}
+
+static void
+send_now(LaunchDraft *draft)
+{
+  gint64 earliest = 0;
+  if (launch_draft_when(draft, form_get(draft->form, "when"), &earliest))
+    draft->launch->send_at = MAX(draft->launch->send_at, earliest);
+  form_set_busy(draft->form, "Sending…");
+  launch_send_async(draft->services->desk, draft->launch, on_sent, draft);
+}
+
+static void
+on_batch(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  char *batch = transaction_batch_create_finish(NULL, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  LaunchDraft *draft = data;
+  if (error) {
+    g_autofree char *text = g_strdup_printf("Not sent: %s", error->message);
+    show_problem(draft, text);
+    return;
+  }
+  g_free(draft->launch->batch_id);
+  draft->launch->batch_id = batch;
+  send_now(draft);
+}
+
+static void
+on_typed(gboolean yes, gpointer data)
+{
+  LaunchDraft *draft = data;
+  form_set_busy(draft->form, NULL);
+  if (!yes) {
+    form_set_status(draft->form, "Nothing was sent", FALSE);
+    return;
+  }
+  if (!g_str_equal(form_get(draft->form, "recipients"), "marked")) {
+    send_now(draft);
+    return;
+  }
+  form_set_busy(draft->form, "Making a batch of the marked contacts…");
+  transaction_batch_create_async(draft->services->client, draft->directory_id, draft->start_list_id,
+                                 draft->marked, draft->cancellable, on_batch, draft);
+}
+
+/* The review */
+
+static void
+append_counts(GString *text, const Recipients *recipients)
+{
+  const struct {
+    guint64 count;
+    const char *what;
+  } off[] = {{recipients->opted_out, "opted out"},
+             {recipients->no_address, "without an address"},
+             {recipients->twice, "twice on the list"}};
+  g_autofree char *reached = text_count(recipients->reached);
+  g_autofree char *all = text_count(recipients->looked_at);
+  g_string_append_printf(text, "%s of %s get it.", reached, all);
+  for (gsize i = 0; i < G_N_ELEMENTS(off); i++)
+    if (off[i].count)
+      g_string_append_printf(text, " %" G_GUINT64_FORMAT " %s.", off[i].count, off[i].what);
+  g_string_append_c(text, '\n');
+  for (guint i = 0; i < recipients->named->len; i++)
+    g_string_append_printf(text, "%s%s", i ? ", " : "Left out: ", (char *) g_ptr_array_index(recipients->named, i));
+  if (recipients->named->len)
+    g_string_append(text, recipients->looked_at - recipients->reached > recipients->named->len ? ", …\n" : "\n");
+}
+
+static void
+append_times(GString *text, LaunchDraft *draft)
+{
+  const char *typed = form_get(draft->form, "when");
+  g_autofree char *here = timestamp_to_local(draft->launch->send_at, "%a %d %b %H:%M:%S %Z");
+  g_autofree char *there = timestamp_to_api(draft->launch->send_at);
+  gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
+  g_string_append_printf(text, "Leaves %s here, %s UTC%s\n", here, there,
+                         now ? ", the undo window from now" : "");
+}
+
+static void
+append_message(GString *text, LaunchDraft *draft)
+{
+  g_autofree char *plain = html_as_text(launch_draft_text(draft));
+  g_auto(GStrv) lines = g_strsplit(plain, "\n", -1);
+  g_string_append_printf(text, "\n%s\n", draft->launch->subject);
+  int shown = 0;
+  for (char **line = lines; *line && shown < SHOWN_LINES; line++)
+    if (*g_strstrip(*line)) {
+      g_string_append_printf(text, "  %s\n", *line);
+      shown++;
+    }
+}
+
+static void
+on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Recipients *recipients = recipients_count_finish(result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  LaunchDraft *draft = data;
+  if (error || recipients->reached == 0) {
+    show_problem(draft, error ? error->message : "Nobody of them can be mailed");
+    recipients_free(recipients);
+    return;
+  }
+  recipients_free(draft->recipients);
+  draft->recipients = recipients;
+  GString *text = g_string_new(NULL);
+  g_string_append_printf(text, "%s to %s\n", form_get_label(draft->form, "survey"),
+                         form_get_label(draft->form, "recipients"));
+  g_string_append_printf(text, "From %s <%s>\n", draft->launch->from_name, draft->launch->from_email);
+  append_counts(text, recipients);
+  append_times(text, draft);
+  append_message(text, draft);
+  g_autofree char *expected = g_strdup_printf("%" G_GUINT64_FORMAT, recipients->reached);
+  draft->host->overlay(draft->host->app, dialog_type("Review", text->str, expected, "send", on_typed, draft));
+  g_string_free(text, TRUE);
+}
+
+static void
+on_progress(const Recipients *so_far, gpointer data)
+{
+  LaunchDraft *draft = data;
+  g_autofree char *count = text_count(so_far->looked_at);
+  g_autofree char *text = g_strdup_printf("Counting who gets it: %s…  Esc leaves", count);
+  form_set_busy(draft->form, text);
+  draft->host->invalidate(draft->host->app);
+}
+
+void
+launch_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  LaunchDraft *draft = data;
+  make_launch(draft);
+  g_autofree char *held = launch_desk_refuse(draft->services->desk, draft->launch->list_id);
+  if (held || !draft->launch->list_id) {
+    form_set_status(form, held ? held : "Choose a list first", TRUE);
+    return;
+  }
+  form_set_status(form, NULL, FALSE);
+  form_set_busy(form, "Counting who gets it…");
+  gboolean marked = g_str_equal(form_get(form, "recipients"), "marked");
+  ContactPlace place = {draft->directory_id, draft->launch->list_id};
+  recipients_count_async(draft->services->client, &place, marked ? draft->marked : NULL,
+                         draft->launch->lookup_id, draft->cancellable, on_progress, on_counted, draft);
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. The review and the send stand in launch-review.c. */
+#include "ui/forms/launch.h"
+
+#include <string.h>
+
+#include "src/api/libraries.h"
+#include "src/api/mailing-lists.h"
+#include "src/api/surveys.h"
+#include "src/model/timestamp.h"
+#include "ui/forms/launch-private.h"
+
+#define MARKED "marked"
+#define CONTACT "contact"
+#define OWN "own"
+
+static void
+draft_free(gpointer data)
+{
+  LaunchDraft *draft = data;
+  g_cancellable_cancel(draft->cancellable);
+  g_object_unref(draft->cancellable);
+  g_free(draft->directory_id);
+  g_free(draft->survey_name);
+  g_free(draft->lookup_id);
+  g_free(draft->start_list_id);
+  g_free(draft->own_text);
+  g_free(draft->library_text);
+  g_clear_pointer(&draft->marked, g_ptr_array_unref);
+  recipients_free(draft->recipients);
+  launch_free(draft->launch);
+  g_free(draft);
+}
+
+static gboolean
+failed(LaunchDraft **draft, gpointer data, const GError *error)
+{
+  if (!error) {
+    *draft = data;
+    return FALSE;
+  }
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  *draft = data;
+  form_set_status((*draft)->form, error->message, TRUE);
+  (*draft)->host->invalidate((*draft)->host->app);
+  return TRUE;
+}
+
+const char *
+launch_draft_text(const LaunchDraft *draft)
+{
+  return g_str_equal(form_get(draft->form, "library"), OWN) ? draft->own_text : draft->library_text;
+}
+
+gboolean
+launch_draft_when(LaunchDraft *draft, const char *typed, gint64 *when)
+{
+  if (!*typed || g_ascii_strcasecmp(typed, "now") == 0) {
+    int window = draft->services->settings ? settings_undo_window(draft->services->settings) : 300;
+    *when = api_client_server_now(draft->services->client) + (gint64) window * 1000;
+    return TRUE;
+  }
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+  g_autofree char *iso = g_strdelimit(g_strdup(typed), " ", 'T');
+  if (strlen(iso) == 16) {
+    char *seconds = g_strconcat(iso, ":00", NULL);
+    g_free(iso);
+    iso = seconds;
+  }
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(iso, zone);
+  if (!time)
+    return FALSE;
+  *when = g_date_time_to_unix(time) * 1000;
+  return TRUE;
+}
+
+/* Checks */
+
+static char *
+check_email(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return g_strdup(launch_check_email(value));
+}
+
+static char *
+check_reply_to(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return *value ? g_strdup(launch_check_email(value)) : NULL;
+}
+
+static char *
+check_subject(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return g_strdup(launch_check_subject(value));
+}
+
+static char *
+check_when(Form *form G_GNUC_UNUSED, const char *value, gpointer data)
+{
+  LaunchDraft *draft = data;
+  gint64 when = 0;
+  if (!launch_draft_when(draft, value, &when))
+    return g_strdup("“now”, or a time like 2026-11-24 16:00");
+  return when < api_client_server_now(draft->services->client) ? g_strdup("That time has passed") : NULL;
+}
+
+static char *
+check_days(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  guint64 days = 0;
+  if (!*value || g_ascii_string_to_unsigned(value, 10, 1, 3650, &days, NULL))
+    return NULL;
+  return g_strdup("Days, 1 to 3650; empty: as Qualtrics does it");
+}
+
+static char *
+check_list(Form *form G_GNUC_UNUSED, const char *value, gpointer data)
+{
+  LaunchDraft *draft = data;
+  return value && *value ? launch_desk_refuse(draft->services->desk, value) : NULL;
+}
+
+static char *
+check_library(Form *form, const char *value, gpointer data)
+{
+  LaunchDraft *draft = data;
+  if (!value || !*value)
+    return g_strdup("Choose a library, or your own text");
+  if (g_str_equal(value, OWN))
+    return draft->own_text ? g_strdup(launch_check_message(draft->own_text)) : g_strdup("Write the text first");
+  const char *message = form_get(form, "message");
+  if (!message || !*message)
+    return g_strdup("Choose a message of this library");
+  return draft->library_text && !message_has_survey_link(draft->library_text)
+             ? g_strdup("This message holds no survey link (${l://SurveyLink})")
+             : NULL;
+}
+
+/* Filling in */
+
+static void
+show_text(LaunchDraft *draft)
+{
+  const char *html = launch_draft_text(draft);
+  g_autofree char *text = html ? html_as_text(html) : g_strdup("");
+  form_set(draft->form, "preview", text);
+  draft->host->invalidate(draft->host->app);
+}
+
+static void
+on_message(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LibraryMessage) message = library_message_get_finish(NULL, result, &error);
+  LaunchDraft *draft = NULL;
+  if (failed(&draft, data, error))
+    return;
+  if (g_strcmp0(form_get(draft->form, "message"), message->id) != 0)
+    return;
+  g_free(draft->library_text);
+  draft->library_text = g_strdup(library_message_text(message, NULL));
+  show_text(draft);
+}
+
+static void
+ask_message(LaunchDraft *draft)
+{
+  const char *library = form_get(draft->form, "library"), *message = form_get(draft->form, "message");
+  g_clear_pointer(&draft->library_text, g_free);
+  show_text(draft);
+  if (!library || !*library || !message || !*message || g_str_equal(library, OWN))
+    return;
+  library_message_get_async(draft->services->client, library, message, draft->cancellable, on_message, draft);
+}
+
+static void
+on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = library_messages_list_finish(NULL, result, &error);
+  LaunchDraft *draft = NULL;
+  if (failed(&draft, data, error))
+    return;
+  gboolean first = !form_get(draft->form, "message") || !*form_get(draft->form, "message");
+  for (guint i = 0; i < page->items->len; i++) {
+    const LibraryMessage *message = g_ptr_array_index(page->items, i);
+    form_add_option(draft->form, "message", message->id, message->description ? message->description : message->id);
+  }
+  if (page->next)
+    library_messages_list_async(draft->services->client, FETCH_NEXT, form_get(draft->form, "library"), "invite",
+                                page->next, draft->cancellable, on_messages, draft);
+  if (first)
+    ask_message(draft);
+  draft->host->invalidate(draft->host->app);
+}
+
+static void
+ask_messages(LaunchDraft *draft)
+{
+  const char *library = form_get(draft->form, "library");
+  gboolean own = g_strcmp0(library, OWN) == 0;
+  form_set_hidden(draft->form, "message", own);
+  form_set_hidden(draft->form, "write", !own);
+  form_clear_options(draft->form, "message");
+  g_clear_pointer(&draft->library_text, g_free);
+  show_text(draft);
+  if (!own && library && *library)
+    library_messages_list_async(draft->services->client, FETCH_VISIBLE, library, "invite", NULL,
+                                draft->cancellable, on_messages, draft);
+}
+
+static void
+on_libraries(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = libraries_list_finish(NULL, result, &error);
+  LaunchDraft *draft = NULL;
+  if (failed(&draft, data, error))
+    return;
+  for (guint i = 0; i < page->items->len; i++) {
+    const Library *library = g_ptr_array_index(page->items, i);
+    form_add_option(draft->form, "library", library->id, library->name ? library->name : library->id);
+  }
+  if (page->next) {
+    libraries_list_async(draft->services->client, FETCH_NEXT, page->next, draft->cancellable, on_libraries,
+                         draft);
+    return;
+  }
+  form_add_option(draft->form, "library", OWN, "own text, written in $EDITOR");
+  ask_messages(draft);
+  draft->host->invalidate(draft->host->app);
+}
+
+static void
+on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = surveys_list_finish(NULL, result, &error);
+  LaunchDraft *draft = NULL;
+  if (failed(&draft, data, error))
+    return;
+  g_autofree char *chosen = g_strdup(form_get(draft->form, "survey"));
+  for (guint i = 0; i < page->items->len; i++) {
+    const Survey *survey = g_ptr_array_index(page->items, i);
+    if (survey->is_active && g_strcmp0(survey->id, chosen) != 0)
+      form_add_option(draft->form, "survey", survey->id, survey->name);
+  }
+  if (page->next)
+    surveys_list_async(draft->services->client, FETCH_NEXT, page->next, draft->cancellable, on_surveys, draft);
+  draft->host->invalidate(draft->host->app);
+}
+
+static void
+on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = mailing_lists_list_finish(NULL, result, &error);
+  LaunchDraft *draft = NULL;
+  if (failed(&draft, data, error))
+    return;
+  for (guint i = 0; i < page->items->len; i++) {
+    const MailingList *list = g_ptr_array_index(page->items, i);
+    if (g_strcmp0(list->id, draft->start_list_id) != 0)
+      form_add_option(draft->form, "recipients", list->id, list->name);
+  }
+  if (page->next)
+    mailing_lists_list_async(draft->services->client, FETCH_NEXT, draft->directory_id, FALSE, page->next,
+                             draft->cancellable, on_lists, draft);
+  draft->host->invalidate(draft->host->app);
+}
+
+/* The form */
+
+static void
+on_change(Form *form G_GNUC_UNUSED, const char *name, gpointer data)
+{
+  if (g_str_equal(name, "library"))
+    ask_messages(data);
+  if (g_str_equal(name, "message"))
+    ask_message(data);
+}
+
+static void
+on_write(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  LaunchDraft *draft = data;
+  static const char start[] = "<p>Dear ${m://FirstName},</p>\n\n<p>${l://SurveyLink?d=Take the survey}</p>\n\n"
+                              "<p>${l://OptOutLink?d=Click here to unsubscribe}</p>\n";
+  g_autoptr(GError) error = NULL;
+  char *text = draft->services->edit_text(draft->services->app, draft->own_text ? draft->own_text : start,
+                                          ".html", &error);
+  if (!text) {
+    form_set_status(form, error->message, TRUE);
+    return;
+  }
+  g_free(draft->own_text);
+  draft->own_text = text;
+  const char *reason = launch_check_message(text);
+  form_set_status(form, reason, TRUE);
+  show_text(draft);
+}
+
+static char *
+last_value(LaunchDraft *draft, const char *field, const char *otherwise)
+{
+  Services *services = draft->services;
+  char *value = services->settings
+                    ? settings_launch_default(services->settings, api_client_server(services->client), field)
+                    : NULL;
+  return value ? value : g_strdup(otherwise ? otherwise : "");
+}
+
+static void
+add_recipients(LaunchDraft *draft, const LaunchStart *start)
+{
+  Form *form = draft->form;
+  form_add_choice(form, "recipients", "Recipients", FORM_REQUIRED, check_list);
+  const ListPlace *place = start->place;
+  if (start->marked) {
+    g_autofree char *label = g_strdup_printf("%u marked contacts of %s", start->marked->len, place->name);
+    form_add_option(form, "recipients", MARKED, label);
+  }
+  if (start->lookup_id) {
+    g_autofree char *label = g_strdup_printf("only %s", start->contact_title);
+    form_add_option(form, "recipients", CONTACT, label);
+  }
+  if (place && place->list_id) {
+    g_autofree char *label = place->count >= 0
+                                 ? g_strdup_printf("%s (%" G_GINT64_FORMAT ")", place->name, place->count)
+                                 : g_strdup(place->name);
+    form_add_option(form, "recipients", place->list_id, label);
+  }
+}
+
+static void
+add_fields(LaunchDraft *draft, const LaunchStart *start)
+{
+  Form *form = draft->form;
+  const Identity *me = draft->services->identity;
+  g_autofree char *name = g_strstrip(g_strdup_printf("%s %s", me && me->first_name ? me->first_name : "",
+                                                     me && me->last_name ? me->last_name : ""));
+  g_autofree char *from_name = last_value(draft, "from-name", name);
+  g_autofree char *from_email = last_value(draft, "from-email", "noreply@qemailserver.com");
+  g_autofree char *reply_to = last_value(draft, "reply-to", me ? me->email : NULL);
+  g_autofree char *subject = last_value(draft, "subject", start->survey ? start->survey->name : NULL);
+  form_add_choice(form, "survey", "Survey", FORM_REQUIRED, NULL);
+  if (start->survey)
+    form_add_option(form, "survey", start->survey->id, start->survey->name);
+  add_recipients(draft, start);
+  form_add_text(form, "from-name", "From name", from_name, FORM_REQUIRED, NULL);
+  form_add_text(form, "from-email", "From address", from_email, FORM_REQUIRED, check_email);
+  form_add_text(form, "reply-to", "Reply to", reply_to, 0, check_reply_to);
+  form_add_text(form, "subject", "Subject", subject, FORM_REQUIRED, check_subject);
+  form_add_choice(form, "library", "Message from", FORM_REQUIRED, check_library);
+  form_add_choice(form, "message", "Message", 0, NULL);
+  form_add_button(form, "write", "Write the text in $EDITOR", FALSE, on_write);
+  form_set_hidden(form, "write", TRUE);
+  form_add_preview(form, "preview", "", "", 4);
+  form_add_choice(form, "link-type", "Link", 0, NULL);
+  form_add_option(form, "link-type", "Individual", "individual: one for each person");
+  form_add_option(form, "link-type", "Multiple", "multiple: can be answered more than once");
+  form_add_option(form, "link-type", "Anonymous", "anonymous: nobody knows who");
+  form_add_text(form, "expiry", "Link expires", "", 0, check_days);
+  form_set_note(form, "expiry", "days after it leaves; empty: as Qualtrics does it");
+  form_add_text(form, "when", "When", "now", 0, check_when);
+  form_add_button(form, "review", "Review", TRUE, launch_review);
+}
+
+Overlay *
+launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
+{
+  LaunchDraft *draft = g_new0(LaunchDraft, 1);
+  draft->host = host;
+  draft->services = services;
+  draft->cancellable = g_cancellable_new();
+  draft->directory_id = g_strdup(start->place ? start->place->directory_id : NULL);
+  draft->start_list_id = g_strdup(start->place ? start->place->list_id : NULL);
+  draft->lookup_id = g_strdup(start->lookup_id);
+  draft->marked = start->marked ? g_ptr_array_new_with_free_func(g_free) : NULL;
+  for (guint i = 0; start->marked && i < start->marked->len; i++)
+    g_ptr_array_add(draft->marked, g_strdup(g_ptr_array_index(start->marked, i)));
+  draft->form = form_new("Distribute by email", draft);
+  add_fields(draft, start);
+  form_on_change(draft->form, on_change);
+  surveys_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_surveys, draft);
+  libraries_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_libraries, draft);
+  if (draft->directory_id)
+    mailing_lists_list_async(services->client, FETCH_VISIBLE, draft->directory_id, FALSE, NULL,
+                             draft->cancellable, on_lists, draft);
+  return form_overlay(draft->form, draft_free);
+}

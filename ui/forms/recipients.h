@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Counts who would get a launch: walks the list page by page and takes off, by name, who opted out, has no
+ * address, or stands there twice.
+ */
+#pragma once
+
+#include "src/api/contacts.h"
+
+typedef struct Recipients {
+  guint64 looked_at, reached, opted_out, no_address, twice;
+  GPtrArray *named; /* of char *: "Ada Rossi (opted out)", the first few */
+} Recipients;
+void recipients_free(Recipients *recipients);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recipients, recipients_free)
+
+/* After each page, with what is counted so far. */
+typedef void (*RecipientsProgress)(const Recipients *so_far, gpointer data);
+
+/* @only: contact IDs (char *) to which it is limited, or NULL; @lookup_id: one contact, or NULL. Copied. The
+ * callback's result is taken with recipients_count_finish; cancelled: G_IO_ERROR_CANCELLED. */
+void recipients_count_async(ApiClient *client, const ContactPlace *place, const GPtrArray *only,
+                            const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
+                            GAsyncReadyCallback callback, gpointer user_data);
+Recipients *recipients_count_finish(GAsyncResult *result, GError **error);
+
+/* A message's HTML as lines of plain text; new. */
+char *html_as_text(const char *html);

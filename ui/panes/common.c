@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "ui/panes/common.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "ui/text.h"
+
+void
+list_filter_clear(ListFilter *filter)
+{
+  g_clear_pointer(&filter->edit, line_edit_free);
+  g_clear_pointer(&filter->text, g_free);
+}
+
+void
+list_filter_begin(ListFilter *filter)
+{
+  if (!filter->edit)
+    filter->edit = line_edit_new(filter->text ? filter->text : "");
+}
+
+gboolean
+list_filter_is_open(const ListFilter *filter)
+{
+  return filter->edit != NULL;
+}
+
+gboolean
+list_filter_is_empty(const ListFilter *filter)
+{
+  return !filter->text || !*filter->text;
+}
+
+gboolean
+list_filter_drop(ListFilter *filter)
+{
+  gboolean had = !list_filter_is_empty(filter) || filter->edit;
+  list_filter_clear(filter);
+  return had;
+}
+
+gboolean
+list_filter_key(ListFilter *filter, const Key *key, gboolean *changed)
+{
+  *changed = FALSE;
+  if (!filter->edit)
+    return FALSE;
+  if (key->code == K_ENTER || key->code == K_DOWN || key->code == K_UP) {
+    g_clear_pointer(&filter->edit, line_edit_free);
+    return key->code == K_ENTER;
+  }
+  if (key->code == K_ESC) {
+    *changed = !list_filter_is_empty(filter);
+    list_filter_clear(filter);
+    return TRUE;
+  }
+  if (key->code == K_CLICK || key->code == K_WHEEL || !line_edit_key(filter->edit, key))
+    return key->code == K_CHAR && !(key->mods & (K_CTRL | K_META));
+  if (g_strcmp0(filter->text, line_edit_text(filter->edit)) != 0) {
+    g_free(filter->text);
+    filter->text = g_strdup(line_edit_text(filter->edit));
+    *changed = TRUE;
+  }
+  return TRUE;
+}
+
+gboolean
+list_filter_matches(const ListFilter *filter, const char *text)
+{
+  if (list_filter_is_empty(filter))
+    return TRUE;
+  g_autofree char *folded = g_utf8_casefold(text ? text : "", -1);
+  g_autofree char *wanted = g_utf8_casefold(filter->text, -1);
+  g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
+  for (char **word = words; *word; word++) {
+    gboolean not = **word == '!' && (*word)[1];
+    if (**word && !not && !strstr(folded, *word))
+      return FALSE;
+    if (not && strstr(folded, *word + 1))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+char *
+list_filter_words(const ListFilter *filter, guint64 shown)
+{
+  if (list_filter_is_empty(filter))
+    return NULL;
+  g_autofree char *count = text_count(shown);
+  return g_strdup_printf("filter: %s (%s)", filter->text, count);
+}
+
+Rect
+list_filter_draw(const ListFilter *filter, Canvas *canvas, Rect rect)
+{
+  if (!filter->edit || rect.height < 2)
+    return rect;
+  int y = rect.y + rect.height - 1;
+  canvas_text(canvas, y, rect.x + 1, 1, "/", STYLE_KEY);
+  line_edit_draw(filter->edit, canvas, y, rect.x + 2, rect.width - 3, STYLE_FIELD, TRUE);
+  rect.height--;
+  return rect;
+}
+
+gboolean
+was_cancelled(const GError *error)
+{
+  return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+void
+say_failed(Pane *pane, const char *what, const GError *error)
+{
+  pane_say(pane, MESSAGE_ERROR, "%s: %s", what, error->message);
+}
+
+void
+renew_cancellable(GCancellable **cancellable)
+{
+  if (*cancellable)
+    g_cancellable_cancel(*cancellable);
+  g_clear_object(cancellable);
+  *cancellable = g_cancellable_new();
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the panes of lists have in common: the line in which a filter is typed, how a failed ask is told, and
+ * the order in which asks go out.
+ */
+#pragma once
+
+#include "src/net/fetch.h"
+#include "ui/line-edit.h"
+#include "ui/pane.h"
+
+/* A filter being typed, or the one that stands. Zeroed memory is an empty one. */
+typedef struct ListFilter {
+  LineEdit *edit; /* while it is typed */
+  char *text;     /* what is shown now; NULL or "": everything */
+} ListFilter;
+
+void list_filter_clear(ListFilter *filter);
+/* Opens the line with what stands in it. */
+void list_filter_begin(ListFilter *filter);
+gboolean list_filter_is_open(const ListFilter *filter);
+/* While the line is open: TRUE if the key was taken; @changed says whether the text is another. Enter closes
+ * the line, Esc closes and empties it. */
+gboolean list_filter_key(ListFilter *filter, const Key *key, gboolean *changed);
+/* Takes the filter away; FALSE if there was none. */
+gboolean list_filter_drop(ListFilter *filter);
+gboolean list_filter_is_empty(const ListFilter *filter);
+/* Does every word stand in @text, whatever the case? */
+gboolean list_filter_matches(const ListFilter *filter, const char *text);
+/* "filter: rossi (31)", new; NULL if there is none. */
+char *list_filter_words(const ListFilter *filter, guint64 shown);
+/* The line at the foot of @rect, while it is typed; returns what is left of the rectangle. */
+Rect list_filter_draw(const ListFilter *filter, Canvas *canvas, Rect rect);
+
+/* Tells the person that @what could not be had. FALSE if there is no @error; TRUE and nothing said if it was
+ * cancelled: then the caller must not look at its data (call was_cancelled first). */
+gboolean was_cancelled(const GError *error);
+void say_failed(Pane *pane, const char *what, const GError *error);
+
+/* Cancels what was asked and makes a new cancellable for what comes. */
+void renew_cancellable(GCancellable **cancellable);

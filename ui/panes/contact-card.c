@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A contact, whole: every field, its embedded data, the lists it is on. Enter or e edits the value under the
+ * cursor, as in the list; an embedded key is made with n and dropped with D.
+ */
+#include "src/api/contacts.h"
+#include "src/model/timestamp.h"
+#include "ui/dialog.h"
+#include "ui/panes/common.h"
+#include "ui/panes/panes.h"
+#include "ui/panes/saver.h"
+
+typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT } LineKind;
+
+typedef struct {
+  LineKind kind;
+  ContactField field; /* of LINE_FIELD */
+  char *label, *value;
+} Line;
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+  GPtrArray *lines; /* of Line */
+  Contact *contact; /* NULL until it has come */
+  char *directory_id, *list_id, *contact_id, *title;
+  GCancellable *cancellable;
+  gboolean loading, saving;
+  guint edited; /* the line that is open */
+} State;
+
+/* Lines */
+
+static void
+line_free(gpointer data)
+{
+  Line *line = data;
+  g_free(line->label);
+  g_free(line->value);
+  g_free(line);
+}
+
+static void
+add(State *state, LineKind kind, ContactField field, const char *label, const char *value)
+{
+  Line *line = g_new0(Line, 1);
+  line->kind = kind;
+  line->field = field;
+  line->label = g_strdup(label);
+  line->value = g_strdup(value ? value : "");
+  g_ptr_array_add(state->lines, line);
+}
+
+static void
+add_time(State *state, const char *label, gint64 when)
+{
+  g_autofree char *text = timestamp_to_local(when, "%d %b %Y %H:%M");
+  if (*text)
+    add(state, LINE_FACT, N_CONTACT_FIELDS, label, text);
+}
+
+static void
+add_facts(State *state)
+{
+  const Contact *contact = state->contact;
+  add(state, LINE_FACT, N_CONTACT_FIELDS, "ID", contact->fields[CONTACT_FIELD_ID]);
+  if (contact->flags & CONTACT_UNSUBSCRIBED) {
+    g_autofree char *when = timestamp_to_local(contact->unsubscribed_at, "%d %b %Y");
+    g_autofree char *text = g_strdup_printf("yes, from the whole directory %s", when);
+    add(state, LINE_FACT, N_CONTACT_FIELDS, "unsubscribed", text);
+  } else if (contact->flags & CONTACT_UNSUBSCRIBED_FROM_LIST)
+    add(state, LINE_FACT, N_CONTACT_FIELDS, "unsubscribed", "yes, from this list");
+  add_time(state, "created", contact->created);
+  add_time(state, "changed", contact->modified);
+}
+
+static void
+add_lists(State *state)
+{
+  GPtrArray *memberships = state->contact->memberships;
+  if (!memberships || memberships->len == 0)
+    return;
+  add(state, LINE_HEADING, N_CONTACT_FIELDS, "Mailing lists", NULL);
+  for (guint i = 0; i < memberships->len; i++) {
+    const Membership *membership = g_ptr_array_index(memberships, i);
+    add(state, LINE_FACT, N_CONTACT_FIELDS, membership->name ? membership->name : membership->list_id,
+        membership->unsubscribed ? "opted out" : "");
+  }
+}
+
+static void
+show_lines(State *state)
+{
+  g_ptr_array_set_size(state->lines, 0);
+  if (state->contact) {
+    add(state, LINE_HEADING, N_CONTACT_FIELDS, "Contact", NULL);
+    for (int field = 0; field < N_CONTACT_EDITABLE; field++)
+      add(state, LINE_FIELD, (ContactField) field, contact_field_word((ContactField) field),
+          state->contact->fields[field]);
+    add_facts(state);
+    add(state, LINE_HEADING, N_CONTACT_FIELDS, "Embedded data", NULL);
+    for (guint i = 0; i < state->contact->embedded->len; i++) {
+      const EmbeddedField *embedded = g_ptr_array_index(state->contact->embedded, i);
+      add(state, LINE_EMBEDDED, N_CONTACT_FIELDS, embedded->name, embedded->value);
+    }
+    add_lists(state);
+  }
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+}
+
+static Line *
+current(State *state)
+{
+  gint64 row = table_cursor(state->table);
+  return row < 0 || row >= state->lines->len ? NULL : g_ptr_array_index(state->lines, row);
+}
+
+static guint
+rows_count(gpointer data)
+{
+  State *state = data;
+  return state->lines->len;
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  State *state = data;
+  const Line *line = g_ptr_array_index(state->lines, row);
+  if (line->kind == LINE_HEADING) {
+    *style = STYLE_HEADER | STYLE_BOLD;
+    g_string_append(text, column == 0 ? line->label : "");
+    return;
+  }
+  if (column == 0) {
+    g_string_append_printf(text, "  %s", line->label);
+    *style = STYLE_DIM;
+  } else
+    g_string_append(text, line->value);
+}
+
+static char *
+rows_check(gpointer data, guint column, const char *value)
+{
+  State *state = data;
+  const Line *line = current(state);
+  if (column != 1 || !line)
+    return NULL;
+  if (line->kind == LINE_EMBEDDED)
+    return g_strdup(contact_check_embedded(line->label, value));
+  return line->kind == LINE_FIELD ? g_strdup(contact_check_field(line->field, value)) : NULL;
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .check = rows_check};
+
+static const Column columns[] = {
+    {"field", "Field", 14, 22, 1, ALIGN_LEFT, FALSE, FALSE},
+    {"value", "Value", 20, 40, 3, ALIGN_LEFT, TRUE, FALSE},
+};
+
+/* Asking and saving */
+
+static void
+on_contact(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Contact *contact = contact_get_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  state->loading = FALSE;
+  if (error) {
+    table_set_empty_text(state->table, "Not loaded: r tries again");
+    say_failed(state->pane, state->title, error);
+    return;
+  }
+  contact_free(state->contact);
+  state->contact = contact;
+  show_lines(state);
+  if (table_cursor(state->table) == 0)
+    table_set_cursor(state->table, 1);
+}
+
+static void
+refresh(State *state)
+{
+  renew_cancellable(&state->cancellable);
+  if (!state->services->client || !state->contact_id)
+    return;
+  state->loading = TRUE;
+  table_set_empty_text(state->table, "Loading…");
+  ContactPlace place = {state->directory_id, state->list_id};
+  contact_get_async(state->services->client, &place, state->contact_id, state->cancellable, on_contact, state);
+}
+
+static void
+on_saved(const Contact *now, const char *reason, gpointer data)
+{
+  State *state = data;
+  gboolean open = table_is_editing(state->table);
+  state->saving = FALSE;
+  if (now) {
+    if (open)
+      table_edit_end(state->table);
+    contact_free(state->contact);
+    state->contact = contact_copy(now);
+    show_lines(state);
+    const PaneHost *host = pane_host(state->pane);
+    host->open(host->app, state->pane, "contact-changed", state->contact);
+    return;
+  }
+  if (open) {
+    table_edit_set_saving(state->table, FALSE);
+    table_edit_set_error(state->table, -1, reason);
+  } else if (reason)
+    pane_say(state->pane, MESSAGE_ERROR, "Not saved: %s", reason);
+  pane_invalidate(state->pane);
+}
+
+/* Takes the edit. */
+static void
+save(State *state, ContactEdit *edit)
+{
+  ContactPlace place = {state->directory_id, state->list_id};
+  state->saving = TRUE;
+  saver_start(state->pane, state->services, &place, edit, state->title, state->cancellable, on_saved, state);
+}
+
+static void
+save_line(State *state)
+{
+  const Line *line = g_ptr_array_index(state->lines, state->edited);
+  const char *value = table_edit_value(state->table, 1);
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  if (line->kind == LINE_FIELD)
+    contact_edit_set(edit, state->contact, line->field, value);
+  else
+    contact_edit_set_embedded(edit, state->contact, line->label, value);
+  if (contact_edit_is_empty(edit)) {
+    table_edit_end(state->table);
+    return;
+  }
+  table_edit_set_saving(state->table, TRUE);
+  save(state, g_steal_pointer(&edit));
+}
+
+static void
+on_new_value(const char *text, gpointer data)
+{
+  State *state = data;
+  if (!text || !state->contact)
+    return;
+  const char *equals = g_utf8_strchr(text, -1, '=');
+  g_autofree char *name = equals ? g_strstrip(g_strndup(text, (gsize) (equals - text))) : g_strdup("");
+  const char *reason =
+      equals ? contact_check_embedded(name, equals + 1) : "Write it as name=value";
+  if (reason) {
+    pane_say(state->pane, MESSAGE_ERROR, "%s", reason);
+    return;
+  }
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  contact_edit_set_embedded(edit, state->contact, name, equals + 1);
+  if (!contact_edit_is_empty(edit))
+    save(state, g_steal_pointer(&edit));
+}
+
+static void
+on_drop(gboolean yes, gpointer data)
+{
+  State *state = data;
+  const Line *line = current(state);
+  if (!yes || !line || line->kind != LINE_EMBEDDED)
+    return;
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  contact_edit_set_embedded(edit, state->contact, line->label, NULL);
+  save(state, g_steal_pointer(&edit));
+}
+
+/* The pane */
+
+static void
+init(gpointer data, Pane *pane, gpointer services)
+{
+  State *state = data;
+  state->pane = pane;
+  state->services = services;
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  state->lines = g_ptr_array_new_with_free_func(line_free);
+  state->cancellable = g_cancellable_new();
+}
+
+static void
+done(gpointer data)
+{
+  State *state = data;
+  g_cancellable_cancel(state->cancellable);
+  g_clear_object(&state->cancellable);
+  table_free(state->table);
+  g_ptr_array_unref(state->lines);
+  contact_free(state->contact);
+  g_free(state->directory_id);
+  g_free(state->list_id);
+  g_free(state->contact_id);
+  g_free(state->title);
+}
+
+static void
+point_at(gpointer data, gconstpointer subject)
+{
+  State *state = data;
+  const CardSubject *card = subject;
+  state->directory_id = g_strdup(card->place->directory_id);
+  state->list_id = g_strdup(card->place->list_id);
+  state->contact_id = g_strdup(card->contact_id);
+  state->title = g_strdup(card->title);
+  refresh(state);
+}
+
+static char *
+frame_title(gpointer data, char **right)
+{
+  State *state = data;
+  *right = state->loading ? g_strdup("loading") : NULL;
+  return g_strdup_printf("Contact · %s", state->title ? state->title : "");
+}
+
+static void
+draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+{
+  State *state = data;
+  table_draw(state->table, canvas, rect, focused);
+}
+
+static gboolean
+has_row(gpointer data)
+{
+  return current(data) != NULL;
+}
+
+static char *
+refuse(gpointer data, ActionId action)
+{
+  State *state = data;
+  const Line *line = current(state);
+  gboolean value = line && (line->kind == LINE_FIELD || line->kind == LINE_EMBEDDED);
+  if (action == ACT_EDIT && !value)
+    return g_strdup("This line cannot be changed");
+  if (action == ACT_DELETE && !(line && line->kind == LINE_EMBEDDED))
+    return g_strdup("Only embedded data is dropped here");
+  if (action == ACT_EDIT_EXTERNALLY)
+    return g_strdup("Not in this version yet");
+  return NULL;
+}
+
+static void
+begin_edit(State *state)
+{
+  state->edited = (guint) table_cursor(state->table);
+  table_edit_begin(state->table);
+}
+
+static void
+copy(State *state)
+{
+  const Line *line = current(state);
+  state->services->copy(state->services->app, line->value);
+  pane_say(state->pane, MESSAGE_OK, "Copied %s", line->value);
+}
+
+static gboolean
+act(gpointer data, ActionId action)
+{
+  State *state = data;
+  const PaneHost *host = pane_host(state->pane);
+  const Line *line = current(state);
+  switch (action) {
+  case ACT_EDIT: begin_edit(state); return TRUE;
+  case ACT_REFRESH: refresh(state); return TRUE;
+  case ACT_NEW:
+    host->overlay(host->app, dialog_prompt("New embedded data", "name=value", "", on_new_value, state));
+    return TRUE;
+  case ACT_DELETE: {
+    g_autofree char *text = g_strdup_printf("Drop %s = %s of %s?", line->label, line->value, state->title);
+    host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, state));
+    return TRUE;
+  }
+  case ACT_COPY: copy(state); return TRUE;
+  case ACT_BACK: return FALSE;
+  default: return table_act(state->table, action, NULL);
+  }
+}
+
+static gboolean
+key(gpointer data, const Key *pressed)
+{
+  State *state = data;
+  if (!table_is_editing(state->table)) {
+    char *reason = pressed->code == K_ENTER ? refuse(state, ACT_EDIT) : g_strdup("");
+    gboolean opens = !reason && !state->services->read_only;
+    g_free(reason);
+    if (opens)
+      begin_edit(state);
+    return opens;
+  }
+  switch (table_edit_key(state->table, pressed)) {
+  case TABLE_EDIT_SAVE: save_line(state); break;
+  case TABLE_EDIT_LEAVE: table_edit_end(state->table); break;
+  default: break;
+  }
+  return TRUE;
+}
+
+static const char *
+hint(gpointer data)
+{
+  State *state = data;
+  return table_is_editing(state->table) ? "Enter save  Esc leave" : NULL;
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->table;
+}
+
+const PaneClass pane_contact_card = {
+    .name = "contact-card",
+    .title = "Contact",
+    .place = PLACE_CARD,
+    .state_size = sizeof(State),
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS(columns),
+    .init = init,
+    .done = done,
+    .point_at = point_at,
+    .frame_title = frame_title,
+    .draw = draw,
+    .has_row = has_row,
+    .refuse = refuse,
+    .act = act,
+    .key = key,
+    .hint = hint,
+    .table = table,
+};

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A contact edited in its row: the changed cells are saved together; until the server has said yes they keep
+ * their mark, and when it says no, what was typed stays beside the reason.
+ */
+#include "ui/panes/contacts-private.h"
+#include "ui/panes/panes.h"
+#include "ui/panes/saver.h"
+
+static Contact *
+row_contact(State *state, guint row)
+{
+  Contact *contact = contact_new();
+  for (int field = 0; field < N_CONTACT_FIELDS; field++)
+    contact_set(contact, (ContactField) field, contact_table_field(state->contacts, row, (ContactField) field));
+  return contact;
+}
+
+char *
+contacts_title(State *state, guint row)
+{
+  g_autoptr(Contact) contact = row_contact(state, row);
+  return contact_title(contact);
+}
+
+void
+contacts_edit(State *state)
+{
+  gint64 row = contacts_current(state);
+  if (row < 0 || !table_edit_begin(state->table))
+    return;
+  g_strlcpy(state->editing, contact_table_id(state->contacts, (guint) row), sizeof state->editing);
+  state->saving = FALSE;
+}
+
+static void
+take(State *state, const Contact *now)
+{
+  const char *const *fields = (const char *const *) now->fields;
+  const char *id = now->fields[CONTACT_FIELD_ID];
+  const char *kept[N_CONTACT_FIELDS];
+  for (int i = 0; i < N_CONTACT_FIELDS; i++)
+    kept[i] = fields[i];
+  if (!kept[CONTACT_FIELD_LOOKUP_ID])
+    kept[CONTACT_FIELD_LOOKUP_ID] = contact_table_field_of(state->contacts, id, CONTACT_FIELD_LOOKUP_ID);
+  if (contact_table_update(state->contacts, id, kept, now->flags))
+    contacts_changed(state);
+}
+
+void
+contacts_pane_take_contact(Pane *pane, const Contact *contact)
+{
+  take(pane_state(pane), contact);
+}
+
+static void
+on_saved(const Contact *now, const char *reason, gpointer data)
+{
+  State *state = data;
+  gboolean open = state->saving && table_is_editing(state->table);
+  state->saving = FALSE;
+  if (now) {
+    if (open)
+      table_edit_end(state->table);
+    take(state, now);
+    return;
+  }
+  if (reason && !open)
+    pane_say(state->pane, MESSAGE_ERROR, "Not saved: %s", reason);
+  if (open) {
+    table_edit_set_saving(state->table, FALSE);
+    table_edit_set_error(state->table, -1, reason);
+  }
+  pane_invalidate(state->pane);
+}
+
+static void
+save(State *state)
+{
+  gint64 row = contact_table_find_id(state->contacts, state->editing);
+  if (row < 0) {
+    table_edit_set_error(state->table, -1, "This contact is no longer in the list");
+    return;
+  }
+  g_autoptr(Contact) base = row_contact(state, (guint) row);
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->editing);
+  for (guint column = 0; column < N_CONTACT_EDITABLE; column++)
+    if (table_edit_changed(state->table, column))
+      contact_edit_set(edit, base, (ContactField) column, table_edit_value(state->table, column));
+  if (contact_edit_is_empty(edit)) {
+    table_edit_end(state->table);
+    return;
+  }
+  state->saving = TRUE;
+  table_edit_set_saving(state->table, TRUE);
+  g_autofree char *title = contact_title(base);
+  ContactPlace place = {state->place.directory_id, state->place.list_id};
+  saver_start(state->pane, state->services, &place, g_steal_pointer(&edit), title, state->cancellable, on_saved,
+              state);
+}
+
+gboolean
+contacts_edit_key(State *state, const Key *key)
+{
+  switch (table_edit_key(state->table, key)) {
+  case TABLE_EDIT_SAVE: save(state); break;
+  case TABLE_EDIT_LEAVE:
+    if (state->saving)
+      pane_say(state->pane, MESSAGE_INFO, "Still being saved; the row will show what came of it");
+    state->saving = FALSE;
+    table_edit_end(state->table);
+    break;
+  default: break;
+  }
+  return TRUE;
+}

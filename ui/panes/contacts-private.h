@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What contacts.c and contacts-edit.c share: the state of pane 2. */
+#pragma once
+
+#include "src/model/contact-table.h"
+#include "src/model/contact.h"
+#include "ui/panes/common.h"
+#include "ui/services.h"
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  ContactTable *contacts;
+  Table *table;
+  ListPlace place;
+  ListFilter filter;
+  GCancellable *cancellable;
+  char *next;       /* the page after the last one */
+  gboolean started; /* a page has come */
+  gboolean asking, failed;
+  gboolean pulling, to_end; /* the whole list, and then to its end */
+  guint slice;
+  int sorted; /* -1: order of arrival */
+  gboolean descending;
+  gint64 last_mark;
+  gboolean saving;
+  char editing[64]; /* the contact whose row is open */
+} State;
+
+/* The row under the cursor, or -1. */
+gint64 contacts_current(State *state);
+/* Rows changed: sorts and filters in slices, and paints. */
+void contacts_changed(State *state);
+/* Asks for the next page if it will be wanted. */
+void contacts_fetch(State *state);
+
+/* contacts-edit.c */
+void contacts_edit(State *state);
+gboolean contacts_edit_key(State *state, const Key *key);
+char *contacts_title(State *state, guint row);

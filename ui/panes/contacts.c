@@ -1,0 +1,581 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Pane 2: the contacts of a list or of a whole directory, fetched as they are looked at. The rows live in the
+ * ContactTable; this file fetches, filters, sorts and marks, contacts-edit.c edits a row.
+ */
+#include <string.h>
+
+#include "src/api/contacts.h"
+#include "ui/dialog.h"
+#include "ui/panes/contacts-private.h"
+#include "ui/panes/panes.h"
+#include "ui/text.h"
+
+enum {
+  AHEAD = 150,            /* rows that should be there behind the last one seen */
+  LONG_PULL = 1000,       /* more than so many contacts are not pulled without a question */
+  FILTER_PULLS = 20000,   /* a filter pulls the rest of a list of up to so many */
+  SLICE_MICROSECONDS = 4000,
+};
+
+/* Rows */
+
+static guint
+rows_count(gpointer data)
+{
+  State *state = data;
+  return contact_table_visible(state->contacts);
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  State *state = data;
+  if (column < N_CONTACT_EDITABLE) {
+    const char *value = contact_table_field(state->contacts, row, (ContactField) column);
+    g_string_append(text, value ? value : "");
+    return;
+  }
+  guint flags = contact_table_flags(state->contacts, row);
+  if (flags & CONTACT_UNSUBSCRIBED)
+    g_string_append(text, "all");
+  else if (flags & CONTACT_UNSUBSCRIBED_FROM_LIST)
+    g_string_append(text, "list");
+  *style = STYLE_WARNING;
+}
+
+static gboolean
+rows_marked(gpointer data, guint row)
+{
+  State *state = data;
+  return contact_table_is_marked(state->contacts, row);
+}
+
+static const char *
+rows_id(gpointer data, guint row)
+{
+  State *state = data;
+  return contact_table_id(state->contacts, row);
+}
+
+static gint64
+rows_find(gpointer data, const char *id)
+{
+  State *state = data;
+  return contact_table_find_id(state->contacts, id);
+}
+
+static char *
+rows_check(gpointer data G_GNUC_UNUSED, guint column, const char *value)
+{
+  return column < N_CONTACT_EDITABLE ? g_strdup(contact_check_field((ContactField) column, value)) : NULL;
+}
+
+static const TableRows rows = {rows_count, rows_cell, rows_marked, rows_id, rows_find, rows_check};
+
+/* The first columns are the fields of ContactField, in their order. */
+static const Column columns[] = {
+    {"email", "Email", 16, 30, 3, ALIGN_LEFT, TRUE, FALSE},
+    {"first", "First", 8, 12, 1, ALIGN_LEFT, TRUE, FALSE},
+    {"last", "Last", 8, 14, 1, ALIGN_LEFT, TRUE, FALSE},
+    {"lang", "Lang", 4, 5, 0, ALIGN_LEFT, TRUE, FALSE},
+    {"ref", "Ext ref", 7, 10, 0, ALIGN_LEFT, TRUE, FALSE},
+    {"phone", "Phone", 10, 16, 0, ALIGN_LEFT, TRUE, FALSE},
+    {"unsub", "Unsub", 5, 5, 0, ALIGN_LEFT, FALSE, FALSE},
+};
+
+/* Fetching */
+
+static void ask_page(State *state);
+
+gint64
+contacts_current(State *state)
+{
+  gint64 row = table_cursor(state->table);
+  return row < 0 || row >= contact_table_visible(state->contacts) ? -1 : row;
+}
+
+static gboolean
+on_slice(gpointer data)
+{
+  State *state = data;
+  gboolean more = contact_table_work(state->contacts, SLICE_MICROSECONDS);
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+  if (!more)
+    state->slice = 0;
+  return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+contacts_changed(State *state)
+{
+  if (contact_table_has_work(state->contacts) && !state->slice) {
+    const PaneHost *host = pane_host(state->pane);
+    state->slice = host->add_slice(host->app, on_slice, state, NULL);
+  }
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+}
+
+/* Is another page wanted: a whole pull, a filter over a list that is not too long, or rows soon to be seen? */
+static gboolean
+wants_more(State *state)
+{
+  if (!state->place.directory_id || state->asking || !state->services->client || (state->started && !state->next))
+    return FALSE;
+  if (!state->started || state->pulling)
+    return TRUE;
+  if (state->failed)
+    return FALSE;
+  if (!list_filter_is_empty(&state->filter) && state->place.count <= FILTER_PULLS)
+    return TRUE;
+  guint first = 0, count = 0;
+  table_visible(state->table, &first, &count);
+  gint64 last = MAX((gint64) first + count, table_cursor(state->table));
+  return last + AHEAD > contact_table_visible(state->contacts);
+}
+
+static void
+pull_ended(State *state)
+{
+  gboolean to_end = state->pulling && state->to_end;
+  state->pulling = state->to_end = FALSE;
+  if (to_end)
+    table_act(state->table, ACT_BOTTOM, NULL);
+}
+
+static void
+on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  ContactPage *page = contacts_list_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  state->asking = FALSE;
+  if (error) {
+    state->failed = TRUE;
+    state->pulling = state->to_end = FALSE;
+    table_set_empty_text(state->table, "Not loaded: r tries again");
+    say_failed(state->pane, state->place.name ? state->place.name : "Contacts", error);
+    return;
+  }
+  state->started = TRUE;
+  g_free(state->next);
+  state->next = g_strdup(contact_page_next(page));
+  contact_table_take_page(state->contacts, page);
+  table_set_empty_text(state->table, "No contacts");
+  contacts_changed(state);
+  if (!state->next)
+    pull_ended(state);
+  contacts_fetch(state);
+}
+
+static void
+ask_page(State *state)
+{
+  ContactPlace place = {state->place.directory_id, state->place.list_id};
+  FetchPriority priority = state->started ? FETCH_NEXT : FETCH_VISIBLE;
+  state->asking = TRUE;
+  state->failed = FALSE;
+  contacts_list_async(state->services->client, &place, state->pulling ? FETCH_BACKGROUND : priority,
+                      state->next, state->cancellable, on_page, state);
+}
+
+void
+contacts_fetch(State *state)
+{
+  if (wants_more(state))
+    ask_page(state);
+}
+
+static void
+forget(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  renew_cancellable(&state->cancellable);
+  if (state->slice)
+    host->remove_slice(host->app, state->slice);
+  state->slice = 0;
+  state->asking = state->started = state->failed = state->pulling = state->to_end = FALSE;
+  g_clear_pointer(&state->next, g_free);
+  if (table_is_editing(state->table))
+    table_edit_end(state->table);
+}
+
+static void
+refresh(State *state)
+{
+  forget(state);
+  contact_table_clear(state->contacts);
+  table_rows_changed(state->table);
+  table_set_empty_text(state->table, state->place.directory_id ? "Loading…" : "Choose a directory or a list");
+  contacts_fetch(state);
+}
+
+/* The pane */
+
+static void
+init(gpointer data, Pane *pane, gpointer services)
+{
+  State *state = data;
+  state->pane = pane;
+  state->services = services;
+  state->contacts = contact_table_new();
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  state->cancellable = g_cancellable_new();
+  state->place.count = -1;
+  state->sorted = -1;
+  table_set_empty_text(state->table, "Choose a directory or a list");
+}
+
+static void
+done(gpointer data)
+{
+  State *state = data;
+  forget(state);
+  g_cancellable_cancel(state->cancellable);
+  g_clear_object(&state->cancellable);
+  list_filter_clear(&state->filter);
+  table_free(state->table);
+  contact_table_free(state->contacts);
+  g_free(state->place.directory_id);
+  g_free(state->place.list_id);
+  g_free(state->place.name);
+}
+
+static void
+point_at(gpointer data, gconstpointer subject)
+{
+  State *state = data;
+  const ListPlace *place = subject;
+  if (place && g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
+      g_strcmp0(place->list_id, state->place.list_id) == 0) {
+    state->place.count = place->count;
+    return;
+  }
+  g_free(state->place.directory_id);
+  g_free(state->place.list_id);
+  g_free(state->place.name);
+  state->place.directory_id = g_strdup(place ? place->directory_id : NULL);
+  state->place.list_id = g_strdup(place ? place->list_id : NULL);
+  state->place.name = g_strdup(place ? place->name : NULL);
+  state->place.count = place ? place->count : -1;
+  contact_table_clear_marks(state->contacts);
+  list_filter_clear(&state->filter);
+  contact_table_filter(state->contacts, "");
+  refresh(state);
+}
+
+static char *
+progress(State *state)
+{
+  gint64 total = state->place.count, have = contact_table_length(state->contacts);
+  g_autofree char *loaded = text_count((guint64) have);
+  if (total <= 0)
+    return g_strdup_printf("loading %s · Esc stops", loaded);
+  GString *bar = g_string_new(NULL);
+  gint64 full = CLAMP(have * 12 / total, 0, 12);
+  for (int i = 0; i < 12; i++)
+    g_string_append(bar, i < full ? "█" : "░");
+  g_string_append_printf(bar, " %d%% · Esc stops", (int) CLAMP(have * 100 / total, 0, 100));
+  return g_string_free(bar, FALSE);
+}
+
+static char *
+counts(State *state)
+{
+  guint have = contact_table_length(state->contacts);
+  g_autofree char *loaded = text_count(have);
+  if (state->started && !state->next)
+    return g_steal_pointer(&loaded);
+  if (state->place.count < 0)
+    return g_strdup_printf("%s so far", loaded);
+  g_autofree char *total = text_count((guint64) MAX(state->place.count, (gint64) have));
+  return g_strdup_printf("%s of %s", loaded, total);
+}
+
+static char *
+frame_title(gpointer data, char **right)
+{
+  State *state = data;
+  if (!state->place.name)
+    return NULL;
+  guint marks = contact_table_mark_count(state->contacts);
+  g_autofree char *words = list_filter_words(&state->filter, contact_table_visible(state->contacts));
+  g_autofree char *bar = state->pulling ? progress(state) : NULL;
+  g_autofree char *marked = marks ? g_strdup_printf("%u marked", marks) : NULL;
+  GString *text = g_string_new(NULL);
+  const char *parts[] = {marked, words, bar};
+  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (parts[i])
+      g_string_append_printf(text, "%s%s", text->len ? " · " : "", parts[i]);
+  *right = g_string_free(text, text->len == 0);
+  g_autofree char *count = counts(state);
+  return g_strdup_printf("Contacts · %s · %s", state->place.name, count);
+}
+
+static void
+draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+{
+  State *state = data;
+  rect = list_filter_draw(&state->filter, canvas, rect);
+  table_draw(state->table, canvas, rect, focused);
+}
+
+static gboolean
+has_row(gpointer data)
+{
+  return contacts_current(data) >= 0;
+}
+
+/* Acting */
+
+static void
+start_pull(State *state)
+{
+  state->pulling = state->to_end = TRUE;
+  contacts_fetch(state);
+}
+
+static void
+on_pull_answer(gboolean yes, gpointer data)
+{
+  if (yes)
+    start_pull(data);
+  else
+    table_act(((State *) data)->table, ACT_BOTTOM, NULL);
+}
+
+static void
+to_bottom(State *state)
+{
+  gint64 left = state->place.count - contact_table_length(state->contacts);
+  if (!state->next) {
+    table_act(state->table, ACT_BOTTOM, NULL);
+    return;
+  }
+  if (state->place.count >= 0 && left <= LONG_PULL) {
+    start_pull(state);
+    return;
+  }
+  g_autofree char *count = text_count((guint64) MAX(left, 0));
+  g_autofree char *text =
+      g_strdup_printf("The end is %s contacts away. Load all of them? (Esc stops at any time)",
+                      state->place.count < 0 ? "an unknown number of" : count);
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, dialog_confirm("Load the whole list", text, on_pull_answer, state));
+}
+
+static void
+sort(State *state)
+{
+  int column = MAX(table_column(state->table), 0);
+  if (column >= N_CONTACT_EDITABLE) {
+    pane_say(state->pane, MESSAGE_INFO, "This column cannot be sorted by");
+    return;
+  }
+  gboolean again = state->sorted == column;
+  state->descending = again && !state->descending;
+  state->sorted = column;
+  table_set_sort(state->table, column, state->descending);
+  contact_table_sort(state->contacts, (ContactField) column, state->descending);
+  if (state->next)
+    pane_say(state->pane, MESSAGE_INFO, "Sorted what is loaded; G loads the whole list");
+  contacts_changed(state);
+}
+
+static void
+mark(State *state, ActionId action)
+{
+  gint64 row = contacts_current(state);
+  if (action == ACT_MARK_INVERT)
+    contact_table_invert_marks(state->contacts);
+  else if (action == ACT_MARK_RANGE) {
+    guint from = (guint) CLAMP(state->last_mark, 0, contact_table_visible(state->contacts) - 1);
+    contact_table_mark_range(state->contacts, MIN(from, (guint) row), MAX(from, (guint) row), TRUE);
+  } else {
+    contact_table_mark(state->contacts, (guint) row, !contact_table_is_marked(state->contacts, (guint) row));
+    state->last_mark = row;
+    table_act(state->table, ACT_DOWN, NULL);
+  }
+  contacts_fetch(state);
+}
+
+static void
+on_copy(int choice, gpointer data)
+{
+  State *state = data;
+  gint64 row = contacts_current(state);
+  if (choice < 0 || row < 0)
+    return;
+  static const ContactField fields[] = {CONTACT_FIELD_EMAIL, CONTACT_FIELD_ID, CONTACT_FIELD_LOOKUP_ID,
+                                        CONTACT_FIELD_EXT_REF};
+  const char *value = contact_table_field(state->contacts, (guint) row, fields[choice]);
+  if (!value || !*value) {
+    pane_say(state->pane, MESSAGE_INFO, "There is none to copy");
+    return;
+  }
+  state->services->copy(state->services->app, value);
+  pane_say(state->pane, MESSAGE_OK, "Copied %s", value);
+}
+
+static void
+copy(State *state)
+{
+  static const char *const items[] = {"email", "contact ID", "lookup ID", "external reference", NULL};
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, dialog_menu("Copy", items, "eilr", 0, on_copy, state));
+}
+
+static void
+open_card(State *state)
+{
+  guint row = (guint) contacts_current(state);
+  g_autofree char *title = contacts_title(state, row);
+  CardSubject subject = {&state->place, contact_table_id(state->contacts, row), title};
+  const PaneHost *host = pane_host(state->pane);
+  host->open(host->app, state->pane, "contact-card", &subject);
+}
+
+/* Esc: what is loading, then the filter, then the marks. */
+static gboolean
+back(State *state)
+{
+  if (state->pulling) {
+    state->pulling = state->to_end = FALSE;
+    pane_say(state->pane, MESSAGE_INFO, "Stopped; what is loaded stays");
+    return TRUE;
+  }
+  if (list_filter_drop(&state->filter)) {
+    contact_table_filter(state->contacts, "");
+    contacts_changed(state);
+    return TRUE;
+  }
+  if (contact_table_mark_count(state->contacts)) {
+    contact_table_clear_marks(state->contacts);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static char *
+refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+{
+  switch (action) {
+  case ACT_NEW:
+  case ACT_DELETE:
+  case ACT_EDIT_EXTERNALLY: return g_strdup("Not in this version yet");
+  default: return NULL;
+  }
+}
+
+static gboolean
+act(gpointer data, ActionId action)
+{
+  State *state = data;
+  switch (action) {
+  case ACT_OPEN: open_card(state); return TRUE;
+  case ACT_REFRESH: refresh(state); return TRUE;
+  case ACT_FILTER: list_filter_begin(&state->filter); return TRUE;
+  case ACT_SORT: sort(state); return TRUE;
+  case ACT_MARK:
+  case ACT_MARK_RANGE:
+  case ACT_MARK_INVERT: mark(state, action); return TRUE;
+  case ACT_EDIT: contacts_edit(state); return TRUE;
+  case ACT_COPY: copy(state); return TRUE;
+  case ACT_BOTTOM: to_bottom(state); return TRUE;
+  case ACT_BACK: return back(state);
+  default: break;
+  }
+  gboolean taken = table_act(state->table, action, NULL);
+  contacts_fetch(state);
+  return taken;
+}
+
+static gboolean
+key(gpointer data, const Key *pressed)
+{
+  State *state = data;
+  if (table_is_editing(state->table))
+    return contacts_edit_key(state, pressed);
+  gboolean changed = FALSE;
+  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
+  if (changed) {
+    contact_table_filter(state->contacts, state->filter.text ? state->filter.text : "");
+    contacts_changed(state);
+    contacts_fetch(state);
+  }
+  return taken;
+}
+
+static const char *
+hint(gpointer data)
+{
+  State *state = data;
+  if (table_is_editing(state->table))
+    return state->saving ? "Saving…  Esc leave" : "Tab next field  Shift-Tab previous  Enter save  Esc leave";
+  if (list_filter_is_open(&state->filter))
+    return "word  both must occur  !word not  email:word in one field  Enter keep  Esc clear";
+  return NULL;
+}
+
+static gboolean
+busy(gpointer data)
+{
+  State *state = data;
+  return state->slice != 0;
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->table;
+}
+
+/* For others */
+
+void
+contacts_pane_marked(Pane *pane, GPtrArray *contact_ids)
+{
+  State *state = pane_state(pane);
+  g_autoptr(GPtrArray) ids = contact_table_marked_ids(state->contacts);
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add(contact_ids, g_strdup(g_ptr_array_index(ids, i)));
+}
+
+gboolean
+contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, char **title)
+{
+  State *state = pane_state(pane);
+  gint64 row = contacts_current(state);
+  if (row < 0)
+    return FALSE;
+  *contact_id = g_strdup(contact_table_id(state->contacts, (guint) row));
+  *lookup_id = g_strdup(contact_table_field(state->contacts, (guint) row, CONTACT_FIELD_LOOKUP_ID));
+  *title = contacts_title(state, (guint) row);
+  return TRUE;
+}
+
+const PaneClass pane_contacts = {
+    .name = "contacts",
+    .title = "Contacts",
+    .place = PLACE_CONTACTS,
+    .state_size = sizeof(State),
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS(columns),
+    .init = init,
+    .done = done,
+    .point_at = point_at,
+    .frame_title = frame_title,
+    .draw = draw,
+    .has_row = has_row,
+    .refuse = refuse,
+    .act = act,
+    .key = key,
+    .hint = hint,
+    .busy = busy,
+    .table = table,
+};

@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Pane 4: the distributions of a survey, the newest first. One that waits for its time counts down; while any
+ * is on its way the numbers are asked for again every few seconds.
+ */
+#include <string.h>
+
+#include "src/api/distributions.h"
+#include "src/api/mailing-lists.h"
+#include "src/model/timestamp.h"
+#include "ui/dialog.h"
+#include "ui/panes/common.h"
+#include "ui/panes/panes.h"
+#include "ui/text.h"
+
+enum { FRESH_SECONDS = 5, MOVING_HOURS = 24 };
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+  GPtrArray *all;   /* of Distribution */
+  GPtrArray *shown; /* of Distribution, borrowed */
+  GHashTable *names; /* list ID to name, or to "" while it is asked for */
+  ListFilter filter;
+  GCancellable *cancellable;
+  char *survey_id, *survey_name;
+  gboolean loading;
+  guint seconds; /* since the last answer */
+  GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
+} State;
+
+/* What it is */
+
+static gint64
+now(State *state)
+{
+  return state->services->client ? api_client_server_now(state->services->client) : g_get_real_time() / 1000;
+}
+
+static gboolean
+is_waiting(State *state, const Distribution *distribution)
+{
+  return distribution->sends != TIMESTAMP_NONE && distribution->sends > now(state);
+}
+
+static gboolean
+is_moving(State *state, const Distribution *distribution)
+{
+  return distribution->sends != TIMESTAMP_NONE &&
+         now(state) - distribution->sends < (gint64) MOVING_HOURS * 3600 * 1000;
+}
+
+static const char *
+kind_word(const char *type)
+{
+  static const struct {
+    const char *type, *word;
+  } words[] = {{"Invite", "invite"},       {"Reminder", "reminder"},          {"ThankYou", "thank-you"},
+               {"GeneratedInvite", "link"}, {"InteractiveInvite", "sms"}, {"GroupInvite", "group"}};
+  for (gsize i = 0; type && i < G_N_ELEMENTS(words); i++)
+    if (g_ascii_strcasecmp(words[i].type, type) == 0)
+      return words[i].word;
+  return type ? type : "";
+}
+
+static void
+append_state(State *state, const Distribution *distribution, GString *text, Style *style)
+{
+  if (is_waiting(state, distribution)) {
+    gint64 left = (distribution->sends - now(state)) / 1000;
+    *style = STYLE_WARNING;
+    if (left < 3600)
+      g_string_append_printf(text, "%02d:%02d", (int) (left / 60), (int) (left % 60));
+    else if (left < 2 * 86400)
+      g_string_append_printf(text, "in %d h", (int) (left / 3600));
+    else
+      g_string_append_printf(text, "in %d days", (int) (left / 86400));
+    return;
+  }
+  g_autofree char *word = g_ascii_strdown(distribution->request_status ? distribution->request_status : "", -1);
+  if (strcmp(word, "done") == 0)
+    *style = STYLE_OK;
+  g_string_append(text, strcmp(word, "pending") == 0 ? "sending" : word);
+}
+
+static const char *
+recipients(State *state, const Distribution *distribution)
+{
+  if (distribution->batch_id)
+    return "marked contacts";
+  if (!distribution->list_id)
+    return "";
+  const char *name = g_hash_table_lookup(state->names, distribution->list_id);
+  return name && *name ? name : distribution->list_id;
+}
+
+/* Rows */
+
+static int
+newest_first(gconstpointer a, gconstpointer b)
+{
+  const Distribution *left = *(Distribution *const *) a, *right = *(Distribution *const *) b;
+  return left->sends > right->sends ? -1 : left->sends < right->sends;
+}
+
+static void
+show_rows(State *state)
+{
+  g_ptr_array_set_size(state->shown, 0);
+  for (guint i = 0; i < state->all->len; i++) {
+    Distribution *distribution = g_ptr_array_index(state->all, i);
+    g_autofree char *text = g_strdup_printf("%s %s %s", kind_word(distribution->request_type),
+                                            recipients(state, distribution),
+                                            distribution->subject ? distribution->subject : "");
+    if (list_filter_matches(&state->filter, text))
+      g_ptr_array_add(state->shown, distribution);
+  }
+  g_ptr_array_sort(state->shown, newest_first);
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+}
+
+static guint
+rows_count(gpointer data)
+{
+  State *state = data;
+  return state->shown->len;
+}
+
+static void
+append_number(GString *text, gint64 number, Style *style)
+{
+  if (number <= 0) {
+    g_string_append(text, "–");
+    *style = STYLE_DIM;
+    return;
+  }
+  g_autofree char *count = text_count((guint64) number);
+  g_string_append(text, count);
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  State *state = data;
+  const Distribution *distribution = g_ptr_array_index(state->shown, row);
+  const DistributionStats *stats = &distribution->stats;
+  g_autofree char *when = NULL;
+  switch (column) {
+  case 0:
+    when = timestamp_to_local(distribution->sends, "%d %b %H:%M");
+    g_string_append(text, when);
+    break;
+  case 1: g_string_append(text, kind_word(distribution->request_type)); break;
+  case 2: g_string_append(text, recipients(state, distribution)); break;
+  case 3: append_number(text, stats->sent, style); break;
+  case 4: append_number(text, stats->opened, style); break;
+  case 5: append_number(text, stats->started, style); break;
+  case 6: append_number(text, stats->finished, style); break;
+  case 7: append_state(state, distribution, text, style); break;
+  default: g_string_append(text, distribution->subject ? distribution->subject : ""); break;
+  }
+}
+
+static const char *
+rows_id(gpointer data, guint row)
+{
+  State *state = data;
+  const Distribution *distribution = g_ptr_array_index(state->shown, row);
+  return distribution->id;
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+
+static const Column columns[] = {
+    {"when", "When", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"kind", "Kind", 6, 9, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"recipients", "Recipients", 10, 18, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"sent", "Sent", 6, 7, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"opened", "Opened", 6, 7, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"started", "Started", 7, 7, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"done", "Done", 6, 6, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"state", "State", 8, 9, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"subject", "Subject", 10, 24, 3, ALIGN_LEFT, FALSE, TRUE},
+};
+
+static const Distribution *
+current(State *state)
+{
+  gint64 row = table_cursor(state->table);
+  return row < 0 || row >= state->shown->len ? NULL : g_ptr_array_index(state->shown, row);
+}
+
+/* Asking */
+
+static void ask(State *state, const char *next);
+
+/* The name of a list is asked for once; the answer comes to the ID. */
+typedef struct {
+  State *state;
+  char *list_id;
+} NameAsk;
+
+static void
+on_list_name(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  NameAsk *name = data;
+  g_autofree char *list_id = name->list_id;
+  State *state = name->state;
+  g_free(name);
+  g_autoptr(GError) error = NULL;
+  MailingList *list = mailing_list_get_finish(NULL, result, &error);
+  if (error)
+    return; /* the ID is shown then */
+  if (list->name)
+    g_hash_table_insert(state->names, g_steal_pointer(&list_id), g_strdup(list->name));
+  mailing_list_free(list);
+  pane_invalidate(state->pane);
+}
+
+static const char *
+home_directory(State *state)
+{
+  const char *known = g_hash_table_lookup(state->names, "");
+  return known && *known ? known : NULL;
+}
+
+static void
+ask_names(State *state)
+{
+  const char *directory = home_directory(state);
+  for (guint i = 0; directory && i < state->all->len; i++) {
+    const Distribution *distribution = g_ptr_array_index(state->all, i);
+    if (!distribution->list_id || g_hash_table_contains(state->names, distribution->list_id))
+      continue;
+    g_hash_table_insert(state->names, g_strdup(distribution->list_id), g_strdup(""));
+    NameAsk *name = g_new0(NameAsk, 1);
+    name->state = state;
+    name->list_id = g_strdup(distribution->list_id);
+    mailing_list_get_async(state->services->client, FETCH_COUNTS, directory, distribution->list_id, state->cancellable,
+                           on_list_name, name);
+  }
+}
+
+static void
+take_complete(State *state)
+{
+  GPtrArray *former = state->all;
+  state->all = g_steal_pointer(&state->coming);
+  state->loading = FALSE;
+  state->seconds = 0;
+  ask_names(state);
+  show_rows(state);
+  g_ptr_array_unref(former);
+  const PaneHost *host = pane_host(state->pane);
+  for (guint i = 0; i < state->all->len; i++)
+    if (is_moving(state, g_ptr_array_index(state->all, i))) {
+      host->start_ticking(host->app);
+      return;
+    }
+}
+
+static void
+on_distributions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = distributions_list_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  if (error) {
+    state->loading = FALSE;
+    table_set_empty_text(state->table, "Not loaded: r tries again");
+    say_failed(state->pane, "Distributions", error);
+    return;
+  }
+  while (page->items->len)
+    g_ptr_array_add(state->coming, g_ptr_array_steal_index(page->items, 0));
+  table_set_empty_text(state->table, "Nothing sent yet: m sends the first");
+  if (page->next)
+    ask(state, page->next);
+  else
+    take_complete(state);
+}
+
+static void
+ask(State *state, const char *next)
+{
+  distributions_list_async(state->services->client, next ? FETCH_NEXT : FETCH_VISIBLE, state->survey_id, NULL,
+                           TIMESTAMP_NONE, TIMESTAMP_NONE, next, state->cancellable, on_distributions, state);
+}
+
+static void
+refresh(State *state)
+{
+  renew_cancellable(&state->cancellable);
+  if (!state->services->client || !state->survey_id)
+    return;
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
+  state->loading = TRUE;
+  if (state->all->len == 0)
+    table_set_empty_text(state->table, "Loading…");
+  ask(state, NULL);
+}
+
+/* Calling back */
+
+static void
+on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean gone = launch_call_back_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  if (gone)
+    pane_say(state->pane, MESSAGE_OK, "Called back: nothing was sent");
+  else
+    say_failed(state->pane, "Not called back", error);
+  refresh(state);
+}
+
+static void
+on_call_back_confirmed(gboolean yes, gpointer data)
+{
+  State *state = data;
+  const Distribution *distribution = current(state);
+  if (!yes || !distribution || !state->services->desk)
+    return;
+  launch_call_back_async(state->services->desk, distribution->id, state->survey_id, distribution->sends,
+                         on_called_back, state);
+}
+
+static void
+call_back(State *state, const Distribution *distribution)
+{
+  const PaneHost *host = pane_host(state->pane);
+  g_autofree char *when = timestamp_to_local(distribution->sends, "%d %b %H:%M:%S");
+  g_autofree char *text = g_strdup_printf("%s to %s leaves at %s. Call it back, so that nothing is sent?",
+                                          distribution->subject ? distribution->subject : "The mail",
+                                          recipients(state, distribution), when);
+  host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
+}
+
+/* The pane */
+
+static void
+init(gpointer data, Pane *pane, gpointer services)
+{
+  State *state = data;
+  state->pane = pane;
+  state->services = services;
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  state->all = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
+  state->shown = g_ptr_array_new();
+  state->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  state->cancellable = g_cancellable_new();
+  table_set_empty_text(state->table, "Choose a survey");
+}
+
+static void
+done(gpointer data)
+{
+  State *state = data;
+  g_cancellable_cancel(state->cancellable);
+  g_clear_object(&state->cancellable);
+  table_free(state->table);
+  g_ptr_array_unref(state->shown);
+  g_ptr_array_unref(state->all);
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  g_hash_table_unref(state->names);
+  list_filter_clear(&state->filter);
+  g_free(state->survey_id);
+  g_free(state->survey_name);
+}
+
+static void
+point_at(gpointer data, gconstpointer subject)
+{
+  State *state = data;
+  const Survey *survey = subject;
+  g_free(state->survey_id);
+  g_free(state->survey_name);
+  state->survey_id = g_strdup(survey ? survey->id : NULL);
+  state->survey_name = g_strdup(survey ? survey->name : NULL);
+  g_ptr_array_set_size(state->shown, 0);
+  g_ptr_array_set_size(state->all, 0);
+  table_rows_changed(state->table);
+  refresh(state);
+}
+
+void
+distributions_pane_know_directory(Pane *pane, const char *directory_id)
+{
+  State *state = pane_state(pane);
+  g_hash_table_insert(state->names, g_strdup(""), g_strdup(directory_id));
+  if (state->services->client)
+    ask_names(state);
+}
+
+void
+distributions_pane_know_list(Pane *pane, const char *list_id, const char *name)
+{
+  State *state = pane_state(pane);
+  g_hash_table_insert(state->names, g_strdup(list_id), g_strdup(name ? name : ""));
+}
+
+static char *
+frame_title(gpointer data, char **right)
+{
+  State *state = data;
+  *right = list_filter_words(&state->filter, state->shown->len);
+  if (!state->survey_name)
+    return NULL;
+  return g_strdup_printf("Distributions · %s%s", state->survey_name,
+                         state->loading && !state->all->len ? " · loading" : "");
+}
+
+static void
+draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+{
+  State *state = data;
+  rect = list_filter_draw(&state->filter, canvas, rect);
+  table_draw(state->table, canvas, rect, focused);
+}
+
+static gboolean
+has_row(gpointer data)
+{
+  return current(data) != NULL;
+}
+
+static char *
+refuse(gpointer data, ActionId action)
+{
+  State *state = data;
+  const Distribution *distribution = current(state);
+  if (action == ACT_FOLLOW_UP)
+    return g_strdup("Reminders and thank-yous are not in this version yet");
+  if (action != ACT_CANCEL_SEND)
+    return NULL;
+  if (!state->services->desk)
+    return g_strdup("The journal cannot be written");
+  if (!is_waiting(state, distribution))
+    return g_strdup("It has left already");
+  return NULL;
+}
+
+static gboolean
+act(gpointer data, ActionId action)
+{
+  State *state = data;
+  const Distribution *distribution = current(state);
+  const PaneHost *host = pane_host(state->pane);
+  switch (action) {
+  case ACT_OPEN: host->open(host->app, state->pane, "distribution", distribution); return TRUE;
+  case ACT_REFRESH: refresh(state); return TRUE;
+  case ACT_FILTER: list_filter_begin(&state->filter); return TRUE;
+  case ACT_CANCEL_SEND: call_back(state, distribution); return TRUE;
+  case ACT_COPY:
+    state->services->copy(state->services->app, distribution->id);
+    pane_say(state->pane, MESSAGE_OK, "Copied %s", distribution->id);
+    return TRUE;
+  case ACT_BACK:
+    if (!list_filter_drop(&state->filter))
+      return FALSE;
+    show_rows(state);
+    return TRUE;
+  default: return table_act(state->table, action, NULL);
+  }
+}
+
+static gboolean
+key(gpointer data, const Key *pressed)
+{
+  State *state = data;
+  gboolean changed = FALSE;
+  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
+  if (changed)
+    show_rows(state);
+  return taken;
+}
+
+static gboolean
+tick(gpointer data)
+{
+  State *state = data;
+  gboolean waiting = FALSE, moving = FALSE;
+  for (guint i = 0; i < state->all->len; i++) {
+    const Distribution *distribution = g_ptr_array_index(state->all, i);
+    gboolean waits = is_waiting(state, distribution);
+    waiting |= waits;
+    moving |= !waits && is_moving(state, distribution);
+  }
+  if (moving && !state->loading && ++state->seconds >= FRESH_SECONDS)
+    refresh(state);
+  return waiting || moving;
+}
+
+static const char *
+hint(gpointer data)
+{
+  State *state = data;
+  return list_filter_is_open(&state->filter) ? "Enter keep  Esc clear" : NULL;
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->table;
+}
+
+const PaneClass pane_distributions = {
+    .name = "distributions",
+    .title = "Distributions",
+    .place = PLACE_DISTRIBUTIONS,
+    .state_size = sizeof(State),
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS(columns),
+    .init = init,
+    .done = done,
+    .point_at = point_at,
+    .frame_title = frame_title,
+    .draw = draw,
+    .has_row = has_row,
+    .refuse = refuse,
+    .act = act,
+    .key = key,
+    .hint = hint,
+    .tick = tick,
+    .table = table,
+};

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The panes there are. Each is one file (large ones have a second half beside it) and one table; what feeds
+ * what is written in ui/app.c.
+ */
+#pragma once
+
+#include "ui/pane.h"
+#include "ui/services.h"
+
+/* feeds a ListPlace */
+extern const PaneClass pane_directories;
+/* is fed a ListPlace; opens "contact-card" on a CardSubject */
+extern const PaneClass pane_contacts;
+/* feeds a Survey */
+extern const PaneClass pane_surveys;
+/* is fed a Survey; opens "distribution" on a Distribution */
+extern const PaneClass pane_distributions;
+/* is fed a CardSubject */
+extern const PaneClass pane_contact_card;
+/* is fed a Distribution */
+extern const PaneClass pane_distribution_numbers;
+extern const PaneClass pane_request_log;
+extern const PaneClass pane_connections;
+
+/* The contacts pane as others need it: what a launch takes. The marked contacts' lookup IDs and contact IDs
+ * (NULL-ended, new); both empty when nothing is marked. */
+void contacts_pane_marked(Pane *pane, GPtrArray *contact_ids);
+/* The contact under the cursor: its ID, lookup ID and title (new); FALSE if there is none. */
+gboolean contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, char **title);
+/* A contact was changed elsewhere (the card, an undo): its row shows it. */
+void contacts_pane_take_contact(Pane *pane, const Contact *contact);
+/* The directory in which names of lists are looked up, and a name that is known already. */
+void distributions_pane_know_directory(Pane *pane, const char *directory_id);
+void distributions_pane_know_list(Pane *pane, const char *list_id, const char *name);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every request and how it ended, the newest at the top. Enter shows one whole.
+ */
+#include "src/model/timestamp.h"
+#include "ui/dialog.h"
+#include "ui/panes/common.h"
+#include "ui/panes/panes.h"
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+} State;
+
+static RequestLog *
+log_of(State *state)
+{
+  return state->services->client ? fetcher_log(api_client_fetcher(state->services->client)) : NULL;
+}
+
+static guint
+rows_count(gpointer data)
+{
+  RequestLog *log = log_of(data);
+  return log ? request_log_length(log) : 0;
+}
+
+static const RequestLogEntry *
+entry_at(State *state, guint row)
+{
+  RequestLog *log = log_of(state);
+  return request_log_nth(log, request_log_length(log) - 1 - row);
+}
+
+static const char *
+state_word(RequestState state)
+{
+  static const char *const words[] = {"running", "again", "done", "failed", "cancelled"};
+  return words[state];
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  const RequestLogEntry *entry = entry_at(data, row);
+  g_autofree char *when = NULL;
+  if (entry->state == REQUEST_FAILED)
+    *style = STYLE_ERROR;
+  switch (column) {
+  case 0:
+    when = timestamp_to_local(entry->when, "%H:%M:%S");
+    g_string_append(text, when);
+    break;
+  case 1: g_string_append(text, entry->method); break;
+  case 2:
+    if (entry->status)
+      g_string_append_printf(text, "%u", entry->status);
+    break;
+  case 3: g_string_append_printf(text, "%" G_GINT64_FORMAT " ms", entry->ms); break;
+  case 4: g_string_append(text, state_word(entry->state)); break;
+  case 5: g_string_append(text, entry->target); break;
+  default: g_string_append(text, entry->text ? entry->text : ""); break;
+  }
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell};
+
+static const Column columns[] = {
+    {"when", "When", 8, 8, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"method", "Method", 6, 6, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"status", "Status", 6, 6, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"time", "Time", 8, 9, 0, ALIGN_RIGHT, FALSE, FALSE},
+    {"state", "State", 9, 9, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"target", "Target", 20, 40, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"text", "Error", 10, 20, 1, ALIGN_LEFT, FALSE, FALSE},
+};
+
+static void
+init(gpointer data, Pane *pane, gpointer services)
+{
+  State *state = data;
+  state->pane = pane;
+  state->services = services;
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  table_set_empty_text(state->table, "Nothing has been asked yet");
+}
+
+static void
+done(gpointer data)
+{
+  State *state = data;
+  table_free(state->table);
+}
+
+static void
+draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+{
+  State *state = data;
+  table_rows_changed(state->table);
+  table_draw(state->table, canvas, rect, focused);
+}
+
+static gboolean
+has_row(gpointer data)
+{
+  State *state = data;
+  gint64 row = table_cursor(state->table);
+  return row >= 0 && row < rows_count(state);
+}
+
+static void
+show(State *state)
+{
+  const RequestLogEntry *entry = entry_at(state, (guint) table_cursor(state->table));
+  g_autofree char *when = timestamp_to_local(entry->when, "%d %b %Y %H:%M:%S");
+  g_autofree char *text = g_strdup_printf(
+      "%s %s\n\nwhen        %s\nstatus      %u, %s\ntries       %u\ntime        %" G_GINT64_FORMAT
+      " ms\nbytes       %" G_GSIZE_FORMAT "\nrequest ID  %s\n\n%s",
+      entry->method, entry->target, when, entry->status, state_word(entry->state), entry->tries, entry->ms,
+      entry->bytes, entry->request_id ? entry->request_id : "–", entry->text ? entry->text : "");
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, dialog_view("Request", text));
+}
+
+static gboolean
+act(gpointer data, ActionId action)
+{
+  State *state = data;
+  if (action == ACT_OPEN) {
+    show(state);
+    return TRUE;
+  }
+  if (action == ACT_COPY) {
+    const RequestLogEntry *entry = entry_at(state, (guint) table_cursor(state->table));
+    state->services->copy(state->services->app, entry->request_id ? entry->request_id : entry->target);
+    pane_say(state->pane, MESSAGE_OK, "Copied %s", entry->request_id ? entry->request_id : entry->target);
+    return TRUE;
+  }
+  return table_act(state->table, action, NULL);
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->table;
+}
+
+const PaneClass pane_request_log = {
+    .name = "request-log",
+    .title = "Request log",
+    .place = PLACE_REQUEST_LOG,
+    .state_size = sizeof(State),
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS(columns),
+    .init = init,
+    .done = done,
+    .draw = draw,
+    .has_row = has_row,
+    .act = act,
+    .table = table,
+};

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "ui/panes/saver.h"
+
+#include "ui/dialog.h"
+#include "ui/panes/common.h"
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  char *directory_id, *list_id, *title;
+  ContactEdit *edit;
+  GCancellable *cancellable;
+  SaverDone done;
+  gpointer data;
+  Contact *now;         /* as someone else left it */
+  GPtrArray *conflicts; /* of ContactChange, while they are asked about */
+  guint asked;          /* how many have been answered */
+} Saver;
+
+static void
+saver_free(Saver *saver)
+{
+  g_free(saver->directory_id);
+  g_free(saver->list_id);
+  g_free(saver->title);
+  contact_edit_free(saver->edit);
+  contact_free(saver->now);
+  g_clear_pointer(&saver->conflicts, g_ptr_array_unref);
+  g_object_unref(saver->cancellable);
+  g_free(saver);
+}
+
+const char *
+contact_field_word(ContactField field)
+{
+  static const char *const words[N_CONTACT_FIELDS] = {"email",     "first name", "last name", "language",
+                                                      "ext. ref.", "phone",      "ID",        "lookup ID"};
+  return field < N_CONTACT_FIELDS ? words[field] : "";
+}
+
+static void save(Saver *saver, gboolean overwrite);
+
+static void
+end(Saver *saver, const Contact *now, const char *reason)
+{
+  if (!g_cancellable_is_cancelled(saver->cancellable))
+    saver->done(now, reason, saver->data);
+  saver_free(saver);
+}
+
+/* Conflicts */
+
+static void ask_next(Saver *saver);
+
+static const ContactChange *
+asked_change(Saver *saver)
+{
+  return g_ptr_array_index(saver->conflicts, saver->asked);
+}
+
+static const char *
+change_name(const ContactChange *change)
+{
+  return change->embedded ? change->embedded : contact_field_word(change->field);
+}
+
+/* The edit as if it had begun at what someone else left. */
+static void
+rebase(Saver *saver, const ContactChange *change, gboolean mine)
+{
+  const char *value = mine ? change->after : change->before;
+  for (guint i = 0; i < saver->edit->changes->len; i++) {
+    ContactChange *own = g_ptr_array_index(saver->edit->changes, i);
+    if (own->field != change->field || g_strcmp0(own->embedded, change->embedded) != 0)
+      continue;
+    g_free(own->before);
+    own->before = g_strdup(change->before);
+    if (g_strcmp0(own->after, value) != 0) {
+      g_free(own->after);
+      own->after = g_strdup(value);
+    }
+    if (g_strcmp0(own->before, own->after) == 0)
+      g_ptr_array_remove_index(saver->edit->changes, i);
+    return;
+  }
+}
+
+static void
+on_choice(int choice, gpointer data)
+{
+  Saver *saver = data;
+  if (choice < 0 || g_cancellable_is_cancelled(saver->cancellable)) {
+    end(saver, NULL, NULL);
+    return;
+  }
+  rebase(saver, asked_change(saver), choice == 1);
+  saver->asked++;
+  ask_next(saver);
+}
+
+static void
+ask_next(Saver *saver)
+{
+  if (saver->asked >= saver->conflicts->len) {
+    if (contact_edit_is_empty(saver->edit))
+      end(saver, saver->now, NULL);
+    else
+      save(saver, FALSE);
+    return;
+  }
+  const ContactChange *change = asked_change(saver);
+  g_autofree char *title =
+      g_strdup_printf("%s: someone else changed %s meanwhile", saver->title, change_name(change));
+  g_autofree char *theirs = g_strdup_printf("keep theirs: %s", change->before ? change->before : "(nothing)");
+  g_autofree char *mine = g_strdup_printf("write mine: %s", change->after ? change->after : "(nothing)");
+  const char *items[] = {theirs, mine, NULL};
+  const PaneHost *host = pane_host(saver->pane);
+  host->overlay(host->app, dialog_menu(title, items, "tm", 0, on_choice, saver));
+}
+
+/* Saving */
+
+static void
+say_saved(Saver *saver, const ContactSaved *saved)
+{
+  g_autofree char *what = contact_edit_describe(saver->edit);
+  if (saved->differences && saved->differences->len) {
+    const ContactChange *first = g_ptr_array_index(saved->differences, 0);
+    pane_say(saver->pane, MESSAGE_WARNING, "%s: %s, but the server made %s “%s”", saver->title, what,
+             change_name(first), first->after ? first->after : "");
+    return;
+  }
+  pane_say(saver->pane, MESSAGE_OK, "%s: %s%s", saver->title, what,
+           saved->confirmed ? "" : " (not read back)");
+}
+
+static void
+on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Saver *saver = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
+  if (was_cancelled(error)) {
+    saver_free(saver);
+    return;
+  }
+  if (error) {
+    end(saver, NULL, error->message);
+    return;
+  }
+  if (!saved->saved) {
+    g_clear_pointer(&saver->conflicts, g_ptr_array_unref);
+    contact_free(saver->now);
+    saver->now = g_steal_pointer(&saved->now);
+    saver->conflicts = g_steal_pointer(&saved->conflicts);
+    saver->asked = 0;
+    ask_next(saver);
+    return;
+  }
+  say_saved(saver, saved);
+  ContactPlace place = {saver->directory_id, saver->list_id};
+  saver->services->edited(saver->services->app, &place, saver->edit, saver->title);
+  end(saver, saved->now, NULL);
+}
+
+static void
+save(Saver *saver, gboolean overwrite)
+{
+  ContactPlace place = {saver->directory_id, saver->list_id};
+  contact_save_async(saver->services->client, &place, saver->edit, overwrite, saver->cancellable, on_saved,
+                     saver);
+}
+
+void
+saver_start(Pane *pane, Services *services, const ContactPlace *place, ContactEdit *edit, const char *title,
+            GCancellable *cancellable, SaverDone done, gpointer data)
+{
+  Saver *saver = g_new0(Saver, 1);
+  saver->pane = pane;
+  saver->services = services;
+  saver->directory_id = g_strdup(place->directory_id);
+  saver->list_id = g_strdup(place->list_id);
+  saver->title = g_strdup(title);
+  saver->edit = edit;
+  saver->cancellable = g_object_ref(cancellable);
+  saver->done = done;
+  saver->data = data;
+  save(saver, FALSE);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the program shares with its panes and forms: the connection that is open, this machine's memory, and
+ * the few things that only the program can do (a clipboard, an editor, an undo over all panes). Borrowed by
+ * everyone who gets it; the members change when another connection is opened.
+ */
+#pragma once
+
+#include "src/api/client.h"
+#include "src/api/contacts.h"
+#include "src/flow/launch.h"
+#include "src/local/connections.h"
+#include "src/local/journal.h"
+#include "src/local/settings.h"
+#include "src/model/contact-edit.h"
+#include "src/model/values.h"
+
+typedef struct Services {
+  gpointer app;
+  ApiClient *client; /* NULL: no connection is open */
+  LaunchDesk *desk;  /* with the client; NULL where there is no journal */
+  Settings *settings;
+  Connections *connections; /* NULL: nothing is kept (--demo) */
+  const Paths *paths;
+  Identity *identity;    /* NULL until whoami has answered */
+  char *connection_name; /* of the one that is open */
+  gboolean read_only;
+
+  /* The terminal's clipboard. */
+  void (*copy)(gpointer app, const char *text);
+  /* Lets the person change @text in $EDITOR; the file is private and gone afterwards. New, or NULL and an
+   * error. The terminal is the editor's for so long. */
+  char *(*edit_text)(gpointer app, const char *text, const char *suffix, GError **error);
+  /* An edit was saved: `u` can take it back. The edit and the place are copied. */
+  void (*edited)(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
+  /* A launch was accepted: the distributions of @survey_id are asked for again. */
+  void (*launched)(gpointer app, const char *survey_id);
+  /* A connection was tried and is good: opens it. @token is borrowed. */
+  void (*connect)(gpointer app, const Connection *connection, const char *token);
+} Services;
+
+/* Whose contacts pane 2 shows: a mailing list, or a whole directory. */
+typedef struct ListPlace {
+  char *directory_id;
+  char *list_id; /* NULL: the directory itself */
+  char *name;
+  char *directory_name;
+  gint64 count; /* -1: not known yet */
+} ListPlace;
+
+/* A contact to look at: where it was read, and what was known of it. */
+typedef struct CardSubject {
+  const ListPlace *place;
+  const char *contact_id;
+  const char *title;
+} CardSubject;
