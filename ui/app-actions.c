@@ -97,30 +97,63 @@ do_global(App *app, ActionId action)
   case ACT_PANE_1:
   case ACT_PANE_2:
   case ACT_PANE_3:
-  case ACT_PANE_4: focus_slot(app, (int) (action - ACT_PANE_1)); break;
-  case ACT_NEXT_PANE: focus_slot(app, (app->focus + 1) % SLOTS); break;
-  case ACT_PREVIOUS_PANE: focus_slot(app, (app->focus + SLOTS - 1) % SLOTS); break;
-  case ACT_ZOOM: app->zoom = !app->zoom; break;
-  case ACT_REFRESH_ALL: app_refresh_all(app); break;
-  case ACT_UNDO: app_undo(app); break;
-  case ACT_REDO: app_redo(app); break;
-  case ACT_MAIL: mail(app); break;
-  case ACT_COMMANDS: show_palette(app); break;
-  case ACT_HELP: show_help(app); break;
-  case ACT_REQUEST_LOG: app_open_full(app, &pane_request_log); break;
-  case ACT_CONNECTIONS: app_open_full(app, &pane_connections); break;
-  case ACT_REDRAW: screen_redraw(app->screen); break;
-  case ACT_SUSPEND: loop_suspend(app->loop); break;
+  case ACT_PANE_4:
+    focus_slot(app, (int) (action - ACT_PANE_1));
+    break;
+  case ACT_NEXT_PANE:
+    focus_slot(app, (app->focus + 1) % SLOTS);
+    break;
+  case ACT_PREVIOUS_PANE:
+    focus_slot(app, (app->focus + SLOTS - 1) % SLOTS);
+    break;
+  case ACT_ZOOM:
+    app->zoom = !app->zoom;
+    break;
+  case ACT_REFRESH_ALL:
+    app_refresh_all(app);
+    break;
+  case ACT_UNDO:
+    app_undo(app);
+    break;
+  case ACT_REDO:
+    app_redo(app);
+    break;
+  case ACT_MAIL:
+    mail(app);
+    break;
+  case ACT_COMMANDS:
+    show_palette(app);
+    break;
+  case ACT_HELP:
+    show_help(app);
+    break;
+  case ACT_REQUEST_LOG:
+    app_open_full(app, &pane_request_log);
+    break;
+  case ACT_CONNECTIONS:
+    app_open_full(app, &pane_connections);
+    break;
+  case ACT_REDRAW:
+    screen_redraw(app->screen);
+    break;
+  case ACT_SUSPEND:
+    loop_suspend(app->loop);
+    break;
   case ACT_CLOSE:
     if (!app_close_place(app))
       quit(app);
     break;
-  case ACT_QUIT: quit(app); break;
-  default: app_say(app, MESSAGE_INFO, "%s: not in this version yet", action_get(action)->name); break;
+  case ACT_QUIT:
+    quit(app);
+    break;
+  default:
+    app_say(app, MESSAGE_INFO, "%s: not in this version yet", action_get(action)->name);
+    break;
   }
 }
 
-/* Esc: an error that was read, then what the pane has to cancel or clear, then the place on top, then left. */
+/* Esc: an error that was read, then what the pane has to cancel or clear, then the place on top, then left.
+ */
 static void
 go_back(App *app)
 {

@@ -100,7 +100,8 @@ app_connect_to(gpointer data, const Connection *connection, const char *token)
     app_say(app, MESSAGE_WARNING, "%s", notice);
   identity_get_async(app->services.client, app->connecting, on_identity, app);
   if (app->journal) {
-    app->services.desk = launch_desk_new(app->services.client, app->journal, app->options->paths, on_desk_changed, app);
+    app->services.desk =
+        launch_desk_new(app->services.client, app->journal, app->options->paths, on_desk_changed, app);
     launch_desk_recover(app->services.desk);
   }
   pane_act(app->panes[SLOT_DIRECTORIES], ACT_REFRESH);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The program's state, for the files app*.c alone. Two chains of panes: 1 feeds 2, 3 feeds 4. A place that was
- * opened (a card, the numbers of a distribution) stands in the slot of the pane that opened it; the request
- * log and the connections take the whole body.
+ * The program's state, for the files app*.c alone. Two chains of panes: 1 feeds 2, 3 feeds 4. A place that
+ * was opened (a card, the numbers of a distribution) stands in the slot of the pane that opened it; the
+ * request log and the connections take the whole body.
  */
 #pragma once
 

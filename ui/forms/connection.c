@@ -116,8 +116,8 @@ on_connect(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   g_clear_pointer(&draft->client, api_client_free);
   g_clear_pointer(&draft->connection, connection_free);
   secret_text_clear(&draft->token);
-  draft->connection = connection_new(form_get(form, "name"), server, form_get_toggle(form, "read-only"),
-                                     CONNECTION_KEYRING);
+  draft->connection =
+      connection_new(form_get(form, "name"), server, form_get_toggle(form, "read-only"), CONNECTION_KEYRING);
   draft->connection->is_default = TRUE;
   draft->token = secret_text_new(form_get(form, "token"), -1);
   ApiClientOptions options = {.server = server, .token = draft->token, .read_only = TRUE};

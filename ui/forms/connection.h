@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The connection form: name, server, token (unseen). It is tried with whoami, and stored in the keyring; where
- * there is none it says so and what to do instead, and the connection is open for this run all the same.
+ * The connection form: name, server, token (unseen). It is tried with whoami, and stored in the keyring;
+ * where there is none it says so and what to do instead, and the connection is open for this run all the
+ * same.
  */
 #pragma once
 

@@ -153,9 +153,11 @@ append_counts(GString *text, const Recipients *recipients)
       g_string_append_printf(text, " %" G_GUINT64_FORMAT " %s.", off[i].count, off[i].what);
   g_string_append_c(text, '\n');
   for (guint i = 0; i < recipients->named->len; i++)
-    g_string_append_printf(text, "%s%s", i ? ", " : "Left out: ", (char *) g_ptr_array_index(recipients->named, i));
+    g_string_append_printf(text, "%s%s",
+                           i ? ", " : "Left out: ", (char *) g_ptr_array_index(recipients->named, i));
   if (recipients->named->len)
-    g_string_append(text, recipients->looked_at - recipients->reached > recipients->named->len ? ", …\n" : "\n");
+    g_string_append(text,
+                    recipients->looked_at - recipients->reached > recipients->named->len ? ", …\n" : "\n");
 }
 
 static void

@@ -128,7 +128,8 @@ check_library(Form *form, const char *value, gpointer data)
   if (!value || !*value)
     return g_strdup("Choose a library, or your own text");
   if (g_str_equal(value, OWN))
-    return draft->own_text ? g_strdup(launch_check_message(draft->own_text)) : g_strdup("Write the text first");
+    return draft->own_text ? g_strdup(launch_check_message(draft->own_text))
+                           : g_strdup("Write the text first");
   const char *message = form_get(form, "message");
   if (!message || !*message)
     return g_strdup("Choose a message of this library");
@@ -185,11 +186,12 @@ on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   gboolean first = !form_get(draft->form, "message") || !*form_get(draft->form, "message");
   for (guint i = 0; i < page->items->len; i++) {
     const LibraryMessage *message = g_ptr_array_index(page->items, i);
-    form_add_option(draft->form, "message", message->id, message->description ? message->description : message->id);
+    form_add_option(draft->form, "message", message->id,
+                    message->description ? message->description : message->id);
   }
   if (page->next)
-    library_messages_list_async(draft->services->client, FETCH_NEXT, form_get(draft->form, "library"), "invite",
-                                page->next, draft->cancellable, on_messages, draft);
+    library_messages_list_async(draft->services->client, FETCH_NEXT, form_get(draft->form, "library"),
+                                "invite", page->next, draft->cancellable, on_messages, draft);
   if (first)
     ask_message(draft);
   draft->host->invalidate(draft->host->app);
@@ -247,7 +249,8 @@ on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       form_add_option(draft->form, "survey", survey->id, survey->name);
   }
   if (page->next)
-    surveys_list_async(draft->services->client, FETCH_NEXT, page->next, draft->cancellable, on_surveys, draft);
+    surveys_list_async(draft->services->client, FETCH_NEXT, page->next, draft->cancellable, on_surveys,
+                       draft);
   draft->host->invalidate(draft->host->app);
 }
 
@@ -285,8 +288,9 @@ static void
 on_write(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
   LaunchDraft *draft = data;
-  static const char start[] = "<p>Dear ${m://FirstName},</p>\n\n<p>${l://SurveyLink?d=Take the survey}</p>\n\n"
-                              "<p>${l://OptOutLink?d=Click here to unsubscribe}</p>\n";
+  static const char start[] =
+      "<p>Dear ${m://FirstName},</p>\n\n<p>${l://SurveyLink?d=Take the survey}</p>\n\n"
+      "<p>${l://OptOutLink?d=Click here to unsubscribe}</p>\n";
   g_autoptr(GError) error = NULL;
   char *text = draft->services->edit_text(draft->services->app, draft->own_text ? draft->own_text : start,
                                           ".html", &error);

@@ -60,7 +60,8 @@ look_at(Count *count, const ContactPage *page, guint i)
   const char *id = contact_page_field(page, i, CONTACT_FIELD_ID);
   if (count->only && !g_hash_table_contains(count->only, id))
     return;
-  if (count->lookup_id && g_strcmp0(count->lookup_id, contact_page_field(page, i, CONTACT_FIELD_LOOKUP_ID)) != 0)
+  if (count->lookup_id &&
+      g_strcmp0(count->lookup_id, contact_page_field(page, i, CONTACT_FIELD_LOOKUP_ID)) != 0)
     return;
   Recipients *recipients = count->recipients;
   const char *email = contact_page_field(page, i, CONTACT_FIELD_EMAIL);
@@ -108,7 +109,8 @@ ask(GTask *task, const char *next)
 {
   Count *count = g_task_get_task_data(task);
   ContactPlace place = {count->directory_id, count->list_id};
-  contacts_list_async(count->client, &place, FETCH_VISIBLE, next, g_task_get_cancellable(task), on_page, task);
+  contacts_list_async(count->client, &place, FETCH_VISIBLE, next, g_task_get_cancellable(task), on_page,
+                      task);
 }
 
 void
@@ -157,7 +159,8 @@ html_as_text(const char *html)
 {
   static const struct {
     const char *entity, *text;
-  } entities[] = {{"&nbsp;", " "}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}};
+  } entities[] = {{"&nbsp;", " "}, {"&amp;", "&"},   {"&lt;", "<"},
+                  {"&gt;", ">"},   {"&quot;", "\""}, {"&#39;", "'"}};
   GString *text = g_string_new(NULL);
   for (const char *p = html ? html : ""; *p;) {
     if (*p == '<') {

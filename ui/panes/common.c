@@ -76,9 +76,9 @@ list_filter_matches(const ListFilter *filter, const char *text)
   g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
   for (char **word = words; *word; word++) {
     gboolean not = **word == '!' && (*word)[1];
-    if (**word && !not && !strstr(folded, *word))
+    if (**word && !not &&!strstr(folded, *word))
       return FALSE;
-    if (not && strstr(folded, *word + 1))
+    if (not &&strstr(folded, *word + 1))
       return FALSE;
   }
   return TRUE;

@@ -37,8 +37,12 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
     if (open)
       *style = STYLE_OK;
     break;
-  case 1: g_string_append(text, connection->server ? connection->server : ""); break;
-  case 2: g_string_append(text, sources[connection->source]); break;
+  case 1:
+    g_string_append(text, connection->server ? connection->server : "");
+    break;
+  case 2:
+    g_string_append(text, sources[connection->source]);
+    break;
   default:
     g_string_append_printf(text, "%s%s", connection->is_default ? "default " : "",
                            connection->read_only ? "read-only" : "");
@@ -196,15 +200,23 @@ act(gpointer data, ActionId action)
   State *state = data;
   const PaneHost *host = pane_host(state->pane);
   switch (action) {
-  case ACT_OPEN: open_connection(state, current(state)); return TRUE;
-  case ACT_REFRESH: refresh(state); return TRUE;
-  case ACT_NEW: host->overlay(host->app, connection_form_new(host, state->services, NULL)); return TRUE;
+  case ACT_OPEN:
+    open_connection(state, current(state));
+    return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_NEW:
+    host->overlay(host->app, connection_form_new(host, state->services, NULL));
+    return TRUE;
   case ACT_DELETE: {
-    g_autofree char *text = g_strdup_printf("Take %s and its token out of the keyring?", current(state)->name);
+    g_autofree char *text =
+        g_strdup_printf("Take %s and its token out of the keyring?", current(state)->name);
     host->overlay(host->app, dialog_confirm("Remove a connection", text, on_remove, state));
     return TRUE;
   }
-  default: return table_act(state->table, action, NULL);
+  default:
+    return table_act(state->table, action, NULL);
   }
 }
 

@@ -192,7 +192,8 @@ refresh(State *state)
   state->loading = TRUE;
   table_set_empty_text(state->table, "Loading…");
   ContactPlace place = {state->directory_id, state->list_id};
-  contact_get_async(state->services->client, &place, state->contact_id, state->cancellable, on_contact, state);
+  contact_get_async(state->services->client, &place, state->contact_id, state->cancellable, on_contact,
+                    state);
 }
 
 static void
@@ -254,8 +255,7 @@ on_new_value(const char *text, gpointer data)
     return;
   const char *equals = g_utf8_strchr(text, -1, '=');
   g_autofree char *name = equals ? g_strstrip(g_strndup(text, (gsize) (equals - text))) : g_strdup("");
-  const char *reason =
-      equals ? contact_check_embedded(name, equals + 1) : "Write it as name=value";
+  const char *reason = equals ? contact_check_embedded(name, equals + 1) : "Write it as name=value";
   if (reason) {
     pane_say(state->pane, MESSAGE_ERROR, "%s", reason);
     return;
@@ -376,8 +376,12 @@ act(gpointer data, ActionId action)
   const PaneHost *host = pane_host(state->pane);
   const Line *line = current(state);
   switch (action) {
-  case ACT_EDIT: begin_edit(state); return TRUE;
-  case ACT_REFRESH: refresh(state); return TRUE;
+  case ACT_EDIT:
+    begin_edit(state);
+    return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
   case ACT_NEW:
     host->overlay(host->app, dialog_prompt("New embedded data", "name=value", "", on_new_value, state));
     return TRUE;
@@ -386,9 +390,13 @@ act(gpointer data, ActionId action)
     host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, state));
     return TRUE;
   }
-  case ACT_COPY: copy(state); return TRUE;
-  case ACT_BACK: return FALSE;
-  default: return table_act(state->table, action, NULL);
+  case ACT_COPY:
+    copy(state);
+    return TRUE;
+  case ACT_BACK:
+    return FALSE;
+  default:
+    return table_act(state->table, action, NULL);
   }
 }
 
@@ -405,9 +413,14 @@ key(gpointer data, const Key *pressed)
     return opens;
   }
   switch (table_edit_key(state->table, pressed)) {
-  case TABLE_EDIT_SAVE: save_line(state); break;
-  case TABLE_EDIT_LEAVE: table_edit_end(state->table); break;
-  default: break;
+  case TABLE_EDIT_SAVE:
+    save_line(state);
+    break;
+  case TABLE_EDIT_LEAVE:
+    table_edit_end(state->table);
+    break;
+  default:
+    break;
   }
   return TRUE;
 }

@@ -12,7 +12,8 @@ row_contact(State *state, guint row)
 {
   Contact *contact = contact_new();
   for (int field = 0; field < N_CONTACT_FIELDS; field++)
-    contact_set(contact, (ContactField) field, contact_table_field(state->contacts, row, (ContactField) field));
+    contact_set(contact, (ContactField) field,
+                contact_table_field(state->contacts, row, (ContactField) field));
   return contact;
 }
 
@@ -95,22 +96,25 @@ save(State *state)
   table_edit_set_saving(state->table, TRUE);
   g_autofree char *title = contact_title(base);
   ContactPlace place = {state->place.directory_id, state->place.list_id};
-  saver_start(state->pane, state->services, &place, g_steal_pointer(&edit), title, state->cancellable, on_saved,
-              state);
+  saver_start(state->pane, state->services, &place, g_steal_pointer(&edit), title, state->cancellable,
+              on_saved, state);
 }
 
 gboolean
 contacts_edit_key(State *state, const Key *key)
 {
   switch (table_edit_key(state->table, key)) {
-  case TABLE_EDIT_SAVE: save(state); break;
+  case TABLE_EDIT_SAVE:
+    save(state);
+    break;
   case TABLE_EDIT_LEAVE:
     if (state->saving)
       pane_say(state->pane, MESSAGE_INFO, "Still being saved; the row will show what came of it");
     state->saving = FALSE;
     table_edit_end(state->table);
     break;
-  default: break;
+  default:
+    break;
   }
   return TRUE;
 }

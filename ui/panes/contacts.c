@@ -12,9 +12,9 @@
 #include "ui/text.h"
 
 enum {
-  AHEAD = 150,            /* rows that should be there behind the last one seen */
-  LONG_PULL = 1000,       /* more than so many contacts are not pulled without a question */
-  FILTER_PULLS = 20000,   /* a filter pulls the rest of a list of up to so many */
+  AHEAD = 150,          /* rows that should be there behind the last one seen */
+  LONG_PULL = 1000,     /* more than so many contacts are not pulled without a question */
+  FILTER_PULLS = 20000, /* a filter pulls the rest of a list of up to so many */
   SLICE_MICROSECONDS = 4000,
 };
 
@@ -118,11 +118,13 @@ contacts_changed(State *state)
   pane_invalidate(state->pane);
 }
 
-/* Is another page wanted: a whole pull, a filter over a list that is not too long, or rows soon to be seen? */
+/* Is another page wanted: a whole pull, a filter over a list that is not too long, or rows soon to be seen?
+ */
 static gboolean
 wants_more(State *state)
 {
-  if (!state->place.directory_id || state->asking || !state->services->client || (state->started && !state->next))
+  if (!state->place.directory_id || state->asking || !state->services->client ||
+      (state->started && !state->next))
     return FALSE;
   if (!state->started || state->pulling)
     return TRUE;
@@ -466,8 +468,10 @@ refuse(gpointer data G_GNUC_UNUSED, ActionId action)
   switch (action) {
   case ACT_NEW:
   case ACT_DELETE:
-  case ACT_EDIT_EXTERNALLY: return g_strdup("Not in this version yet");
-  default: return NULL;
+  case ACT_EDIT_EXTERNALLY:
+    return g_strdup("Not in this version yet");
+  default:
+    return NULL;
   }
 }
 
@@ -476,18 +480,36 @@ act(gpointer data, ActionId action)
 {
   State *state = data;
   switch (action) {
-  case ACT_OPEN: open_card(state); return TRUE;
-  case ACT_REFRESH: refresh(state); return TRUE;
-  case ACT_FILTER: list_filter_begin(&state->filter); return TRUE;
-  case ACT_SORT: sort(state); return TRUE;
+  case ACT_OPEN:
+    open_card(state);
+    return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_FILTER:
+    list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_SORT:
+    sort(state);
+    return TRUE;
   case ACT_MARK:
   case ACT_MARK_RANGE:
-  case ACT_MARK_INVERT: mark(state, action); return TRUE;
-  case ACT_EDIT: contacts_edit(state); return TRUE;
-  case ACT_COPY: copy(state); return TRUE;
-  case ACT_BOTTOM: to_bottom(state); return TRUE;
-  case ACT_BACK: return back(state);
-  default: break;
+  case ACT_MARK_INVERT:
+    mark(state, action);
+    return TRUE;
+  case ACT_EDIT:
+    contacts_edit(state);
+    return TRUE;
+  case ACT_COPY:
+    copy(state);
+    return TRUE;
+  case ACT_BOTTOM:
+    to_bottom(state);
+    return TRUE;
+  case ACT_BACK:
+    return back(state);
+  default:
+    break;
   }
   gboolean taken = table_act(state->table, action, NULL);
   contacts_fetch(state);

@@ -387,7 +387,9 @@ act(gpointer data, ActionId action)
   const PaneHost *host = pane_host(state->pane);
   gboolean moved = FALSE;
   switch (action) {
-  case ACT_OPEN: host->open(host->app, state->pane, "contacts", &node->place); return TRUE;
+  case ACT_OPEN:
+    host->open(host->app, state->pane, "contacts", &node->place);
+    return TRUE;
   case ACT_LEFT:
     if (node)
       fold_left(state, node);
@@ -396,15 +398,22 @@ act(gpointer data, ActionId action)
     if (node && node->lists)
       unfold(state, node, TRUE);
     return TRUE;
-  case ACT_REFRESH: refresh(state); return TRUE;
-  case ACT_FILTER: list_filter_begin(&state->filter); return TRUE;
-  case ACT_COPY: copy(state, node); return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_FILTER:
+    list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_COPY:
+    copy(state, node);
+    return TRUE;
   case ACT_BACK:
     if (!list_filter_drop(&state->filter))
       return FALSE;
     show_rows(state);
     return TRUE;
-  default: break;
+  default:
+    break;
   }
   gboolean taken = table_act(state->table, action, &moved);
   if (moved)

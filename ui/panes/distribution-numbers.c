@@ -48,8 +48,8 @@ refresh(State *state)
   if (!state->services->client || !state->id)
     return;
   state->loading = TRUE;
-  distribution_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id, state->cancellable,
-                         on_distribution, state);
+  distribution_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id,
+                         state->cancellable, on_distribution, state);
 }
 
 static void
@@ -113,8 +113,8 @@ draw_head(State *state, Canvas *canvas, Rect rect, int y)
   const struct {
     const char *label, *value;
   } lines[] = {
-      {"Subject", distribution->subject}, {"From", distribution->from_name},
-      {"Address", distribution->from_email}, {"Leaves", when},
+      {"Subject", distribution->subject},      {"From", distribution->from_name},
+      {"Address", distribution->from_email},   {"Leaves", when},
       {"State", distribution->request_status}, {"ID", distribution->id},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -173,7 +173,8 @@ refuse(gpointer data, ActionId action)
   State *state = data;
   if (action == ACT_FOLLOW_UP)
     return g_strdup("Reminders and thank-yous are not in this version yet");
-  if (action == ACT_CANCEL_SEND && state->distribution->sends <= api_client_server_now(state->services->client))
+  if (action == ACT_CANCEL_SEND &&
+      state->distribution->sends <= api_client_server_now(state->services->client))
     return g_strdup("It has left already");
   return NULL;
 }
@@ -191,10 +192,18 @@ act(gpointer data, ActionId action)
 {
   State *state = data;
   switch (action) {
-  case ACT_REFRESH: refresh(state); return TRUE;
-  case ACT_DOWN: state->scroll++; break;
-  case ACT_UP: state->scroll = MAX(state->scroll - 1, 0); break;
-  case ACT_TOP: state->scroll = 0; break;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_DOWN:
+    state->scroll++;
+    break;
+  case ACT_UP:
+    state->scroll = MAX(state->scroll - 1, 0);
+    break;
+  case ACT_TOP:
+    state->scroll = 0;
+    break;
   case ACT_CANCEL_SEND:
     launch_call_back_async(state->services->desk, state->id, state->survey_id, state->distribution->sends,
                            on_called_back, state->services);
@@ -203,7 +212,8 @@ act(gpointer data, ActionId action)
     state->services->copy(state->services->app, state->id);
     pane_say(state->pane, MESSAGE_OK, "Copied %s", state->id);
     return TRUE;
-  default: return FALSE;
+  default:
+    return FALSE;
   }
   state->scroll = MIN(state->scroll, 12);
   pane_invalidate(state->pane);

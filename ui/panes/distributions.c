@@ -19,14 +19,14 @@ typedef struct {
   Pane *pane;
   Services *services;
   Table *table;
-  GPtrArray *all;   /* of Distribution */
-  GPtrArray *shown; /* of Distribution, borrowed */
+  GPtrArray *all;    /* of Distribution */
+  GPtrArray *shown;  /* of Distribution, borrowed */
   GHashTable *names; /* list ID to name, or to "" while it is asked for */
   ListFilter filter;
   GCancellable *cancellable;
   char *survey_id, *survey_name;
   gboolean loading;
-  guint seconds; /* since the last answer */
+  guint seconds;     /* since the last answer */
   GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
 } State;
 
@@ -56,7 +56,7 @@ kind_word(const char *type)
 {
   static const struct {
     const char *type, *word;
-  } words[] = {{"Invite", "invite"},       {"Reminder", "reminder"},          {"ThankYou", "thank-you"},
+  } words[] = {{"Invite", "invite"},        {"Reminder", "reminder"},     {"ThankYou", "thank-you"},
                {"GeneratedInvite", "link"}, {"InteractiveInvite", "sms"}, {"GroupInvite", "group"}};
   for (gsize i = 0; type && i < G_N_ELEMENTS(words); i++)
     if (g_ascii_strcasecmp(words[i].type, type) == 0)
@@ -78,7 +78,8 @@ append_state(State *state, const Distribution *distribution, GString *text, Styl
       g_string_append_printf(text, "in %d days", (int) (left / 86400));
     return;
   }
-  g_autofree char *word = g_ascii_strdown(distribution->request_status ? distribution->request_status : "", -1);
+  g_autofree char *word =
+      g_ascii_strdown(distribution->request_status ? distribution->request_status : "", -1);
   if (strcmp(word, "done") == 0)
     *style = STYLE_OK;
   g_string_append(text, strcmp(word, "pending") == 0 ? "sending" : word);
@@ -110,9 +111,9 @@ show_rows(State *state)
   g_ptr_array_set_size(state->shown, 0);
   for (guint i = 0; i < state->all->len; i++) {
     Distribution *distribution = g_ptr_array_index(state->all, i);
-    g_autofree char *text = g_strdup_printf("%s %s %s", kind_word(distribution->request_type),
-                                            recipients(state, distribution),
-                                            distribution->subject ? distribution->subject : "");
+    g_autofree char *text =
+        g_strdup_printf("%s %s %s", kind_word(distribution->request_type), recipients(state, distribution),
+                        distribution->subject ? distribution->subject : "");
     if (list_filter_matches(&state->filter, text))
       g_ptr_array_add(state->shown, distribution);
   }
@@ -152,14 +153,30 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
     when = timestamp_to_local(distribution->sends, "%d %b %H:%M");
     g_string_append(text, when);
     break;
-  case 1: g_string_append(text, kind_word(distribution->request_type)); break;
-  case 2: g_string_append(text, recipients(state, distribution)); break;
-  case 3: append_number(text, stats->sent, style); break;
-  case 4: append_number(text, stats->opened, style); break;
-  case 5: append_number(text, stats->started, style); break;
-  case 6: append_number(text, stats->finished, style); break;
-  case 7: append_state(state, distribution, text, style); break;
-  default: g_string_append(text, distribution->subject ? distribution->subject : ""); break;
+  case 1:
+    g_string_append(text, kind_word(distribution->request_type));
+    break;
+  case 2:
+    g_string_append(text, recipients(state, distribution));
+    break;
+  case 3:
+    append_number(text, stats->sent, style);
+    break;
+  case 4:
+    append_number(text, stats->opened, style);
+    break;
+  case 5:
+    append_number(text, stats->started, style);
+    break;
+  case 6:
+    append_number(text, stats->finished, style);
+    break;
+  case 7:
+    append_state(state, distribution, text, style);
+    break;
+  default:
+    g_string_append(text, distribution->subject ? distribution->subject : "");
+    break;
   }
 }
 
@@ -238,8 +255,8 @@ ask_names(State *state)
     NameAsk *name = g_new0(NameAsk, 1);
     name->state = state;
     name->list_id = g_strdup(distribution->list_id);
-    mailing_list_get_async(state->services->client, FETCH_COUNTS, directory, distribution->list_id, state->cancellable,
-                           on_list_name, name);
+    mailing_list_get_async(state->services->client, FETCH_COUNTS, directory, distribution->list_id,
+                           state->cancellable, on_list_name, name);
   }
 }
 
@@ -455,10 +472,18 @@ act(gpointer data, ActionId action)
   const Distribution *distribution = current(state);
   const PaneHost *host = pane_host(state->pane);
   switch (action) {
-  case ACT_OPEN: host->open(host->app, state->pane, "distribution", distribution); return TRUE;
-  case ACT_REFRESH: refresh(state); return TRUE;
-  case ACT_FILTER: list_filter_begin(&state->filter); return TRUE;
-  case ACT_CANCEL_SEND: call_back(state, distribution); return TRUE;
+  case ACT_OPEN:
+    host->open(host->app, state->pane, "distribution", distribution);
+    return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_FILTER:
+    list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_CANCEL_SEND:
+    call_back(state, distribution);
+    return TRUE;
   case ACT_COPY:
     state->services->copy(state->services->app, distribution->id);
     pane_say(state->pane, MESSAGE_OK, "Copied %s", distribution->id);
@@ -468,7 +493,8 @@ act(gpointer data, ActionId action)
       return FALSE;
     show_rows(state);
     return TRUE;
-  default: return table_act(state->table, action, NULL);
+  default:
+    return table_act(state->table, action, NULL);
   }
 }
 

@@ -52,15 +52,25 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
     when = timestamp_to_local(entry->when, "%H:%M:%S");
     g_string_append(text, when);
     break;
-  case 1: g_string_append(text, entry->method); break;
+  case 1:
+    g_string_append(text, entry->method);
+    break;
   case 2:
     if (entry->status)
       g_string_append_printf(text, "%u", entry->status);
     break;
-  case 3: g_string_append_printf(text, "%" G_GINT64_FORMAT " ms", entry->ms); break;
-  case 4: g_string_append(text, state_word(entry->state)); break;
-  case 5: g_string_append(text, entry->target); break;
-  default: g_string_append(text, entry->text ? entry->text : ""); break;
+  case 3:
+    g_string_append_printf(text, "%" G_GINT64_FORMAT " ms", entry->ms);
+    break;
+  case 4:
+    g_string_append(text, state_word(entry->state));
+    break;
+  case 5:
+    g_string_append(text, entry->target);
+    break;
+  default:
+    g_string_append(text, entry->text ? entry->text : "");
+    break;
   }
 }
 

@@ -81,7 +81,8 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   State *state = data;
   const Survey *survey = g_ptr_array_index(state->shown, row);
   if (column == 0) {
-    g_string_append_printf(text, "%s %s", survey->is_active ? "●" : "○", survey->name ? survey->name : "(no name)");
+    g_string_append_printf(text, "%s %s", survey->is_active ? "●" : "○",
+                           survey->name ? survey->name : "(no name)");
     if (!survey->is_active)
       *style = STYLE_DIM;
     return;
@@ -225,16 +226,25 @@ act(gpointer data, ActionId action)
   const PaneHost *host = pane_host(state->pane);
   gboolean moved = FALSE;
   switch (action) {
-  case ACT_OPEN: host->open(host->app, state->pane, "distributions", survey); return TRUE;
-  case ACT_REFRESH: refresh(state); return TRUE;
-  case ACT_FILTER: list_filter_begin(&state->filter); return TRUE;
-  case ACT_COPY: copy(state, survey); return TRUE;
+  case ACT_OPEN:
+    host->open(host->app, state->pane, "distributions", survey);
+    return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_FILTER:
+    list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_COPY:
+    copy(state, survey);
+    return TRUE;
   case ACT_BACK:
     if (!list_filter_drop(&state->filter))
       return FALSE;
     show_rows(state);
     return TRUE;
-  default: break;
+  default:
+    break;
   }
   gboolean taken = table_act(state->table, action, &moved);
   if (moved)
