@@ -148,15 +148,12 @@ call_url(const ApiClient *client, const ApiCall *call)
     return g_strdup(address);
   if (address != NULL && *address == '/')
     return g_strconcat(server, address, NULL);
+  if (address != NULL && *address == '&')
+    return g_strconcat(server, "/API/v3", call->path->str, call->query->len > 0 ? call->query->str : "?",
+                       call->query->len > 0 ? address : address + 1, NULL);
   if (address != NULL)
     return g_strconcat(server, "/API/v3", call->path->str, *address == '?' ? "" : "?", address, NULL);
   return g_strconcat(server, "/API/v3", call->path->str, call->query->str, NULL);
-}
-
-static void
-running_free(gpointer data)
-{
-  g_free(data);
 }
 
 static void
@@ -187,6 +184,7 @@ call_request(const ApiClient *client, ApiCall *call)
   g_autofree char *url = call_url(client, call);
   FetchRequest *request = fetch_request_new(call->method, url);
   request->priority = call->priority;
+  request->never_repeat = call->method == FETCH_POST;
   request->body = g_steal_pointer(&call->body);
   if (request->body == NULL && call->method == FETCH_POST)
     request->body = g_strdup("{}");
@@ -199,6 +197,16 @@ call_request(const ApiClient *client, ApiCall *call)
   return request;
 }
 
+/* A search is a POST that writes nothing. */
+static gboolean
+call_is_allowed(const ApiClient *client, const ApiCall *call, GError **error)
+{
+  if (call->method == FETCH_GET || g_str_has_suffix(call->path->str, "/contacts/search"))
+    return TRUE;
+  g_autofree char *url = call_url(client, call);
+  return api_client_may_write(client, url, error);
+}
+
 void
 api_call_run(ApiClient *client, ApiCall *call, gpointer tag, GCancellable *cancellable,
              GAsyncReadyCallback callback, gpointer user_data)
@@ -207,12 +215,11 @@ api_call_run(ApiClient *client, ApiCall *call, gpointer tag, GCancellable *cance
   g_task_set_source_tag(task, tag);
   Running *running = g_new0(Running, 1);
   running->client = client;
-  g_task_set_task_data(task, running, running_free);
-  /* The outcome is the answer's, not the cancellable's: a write that was done is done. */
-  g_task_set_check_cancellable(task, FALSE);
+  g_task_set_task_data(task, running, g_free);
+  /* The task checks its cancellable (GTask's default): whoever cancelled may be gone, so a cancelled call
+   * says nothing but that, even when it was refused before it went out. */
   GError *error = NULL;
-  if (g_cancellable_set_error_if_cancelled(cancellable, &error) ||
-      (call->method != FETCH_GET && !api_client_may_write(client, call->path->str, &error))) {
+  if (g_cancellable_set_error_if_cancelled(cancellable, &error) || !call_is_allowed(client, call, &error)) {
     g_task_return_error(task, error);
     api_call_free(call);
     return;
@@ -236,6 +243,20 @@ api_call_finish(GAsyncResult *result, gpointer tag, FetchProgress *progress, GEr
 
 /* Pages */
 
+/* Careful clients have met a query alone and a bare token; base64 ends with '=', so a query is what has a
+ * name and a value. A token goes to the call's own query. */
+static char *
+next_address(const char *text)
+{
+  const char *equals = strchr(text, '=');
+  if (strstr(text, "://") != NULL || *text == '/' || *text == '?')
+    return g_strdup(text);
+  if (equals != NULL && equals[1] != '\0' && equals[1] != '=')
+    return g_strconcat("?", text, NULL);
+  g_autofree char *token = g_uri_escape_string(text, NULL, FALSE);
+  return g_strconcat("&skipToken=", token, NULL);
+}
+
 char *
 api_next_page(const ApiReply *reply, gboolean *repeats)
 {
@@ -243,20 +264,31 @@ api_next_page(const ApiReply *reply, gboolean *repeats)
   *repeats = FALSE;
   if (!cJSON_IsString(next) || *next->valuestring == '\0')
     return NULL;
-  const char *text = next->valuestring;
-  *repeats = strcmp(text, reply->url) == 0;
-  if (strstr(text, "://") != NULL || *text == '/' || *text == '?')
-    return g_strdup(text);
-  /* Careful clients have met a bare token. */
-  g_autofree char *token = g_uri_escape_string(text, NULL, FALSE);
-  return strchr(text, '=') != NULL ? g_strconcat("?", text, NULL) : g_strconcat("?skipToken=", token, NULL);
+  char *address = next_address(next->valuestring);
+  *repeats = g_str_has_suffix(reply->url, *address == '&' ? address + 1 : address);
+  return address;
+}
+
+/* PHP's heritage: an empty list may be {}. */
+const cJSON *
+api_elements(const ApiReply *reply)
+{
+  const cJSON *elements = json_get(reply->result, "elements");
+  gboolean is_list = cJSON_IsArray(elements) || (cJSON_IsObject(elements) && elements->child == NULL);
+  return is_list ? elements : NULL;
+}
+
+gboolean
+api_was_counted(const ApiReply *reply)
+{
+  return strstr(reply->url, "includeCount=true") != NULL;
 }
 
 Page *
 api_decode_page(const ApiReply *reply, ApiDecodeItem decode_item, GDestroyNotify free_item)
 {
-  const cJSON *elements = json_get(reply->result, "elements"), *item;
-  if (!cJSON_IsArray(elements))
+  const cJSON *elements = api_elements(reply), *item;
+  if (elements == NULL)
     return NULL;
   gboolean repeats;
   g_autoptr(Page) page = page_new(free_item);

@@ -29,8 +29,8 @@ typedef gpointer (*ApiDecode)(const ApiReply *reply);
 ApiCall *api_call_new(FetchMethod method, const char *intent, const char *part, ...) G_GNUC_NULL_TERMINATED;
 void api_call_free(ApiCall *call);
 
-/* Instead of path and query: an address that a reply gave (absolute, or only a query). NULL: nothing changes.
- */
+/* Instead of path and query: an address that api_next_page made (absolute, or only a query; "&..." is added
+ * to the call's own query). NULL: nothing changes. */
 void api_call_address(ApiCall *call, const char *address);
 void api_call_query(ApiCall *call, const char *name, const char *value); /* a NULL value is left out */
 void api_call_body(ApiCall *call, cJSON *body);                          /* taken */
@@ -52,6 +52,12 @@ gpointer api_call_finish(GAsyncResult *result, gpointer tag, FetchProgress *prog
  * the next page is this one again. */
 typedef gpointer (*ApiDecodeItem)(const cJSON *item);
 Page *api_decode_page(const ApiReply *reply, ApiDecodeItem decode_item, GDestroyNotify free_item);
+
+/* Whether contacts were counted; where nobody asked for it the server says 0. */
+gboolean api_was_counted(const ApiReply *reply);
+
+/* result.elements; NULL when it is no list. */
+const cJSON *api_elements(const ApiReply *reply);
 
 /* result.nextPage as an address to give to api_call_address; NULL on the last page. @repeats is set when it
  * is the address of the reply itself. New. */

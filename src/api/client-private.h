@@ -4,9 +4,8 @@
 
 #include "src/api/client.h"
 
-/* Whether a write may go out; API_ERROR_READ_ONLY or API_ERROR_WRONG_HOST. A search is a POST that writes
- * nothing. */
-gboolean api_client_may_write(const ApiClient *client, const char *path, GError **error);
+/* Whether a write may go out to @url; API_ERROR_READ_ONLY or API_ERROR_WRONG_HOST. */
+gboolean api_client_may_write(const ApiClient *client, const char *url, GError **error);
 
 /* Takes the clock and the notice from an outcome. */
 void api_client_learn(ApiClient *client, const FetchOutcome *outcome);

@@ -15,11 +15,16 @@ struct ApiClient {
 
 /* Address */
 
+/* @name may end in a port. */
 static gboolean
-is_loopback_name(const char *host)
+is_loopback_name(const char *name)
 {
-  return g_str_has_prefix(host, "127.") || g_str_has_prefix(host, "localhost") ||
-         g_str_has_prefix(host, "[::1]");
+  gsize length = *name == '[' ? strcspn(name, "]") + 1 : strcspn(name, ":");
+  if (length > strlen(name) || (name[length] != '\0' && name[length] != ':'))
+    return FALSE;
+  g_autofree char *host = g_strndup(name, length);
+  return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
+         (g_str_has_prefix(host, "127.") && strspn(host, "0123456789.") == length);
 }
 
 static char *
@@ -115,24 +120,44 @@ api_client_fetcher(ApiClient *client)
   return client->fetcher;
 }
 
-gboolean
-api_client_may_write(const ApiClient *client, const char *path, GError **error)
+static gboolean
+refuse(GError **error, ApiError why, char *line)
 {
-  if (g_str_has_suffix(path, "/contacts/search"))
-    return TRUE;
-  if (client->read_only) {
-    g_propagate_error(error, api_error_new(API_ERROR_READ_ONLY, 0, NULL, NULL,
-                                           "This connection is read-only; nothing was sent."));
-    return FALSE;
-  }
-  if (client->notice_host == NULL)
-    return TRUE;
-  g_autofree char *line =
-      g_strdup_printf("This account lives at %s, not at %s: change the connection first; until then "
-                      "nothing is written.",
-                      client->notice_host, client->server);
-  g_propagate_error(error, api_error_new(API_ERROR_WRONG_HOST, 0, NULL, NULL, line));
+  g_propagate_error(error, api_error_new(why, 0, NULL, NULL, line));
+  g_free(line);
   return FALSE;
+}
+
+static gboolean
+is_own(const ApiClient *client, const char *url)
+{
+  gsize length = strlen(client->server);
+  return strncmp(url, client->server, length) == 0 && strchr("/?", url[length]) != NULL;
+}
+
+gboolean
+api_client_may_write(const ApiClient *client, const char *url, GError **error)
+{
+  if (client->read_only)
+    return refuse(error, API_ERROR_READ_ONLY, g_strdup("This connection is read-only; nothing was sent."));
+  if (client->notice_host != NULL)
+    return refuse(error, API_ERROR_WRONG_HOST,
+                  g_strdup_printf("This account lives at %s, not at %s: change the connection first; until "
+                                  "then nothing is written.",
+                                  client->notice_host, client->server));
+  if (!is_own(client, url))
+    return refuse(error, API_ERROR_WRONG_HOST,
+                  g_strdup_printf("Writes go to %s only; nothing was sent.", client->server));
+  return TRUE;
+}
+
+/* "https://acme.fra1.qualtrics.com" is at fra1.qualtrics.com. */
+static gboolean
+is_at(const char *server, const char *host)
+{
+  gsize length = strlen(server), end = strlen(host);
+  return length > end && g_ascii_strcasecmp(server + length - end, host) == 0 &&
+         strchr("/.", server[length - end - 1]) != NULL;
 }
 
 void
@@ -143,7 +168,7 @@ api_client_learn(ApiClient *client, const FetchOutcome *outcome)
     client->clock_offset = outcome->server_time_ms + age - g_get_real_time() / 1000;
   }
   const char *notice = outcome->verdict.notice;
-  if (notice != NULL && !g_str_has_suffix(client->server, notice)) {
+  if (notice != NULL && !is_at(client->server, notice)) {
     g_free(client->notice_host);
     client->notice_host = g_strdup(notice);
   }

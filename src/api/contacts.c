@@ -13,6 +13,18 @@ static const char *const field_names[N_CONTACT_FIELDS] = {
     [CONTACT_FIELD_ID] = "contactId",       [CONTACT_FIELD_LOOKUP_ID] = "contactLookupId",
 };
 
+/* A search calls some of them otherwise. */
+static const char *const found_names[N_CONTACT_FIELDS] = {
+    [CONTACT_FIELD_EMAIL] = "email",
+    [CONTACT_FIELD_FIRST_NAME] = "firstName",
+    [CONTACT_FIELD_LAST_NAME] = "lastName",
+    [CONTACT_FIELD_LANGUAGE] = "language",
+    [CONTACT_FIELD_EXT_REF] = "externalDataReference",
+    [CONTACT_FIELD_PHONE] = "phoneNumber",
+    [CONTACT_FIELD_ID] = "id",
+    [CONTACT_FIELD_LOOKUP_ID] = "contactLookupId",
+};
+
 /* The flags have other names in lists and in single reads. */
 static guint
 decode_flags(const cJSON *item)
@@ -25,20 +37,16 @@ decode_flags(const cJSON *item)
   return flags;
 }
 
-static gpointer
-decode_contacts(const ApiReply *reply)
+static ContactPage *
+decode_page(const cJSON *elements, const char *const names[N_CONTACT_FIELDS], const char *next)
 {
-  const cJSON *elements = json_get(reply->result, "elements"), *item;
-  gboolean repeats;
-  g_autofree char *next = api_next_page(reply, &repeats);
-  if (!cJSON_IsArray(elements) || repeats)
-    return NULL;
+  const cJSON *item;
   ContactPage *page = contact_page_new();
   cJSON_ArrayForEach(item, elements)
   {
     char *fields[N_CONTACT_FIELDS];
     for (guint i = 0; i < N_CONTACT_FIELDS; i++)
-      fields[i] = json_text(item, field_names[i]);
+      fields[i] = json_text(item, names[i]);
     if (fields[CONTACT_FIELD_ID] != NULL)
       contact_page_add(page, (const char *const *) fields, decode_flags(item));
     for (guint i = 0; i < N_CONTACT_FIELDS; i++)
@@ -49,15 +57,34 @@ decode_contacts(const ApiReply *reply)
   return page;
 }
 
+static gpointer
+decode_contacts(const ApiReply *reply)
+{
+  const cJSON *elements = api_elements(reply);
+  gboolean repeats;
+  g_autofree char *next = api_next_page(reply, &repeats);
+  return elements != NULL && !repeats ? decode_page(elements, field_names, next) : NULL;
+}
+
+/* No nextPage here, but the bare token of it. */
+static gpointer
+decode_found(const ApiReply *reply)
+{
+  const cJSON *elements = api_elements(reply), *token = json_get(reply->result, "skipToken");
+  const char *next = cJSON_IsString(token) && *token->valuestring != '\0' ? token->valuestring : NULL;
+  return elements != NULL ? decode_page(elements, found_names, next) : NULL;
+}
+
 static void
 decode_embedded(Contact *contact, const cJSON *map)
 {
   const cJSON *item;
   cJSON_ArrayForEach(item, map)
   {
+    g_autofree char *name = json_name(item);
     g_autofree char *value = json_value_text(item, TRUE);
-    if (item->string != NULL && value != NULL)
-      contact_set_embedded(contact, item->string, value);
+    if (name != NULL && value != NULL)
+      contact_set_embedded(contact, name, value);
   }
 }
 
@@ -67,11 +94,12 @@ decode_memberships(Contact *contact, const cJSON *map)
   const cJSON *item;
   cJSON_ArrayForEach(item, map)
   {
-    if (item->string == NULL)
+    g_autofree char *list = json_name(item);
+    if (list == NULL)
       continue;
     g_autofree char *lookup = json_text(item, "contactLookupId");
     g_autofree char *name = json_text(item, "name");
-    contact_add_membership(contact, item->string, lookup, name, json_flag(item, "unsubscribed"),
+    contact_add_membership(contact, list, lookup, name, json_flag(item, "unsubscribed"),
                            json_time(item, "unsubscribeDate"));
   }
 }
@@ -232,4 +260,44 @@ gboolean
 contact_delete_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 {
   return api_call_finish(result, contact_delete_async, NULL, error) != NULL;
+}
+
+static cJSON *
+search_body(const ContactCondition *conditions, guint n_conditions)
+{
+  cJSON *body = cJSON_CreateObject(), *filter = cJSON_AddObjectToObject(body, "filter"), *all = NULL;
+  if (n_conditions > 1) {
+    json_add_text(filter, "conjunction", "and");
+    all = cJSON_AddArrayToObject(filter, "filters");
+  }
+  for (guint i = 0; i < n_conditions; i++) {
+    cJSON *condition = all != NULL ? cJSON_CreateObject() : filter;
+    json_add_text(condition, "filterType", field_names[conditions[i].field]);
+    json_add_text(condition, "comparison", "eq");
+    json_add_text(condition, "value", conditions[i].value);
+    if (all != NULL)
+      cJSON_AddItemToArray(all, condition);
+  }
+  return body;
+}
+
+void
+contact_search_async(ApiClient *client, const char *directory_id, const ContactCondition *conditions,
+                     guint n_conditions, const char *next, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = api_call_new(FETCH_POST, "search the contacts", "directories", directory_id, "contacts",
+                               "search", NULL);
+  api_call_query(call, "pageSize", "100");
+  api_call_query(call, "includeEmbedded", "false");
+  api_call_query(call, "skipToken", next);
+  api_call_body(call, search_body(conditions, n_conditions));
+  api_call_decode(call, decode_found, (GDestroyNotify) contact_page_free);
+  api_call_run(client, call, contact_search_async, cancellable, callback, user_data);
+}
+
+ContactPage *
+contact_search_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contact_search_async, NULL, error);
 }

@@ -41,3 +41,18 @@ gboolean contact_update_finish(ApiClient *client, GAsyncResult *result, GError *
 void contact_delete_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean contact_delete_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* What a search asks: the whole text of an editable field, without case. */
+typedef struct {
+  ContactField field;
+  const char *value;
+} ContactCondition;
+
+/* POST /directories/{directory}/contacts/search: a sealed page of those for whom all of 1 to 5 conditions
+ * hold.
+ * @next: contact_page_next() of the page before, NULL for the first. It changes nothing, so a read-only
+ * connection may do it. Not with the light directory. */
+void contact_search_async(ApiClient *client, const char *directory_id, const ContactCondition *conditions,
+                          guint n_conditions, const char *next, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
+ContactPage *contact_search_finish(ApiClient *client, GAsyncResult *result, GError **error);

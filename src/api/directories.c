@@ -28,7 +28,13 @@ decode_directory(const cJSON *item)
 static gpointer
 decode_directories(const ApiReply *reply)
 {
-  return api_decode_page(reply, decode_directory, (GDestroyNotify) directory_free);
+  Page *page = api_decode_page(reply, decode_directory, (GDestroyNotify) directory_free);
+  for (guint i = 0; page != NULL && i < page->items->len; i++) {
+    Directory *item = g_ptr_array_index(page->items, i);
+    if (item->contact_count == 0 && !api_was_counted(reply))
+      item->contact_count = -1;
+  }
+  return page;
 }
 
 void

@@ -195,20 +195,71 @@ distribution_create_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result
   return api_call_finish(result, distribution_create_async, progress, error);
 }
 
-/* For email no survey is asked for by the documentation; it does no harm, and the sandbox takes it too. */
+typedef struct {
+  ApiClient *client;
+  char *distribution_id, *survey_id;
+  gboolean with_survey;
+} Deletion;
+
+static void
+deletion_free(gpointer data)
+{
+  Deletion *deletion = data;
+  g_free(deletion->distribution_id);
+  g_free(deletion->survey_id);
+  g_free(deletion);
+}
+
+static void delete_once(GTask *task);
+
+/* The documentation wants no survey here for email, as it does for SMS; a server that wants it says 400. */
+static void
+on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Deletion *deletion = g_task_get_task_data(task);
+  GError *error = NULL;
+  if (api_call_finish(result, on_deleted, NULL, &error) != NULL) {
+    g_task_return_boolean(task, TRUE);
+  } else if (api_error_http_status(error) == 400 && !deletion->with_survey && deletion->survey_id != NULL) {
+    g_error_free(error);
+    deletion->with_survey = TRUE;
+    delete_once(g_steal_pointer(&task));
+  } else {
+    g_task_return_error(task, error);
+  }
+}
+
+/* Takes @task. */
+static void
+delete_once(GTask *task)
+{
+  const Deletion *deletion = g_task_get_task_data(task);
+  ApiCall *call = api_call_new(FETCH_DELETE, "call the distribution back", "distributions",
+                               deletion->distribution_id, NULL);
+  api_call_query(call, "surveyId", deletion->with_survey ? deletion->survey_id : NULL);
+  api_call_run(deletion->client, call, on_deleted, g_task_get_cancellable(task), on_deleted, task);
+}
+
 void
-distribution_delete_async(ApiClient *client, const char *distribution_id, const char *survey_id G_GNUC_UNUSED,
+distribution_delete_async(ApiClient *client, const char *distribution_id, const char *survey_id,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  ApiCall *call =
-      api_call_new(FETCH_DELETE, "call the distribution back", "distributions", distribution_id, NULL);
-  api_call_run(client, call, distribution_delete_async, cancellable, callback, user_data);
+  GTask *task = g_task_new(NULL, cancellable, callback, user_data);
+  g_task_set_source_tag(task, distribution_delete_async);
+  Deletion *deletion = g_new0(Deletion, 1);
+  deletion->client = client;
+  deletion->distribution_id = g_strdup(distribution_id);
+  deletion->survey_id = g_strdup(survey_id);
+  g_task_set_task_data(task, deletion, deletion_free);
+  delete_once(task);
 }
 
 gboolean
 distribution_delete_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 {
-  return api_call_finish(result, distribution_delete_async, NULL, error) != NULL;
+  g_return_val_if_fail(g_async_result_is_tagged(result, distribution_delete_async), FALSE);
+  return g_task_propagate_boolean(G_TASK(result), error);
 }
 
 void

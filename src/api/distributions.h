@@ -27,7 +27,8 @@ void distribution_create_async(ApiClient *client, const Launch *launch, GCancell
 char *
 distribution_create_finish(ApiClient *client, GAsyncResult *result, FetchProgress *progress, GError **error);
 
-/* DELETE /distributions/{distribution}: before it is sent. */
+/* DELETE /distributions/{distribution}: before it is sent. If that is refused with 400, once more with the
+ * survey (may be NULL). */
 void distribution_delete_async(ApiClient *client, const char *distribution_id, const char *survey_id,
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean distribution_delete_finish(ApiClient *client, GAsyncResult *result, GError **error);

@@ -5,6 +5,11 @@
 
 #include "src/api/api-error.h"
 #include "src/api/json.h"
+#include "src/model/clean-text.h"
+
+/* What a line can hold of a text that a server made. */
+#define MAX_LINE 600
+#define MAX_NAME 120
 
 void
 envelope_clear(Envelope *envelope)
@@ -51,14 +56,14 @@ make_error(const char *intent, guint status, const char *code, const char *text,
   ApiError kind = kind_of(status, code);
   GString *line = g_string_new(NULL);
   g_string_printf(line, "Could not %s: %u", intent, status);
-  if (code != NULL && *code != '\0')
+  if (code != NULL)
     g_string_append_printf(line, " %s", code);
-  if (text != NULL && *text != '\0')
+  if (text != NULL)
     g_string_append_printf(line, " %s", text);
   if (line->str[line->len - 1] != '.')
     g_string_append_c(line, '.');
   g_string_append(line, advice(kind));
-  if (request_id != NULL && *request_id != '\0')
+  if (request_id != NULL)
     g_string_append_printf(line, " (request %s)", request_id);
   GError *error = api_error_new(kind, status, code, request_id, line->str);
   g_string_free(line, TRUE);
@@ -90,18 +95,23 @@ notice_host(const char *notice)
   return g_str_has_suffix(name, ".qualtrics.com") ? g_steal_pointer(&name) : NULL;
 }
 
+/* NULL for "" too. */
+static char *
+short_text(const cJSON *object, const char *name, gsize max_bytes)
+{
+  g_autofree char *text = json_text(object, name);
+  return text != NULL && *text != '\0' ? clean_text(text, -1, max_bytes) : NULL;
+}
+
 static void
 read_meta(const cJSON *meta, FetchVerdict *verdict)
 {
-  char *id = json_text(meta, "requestId");
-  if (id == NULL)
-    id = json_text(meta, "errorId");
-  if (id != NULL && *id == '\0')
-    g_clear_pointer(&id, g_free);
-  verdict->request_id = id;
+  verdict->request_id = short_text(meta, "requestId", MAX_NAME);
+  if (verdict->request_id == NULL)
+    verdict->request_id = short_text(meta, "errorId", MAX_NAME);
   g_autofree char *notice = json_text(meta, "notice");
   verdict->notice = notice_host(notice);
-  verdict->retry_after_ms = json_integer(json_get(meta, "error"), "retryAfter", 0) * 1000;
+  verdict->retry_after_ms = CLAMP(json_integer(json_get(meta, "error"), "retryAfter", 0), 0, 86400) * 1000;
 }
 
 /* What the body says is the status: the old envelope and some replies say it there only. */
@@ -122,8 +132,11 @@ error_in(const cJSON *root, const char *intent, guint status, const char *reques
   guint said = status_in(meta, status);
   if (said < 300 && !cJSON_IsObject(error) && !is_old)
     return NULL;
-  g_autofree char *code = json_text(is_old ? meta : error, is_old ? "internalErrorCode" : "errorCode");
-  g_autofree char *text = json_text(is_old ? meta : error, "errorMessage");
+  const cJSON *where = is_old ? meta : error;
+  g_autofree char *code = short_text(where, is_old ? "internalErrorCode" : "errorCode", MAX_NAME);
+  if (code == NULL)
+    code = short_text(where, "qualtricsErrorCode", MAX_NAME);
+  g_autofree char *text = short_text(where, "errorMessage", MAX_LINE);
   return make_error(intent, said < 300 ? 400 : said, code, text, request_id);
 }
 
@@ -139,11 +152,16 @@ envelope_open(Envelope *envelope, const FetchReply *reply, const char *intent, F
   *envelope = (Envelope){0};
   if (reply->length == 0 && reply->status < 300)
     return TRUE;
+  if (reply->length == 0) {
+    verdict->error = make_error(intent, reply->status, NULL, "without a word of explanation.", NULL);
+    return FALSE;
+  }
   if (!is_json(reply)) {
+    g_autofree char *type = clean_text(reply->content_type, -1, MAX_NAME);
     g_autofree char *what =
-        g_strdup_printf("%u, and the answer is no JSON but %.40s (a proxy's page, perhaps). Check the "
+        g_strdup_printf("%u, and the answer is no JSON but %s (a proxy's page, perhaps). Check the "
                         "network and the host, then try again.",
-                        reply->status, reply->content_type);
+                        reply->status, type);
     verdict->error = envelope_bad_reply(intent, what, reply->status, NULL);
     return FALSE;
   }

@@ -8,6 +8,7 @@
 #include "src/model/timestamp.h"
 
 #define MAX_TEXT ((gsize) 64 * 1024)
+#define MAX_NAME ((gsize) 200 * 4)
 
 static gboolean
 is_deeper(const char *text, gsize length)
@@ -71,6 +72,12 @@ char *
 json_text(const cJSON *object, const char *name)
 {
   return json_value_text(json_get(object, name), FALSE);
+}
+
+char *
+json_name(const cJSON *member)
+{
+  return member->string != NULL ? clean_text(member->string, -1, MAX_NAME) : NULL;
 }
 
 gint64

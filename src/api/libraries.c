@@ -39,9 +39,10 @@ decode_message(const cJSON *item)
   message->category = json_text(item, "category");
   cJSON_ArrayForEach(text, texts)
   {
-    g_autofree char *language = text->string != NULL ? json_value_text(text, TRUE) : NULL;
-    if (language != NULL)
-      library_message_add(message, text->string, language);
+    g_autofree char *language = json_name(text);
+    g_autofree char *html = json_value_text(text, TRUE);
+    if (language != NULL && html != NULL)
+      library_message_add(message, language, html);
   }
   return message;
 }

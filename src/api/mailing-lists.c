@@ -30,7 +30,13 @@ decode_one(const ApiReply *reply)
 static gpointer
 decode_lists(const ApiReply *reply)
 {
-  return api_decode_page(reply, decode_list, (GDestroyNotify) mailing_list_free);
+  Page *page = api_decode_page(reply, decode_list, (GDestroyNotify) mailing_list_free);
+  for (guint i = 0; page != NULL && i < page->items->len; i++) {
+    MailingList *item = g_ptr_array_index(page->items, i);
+    if (item->contact_count == 0 && !api_was_counted(reply))
+      item->contact_count = -1;
+  }
+  return page;
 }
 
 static gpointer

@@ -7,7 +7,8 @@
 
 #include "src/api/client.h"
 
-/* @contact_ids: of char *, CID_; copied. Fails when any of them is refused: then nothing is mailed. */
+/* @contact_ids: of char *, CID_; copied. When the server leaves out any of them the
+ * error names it, and no batch is made. Nothing is mailed by it. */
 void transaction_batch_create_async(ApiClient *client, const char *directory_id, const char *list_id,
                                     const GPtrArray *contact_ids, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
