@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One table, read from the top; a star stands for one part of the path, which the endpoint finds in its
+ * parameters.
+ */
+#include "src/sandbox/router.h"
+
+#include <string.h>
+
+#include "src/sandbox/endpoints.h"
+
+typedef struct {
+  const char *method;
+  const char *path;
+  Endpoint endpoint;
+} Route;
+
+/* clang-format off */
+static const Route routes[] = {
+  {"GET",    "whoami",                                          account_whoami},
+  {"GET",    "directories",                                     directories_index},
+  {"GET",    "directories/*/mailinglists",                      lists_index},
+  {"POST",   "directories/*/mailinglists",                      lists_create},
+  {"GET",    "directories/*/mailinglists/*",                    lists_get},
+  {"PUT",    "directories/*/mailinglists/*",                    lists_update},
+  {"DELETE", "directories/*/mailinglists/*",                    lists_delete},
+  {"GET",    "directories/*/mailinglists/*/contacts",           contacts_of_list},
+  {"GET",    "directories/*/mailinglists/*/contacts/*",         contacts_get_in_list},
+  {"GET",    "directories/*/mailinglists/*/optedOutContacts",   contacts_opted_out_of_list},
+  {"GET",    "directories/*/mailinglists/*/bouncedContacts",    contacts_bounced_of_list},
+  {"GET",    "directories/*/contacts",                          contacts_of_directory},
+  {"GET",    "directories/*/contacts/optedOutContacts",         contacts_opted_out_of_directory},
+  {"GET",    "directories/*/contacts/*",                        contacts_get_in_directory},
+  {"GET",    "surveys",                                         surveys_index},
+  {"GET",    "surveys/*",                                       surveys_get},
+  {"PUT",    "surveys/*",                                       surveys_update},
+  {"GET",    "survey-definitions/*/metadata",                   surveys_metadata},
+};
+/* clang-format on */
+
+/* The stars of the route point into @parts. */
+static gboolean
+route_fits(const Route *route, char **parts, Call *call)
+{
+  g_auto(GStrv) wanted = g_strsplit(route->path, "/", -1);
+  guint n_params = 0;
+  if (g_strv_length(wanted) != g_strv_length(parts))
+    return FALSE;
+  for (guint i = 0; wanted[i]; i++) {
+    if (strcmp(wanted[i], "*") == 0)
+      call->params[n_params++] = parts[i];
+    else if (strcmp(wanted[i], parts[i]) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void
+router_dispatch(Call *call)
+{
+  g_auto(GStrv) parts = g_strsplit(call->path, "/", -1);
+  for (guint i = 0; i < G_N_ELEMENTS(routes); i++)
+    if (strcmp(routes[i].method, call->method) == 0 && route_fits(&routes[i], parts, call)) {
+      routes[i].endpoint(call);
+      break;
+    }
+  if (!call->status)
+    call_refuse(call, 404, NULL, "The requested resource does not exist.");
+  memset(call->params, 0, sizeof call->params);
+}

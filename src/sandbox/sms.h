@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A text message to a list or a person: kept apart from the email distributions, as the API does.
+ */
+#pragma once
+
+#include "src/sandbox/world.h"
+
+struct _Sms {
+  guint index;
+  guint survey;
+  char *name, *method;
+  cJSON *recipients, *message; /* as they were sent, keys completed */
+  char *parent_id, *link_expires;
+  gint64 created, sends;
+  gint64 n_sent, n_failed; /* once sent */
+  gboolean sent, gone;
+};
+
+void sms_free(gpointer sms);
