@@ -5,7 +5,7 @@
  */
 #include "src/api/whoami.h"
 #include "src/local/secret-text.h"
-#include "src/net/fetch.h"
+#include "src/api/client.h"
 #include "ui/app-private.h"
 #include "ui/forms/connection.h"
 #include "ui/panes/panes.h"

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "src/net/fetch.h"
+#include "src/api/client.h"
 #include "ui/app-private.h"
 #include "ui/hints.h"
 #include "ui/text.h"

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "src/net/fetch.h"
+#include "src/api/client.h"
 #include "ui/line-edit.h"
 #include "ui/pane.h"
 

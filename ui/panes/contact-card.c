@@ -286,8 +286,8 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->lines = g_ptr_array_new_with_free_func(line_free);
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
 }
 

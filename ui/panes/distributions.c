@@ -369,10 +369,10 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->all = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
   state->shown = g_ptr_array_new();
   state->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
   table_set_empty_text(state->table, "Choose a survey");
 }

@@ -161,9 +161,9 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->surveys = g_ptr_array_new_with_free_func((GDestroyNotify) survey_free);
   state->shown = g_ptr_array_new();
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
   table_set_empty_text(state->table, "Not loaded yet");
 }
