@@ -95,8 +95,9 @@ set_method(CURL *easy, const FetchRequest *request)
   }
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, fetch_method_name(request->method));
   /* On a kept connection that the server closes, curl sends a request again by itself; on a new one it does
-   * not. A POST that was received and not answered must never go out twice. */
-  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->method == FETCH_POST ? 1L : 0L);
+   * not. What goes out once, a POST above all, and was received and not answered must not go out twice. */
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT,
+                   request->method == FETCH_POST || request->never_repeat ? 1L : 0L);
 }
 
 static void
@@ -117,7 +118,9 @@ set_limits(CURL *easy, const char *url)
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, STALL_SECONDS);
   curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_2TLS);
-  curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+  /* Over TLS it is known from the handshake whether a connection can be shared; without, curl would wait for
+   * the first answer, and one that never comes would hold up all others. */
+  curl_easy_setopt(easy, CURLOPT_PIPEWAIT, g_ascii_strncasecmp(url, "https:", 6) == 0 ? 1L : 0L);
   if (origin_is_loopback(url))
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
 }
