@@ -3,9 +3,9 @@
  * From the command line or the keyring to an open client. Runs after the first paint; a missing keyring or
  * connection ends in the connection form, with the reason said.
  */
+#include "src/api/client.h"
 #include "src/api/whoami.h"
 #include "src/local/secret-text.h"
-#include "src/api/client.h"
 #include "ui/app-private.h"
 #include "ui/forms/connection.h"
 #include "ui/panes/panes.h"
