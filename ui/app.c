@@ -5,6 +5,8 @@
  */
 #include "ui/app.h"
 
+#include <unistd.h>
+
 #include "ui/app-private.h"
 #include "ui/panes/panes.h"
 
@@ -325,6 +327,15 @@ on_resumed(gpointer data)
 
 /* Start and end */
 
+/* What GLib wants to say would stand in the middle of the picture; it is said where nobody draws. */
+static GLogWriterOutput
+on_log(GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  if (isatty(STDERR_FILENO))
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default(level, fields, n_fields, data);
+}
+
 static const LoopHooks hooks = {on_input, app_paint, on_resized, on_ended, on_suspended, on_resumed};
 
 static gboolean
@@ -419,6 +430,7 @@ app_run(const AppOptions *options)
 {
   App app = {.options = options, .doing = "starting"};
   const char *reason = NULL;
+  g_log_set_writer_func(on_log, NULL, NULL);
   app.screen = screen_start(!options->no_mouse, &reason);
   if (!app.screen) {
     g_printerr("canvass: %s\n", reason);

@@ -105,8 +105,9 @@ on_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
     return;
   }
   ContactPlace place = save_place(save);
-  contact_update_async(save->client, &place, save->edit, save->before, g_task_get_cancellable(task),
-                       on_written, g_steal_pointer(&task));
+  GCancellable *cancellable = g_task_get_cancellable(task); /* before the task is stolen, in whatever order */
+  contact_update_async(save->client, &place, save->edit, save->before, cancellable, on_written,
+                       g_steal_pointer(&task));
 }
 
 void
