@@ -237,6 +237,8 @@ service_launched(gpointer data, const char *survey_id G_GNUC_UNUSED)
 {
   App *app = data;
   app->send_first = TRUE;
+  if (!app->panes[SLOT_DISTRIBUTIONS])
+    return;
   pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
   host_start_ticking(app);
   loop_invalidate(app->loop);

@@ -18,9 +18,12 @@ typedef struct LaunchDraft {
   char *library_text; /* HTML of the chosen library message */
   GCancellable *cancellable;
   Recipients *recipients; /* the last count */
+  gboolean sending;       /* a send cannot be cancelled: the draft outlives its form until it has ended */
+  gboolean gone;          /* the form is gone meanwhile */
   Launch *launch;         /* what the review shows and the yes sends */
 } LaunchDraft;
 
+void launch_draft_free(gpointer draft);
 /* The text that would go out now, or NULL. */
 const char *launch_draft_text(const LaunchDraft *draft);
 /* "now", or a time on this machine's clock ("2026-11-24 16:00"), as server time; FALSE if it is neither. */

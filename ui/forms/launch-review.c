@@ -60,32 +60,45 @@ remember(LaunchDraft *draft)
 }
 
 static void
+say_outcome(LaunchDraft *draft, const LaunchResult *sent)
+{
+  const PaneHost *host = draft->host;
+  g_autofree char *when = timestamp_to_local(sent->send_at, "%d %b %H:%M:%S");
+  g_autofree char *text = NULL;
+  if (sent->outcome == LAUNCH_DONE)
+    text = g_strdup_printf("%s leaves at %s; u calls it back", draft->launch->subject, when);
+  else
+    text = g_strdup_printf("%s: %s",
+                           sent->outcome == LAUNCH_REFUSED ? "Not sent" : "Sent or not, nobody knows yet",
+                           sent->reason);
+  host->say(host->app, sent->outcome == LAUNCH_DONE ? MESSAGE_OK : MESSAGE_ERROR, text);
+}
+
+static void
 on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   LaunchDraft *draft = data;
-  g_autoptr(LaunchResult) sent = launch_send_finish(draft->services->desk, result);
-  const PaneHost *host = draft->host;
   Services *services = draft->services;
-  if (!sent)
-    return;
-  if (sent->outcome == LAUNCH_REFUSED) {
+  const PaneHost *host = draft->host;
+  g_autoptr(LaunchResult) sent = launch_send_finish(services->desk, result);
+  draft->sending = FALSE;
+  if (sent && sent->outcome == LAUNCH_REFUSED && !draft->gone) {
     g_autofree char *text = g_strdup_printf("Not sent: %s", sent->reason);
     show_problem(draft, text);
     return;
   }
-  if (sent->outcome == LAUNCH_DONE) {
-    g_autofree char *when = timestamp_to_local(sent->send_at, "%d %b %H:%M:%S");
-    g_autofree char *text = g_strdup_printf("%s leaves at %s; u calls it back", draft->launch->subject, when);
-    host->say(host->app, MESSAGE_OK, text);
-    remember(draft);
-  } else {
-    g_autofree char *text = g_strdup_printf("Sent or not, nobody knows yet: %s", sent->reason);
-    host->say(host->app, MESSAGE_ERROR, text);
-  }
+  if (sent)
+    say_outcome(draft, sent);
   g_autofree char *survey = g_strdup(draft->launch->survey_id);
-  form_close(draft->form);
-  host->reap(host->app);
-  services->launched(services->app, survey);
+  if (draft->gone)
+    launch_draft_free(draft);
+  else {
+    remember(draft);
+    form_close(draft->form);
+    host->reap(host->app);
+  }
+  if (sent && sent->outcome != LAUNCH_REFUSED)
+    services->launched(services->app, survey);
 }
 
 static void
@@ -95,6 +108,7 @@ send_now(LaunchDraft *draft)
   if (launch_draft_when(draft, form_get(draft->form, "when"), &earliest))
     draft->launch->send_at = MAX(draft->launch->send_at, earliest);
   form_set_busy(draft->form, "Sending…");
+  draft->sending = TRUE;
   launch_send_async(draft->services->desk, draft->launch, on_sent, draft);
 }
 

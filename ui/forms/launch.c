@@ -14,11 +14,15 @@
 #define CONTACT "contact"
 #define OWN "own"
 
-static void
-draft_free(gpointer data)
+void
+launch_draft_free(gpointer data)
 {
   LaunchDraft *draft = data;
   g_cancellable_cancel(draft->cancellable);
+  if (draft->sending) {
+    draft->gone = TRUE;
+    return;
+  }
   g_object_unref(draft->cancellable);
   g_free(draft->directory_id);
   g_free(draft->survey_name);
@@ -392,5 +396,5 @@ launch_form_new(const PaneHost *host, Services *services, const LaunchStart *sta
   if (draft->directory_id)
     mailing_lists_list_async(services->client, FETCH_VISIBLE, draft->directory_id, FALSE, NULL,
                              draft->cancellable, on_lists, draft);
-  return form_overlay(draft->form, draft_free);
+  return form_overlay(draft->form, launch_draft_free);
 }

@@ -539,7 +539,7 @@ hint(gpointer data)
   if (table_is_editing(state->table))
     return state->saving ? "Saving…  Esc leave" : "Tab next field  Shift-Tab previous  Enter save  Esc leave";
   if (list_filter_is_open(&state->filter))
-    return "word  both must occur  !word not  email:word in one field  Enter keep  Esc clear";
+    return "Enter keep  Esc clear  !word not  email:word in one field";
   return NULL;
 }
 
