@@ -468,6 +468,7 @@ refuse(gpointer data G_GNUC_UNUSED, ActionId action)
   switch (action) {
   case ACT_NEW:
   case ACT_DELETE:
+  case ACT_BROWSE:
   case ACT_EDIT_EXTERNALLY:
     return g_strdup("Not in this version yet");
   default:

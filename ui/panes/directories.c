@@ -379,6 +379,20 @@ copy(State *state, const Node *node)
   pane_say(state->pane, MESSAGE_OK, "Copied the ID of %s: %s", node->place.name, node_id(node));
 }
 
+static char *
+refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+{
+  switch (action) {
+  case ACT_NEW:
+  case ACT_DELETE:
+  case ACT_SORT:
+  case ACT_BROWSE:
+    return g_strdup("Not in this version yet");
+  default:
+    return NULL;
+  }
+}
+
 static gboolean
 act(gpointer data, ActionId action)
 {
@@ -459,6 +473,7 @@ const PaneClass pane_directories = {
     .frame_title = frame_title,
     .draw = draw,
     .has_row = has_row,
+    .refuse = refuse,
     .act = act,
     .key = key,
     .hint = hint,

@@ -454,6 +454,8 @@ refuse(gpointer data, ActionId action)
 {
   State *state = data;
   const Distribution *distribution = current(state);
+  if (action == ACT_WATCH || action == ACT_SORT || action == ACT_BROWSE)
+    return g_strdup("Not in this version yet");
   if (action == ACT_FOLLOW_UP)
     return g_strdup("Reminders and thank-yous are not in this version yet");
   if (action != ACT_CANCEL_SEND)

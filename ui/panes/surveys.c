@@ -218,6 +218,20 @@ copy(State *state, const Survey *survey)
   pane_say(state->pane, MESSAGE_OK, "Copied the ID of %s: %s", survey->name, survey->id);
 }
 
+static char *
+refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+{
+  switch (action) {
+  case ACT_ACTIVATE:
+  case ACT_WATCH:
+  case ACT_SORT:
+  case ACT_BROWSE:
+    return g_strdup("Not in this version yet");
+  default:
+    return NULL;
+  }
+}
+
 static gboolean
 act(gpointer data, ActionId action)
 {
@@ -290,6 +304,7 @@ const PaneClass pane_surveys = {
     .frame_title = frame_title,
     .draw = draw,
     .has_row = has_row,
+    .refuse = refuse,
     .act = act,
     .key = key,
     .hint = hint,
