@@ -18,17 +18,46 @@ raw_reply_free(RawReply *reply)
   g_free(reply);
 }
 
+/* @url with another query (@next is "?...") or with another skipToken ("&skipToken=..."). */
+static char *
+address_after(const char *url, const char *next)
+{
+  gsize path = strcspn(url, "?");
+  if (*next != '?' && *next != '&')
+    return g_strdup(next);
+  GString *address = g_string_new_len(url, (gssize) path);
+  g_auto(GStrv) pairs = g_strsplit(*next == '&' && url[path] == '?' ? url + path + 1 : "", "&", -1);
+  for (guint i = 0; pairs[i] != NULL; i++)
+    if (!g_str_has_prefix(pairs[i], "skipToken="))
+      g_string_append_printf(address, "%c%s", strchr(address->str, '?') != NULL ? '&' : '?', pairs[i]);
+  g_string_append_printf(address, "%c%s", strchr(address->str, '?') != NULL ? '&' : '?', next + 1);
+  return g_string_free(address, FALSE);
+}
+
+/* Lists have nextPage, searches a skipToken. */
+static char *
+next_of(const ApiReply *reply)
+{
+  gboolean repeats;
+  g_autofree char *next = api_next_page(reply, &repeats);
+  const cJSON *token = json_get(reply->result, "skipToken");
+  if (repeats)
+    return NULL;
+  if (next == NULL && cJSON_IsString(token) && *token->valuestring != '\0') {
+    g_autofree char *escaped = g_uri_escape_string(token->valuestring, NULL, FALSE);
+    next = g_strconcat("&skipToken=", escaped, NULL);
+  }
+  return next != NULL ? address_after(reply->url, next) : NULL;
+}
+
 static gpointer
 decode_raw(const ApiReply *reply)
 {
-  gboolean repeats;
   RawReply *raw = g_new0(RawReply, 1);
   raw->status = reply->status;
   raw->content_type = g_strdup(reply->content_type);
   raw->body = g_strdup(reply->body);
-  raw->next = api_next_page(reply, &repeats);
-  if (repeats)
-    g_clear_pointer(&raw->next, g_free);
+  raw->next = next_of(reply);
   return raw;
 }
 

@@ -10,8 +10,8 @@ typedef struct {
   guint status;
   char *content_type;
   char *body; /* as received, not cleaned */
-  char *next; /* result.nextPage or a query with result.skipToken, to be given as the path; NULL on the last
-                 page */
+  char *next; /* the address of the next page, to be given as the path (to a search with the same body); NULL
+                 on the last page */
 } RawReply;
 void raw_reply_free(RawReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RawReply, raw_reply_free)

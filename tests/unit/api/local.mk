@@ -1,0 +1,21 @@
+unit_api_tests = \
+	tests/unit/api/test-asks \
+	tests/unit/api/test-decode \
+	tests/unit/api/test-errors
+check_PROGRAMS += $(unit_api_tests)
+TESTS += $(unit_api_tests)
+
+check_LIBRARIES += tests/unit/api/libcanned.a
+tests_unit_api_libcanned_a_SOURCES = \
+	tests/unit/api/api-test.c tests/unit/api/api-test.h \
+	tests/unit/api/canned-server.c tests/unit/api/canned-server.h
+
+# Only src/api and what it stands on: an arrow to anything else does not link.
+unit_api_libs = tests/unit/api/libcanned.a src/api/libapi.a src/net/libnet.a src/model/libmodel.a \
+	$(CURL_LIBS) $(CJSON_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS) -lpthread -lm
+tests_unit_api_test_asks_SOURCES = tests/unit/api/test-asks.c
+tests_unit_api_test_asks_LDADD = $(unit_api_libs)
+tests_unit_api_test_decode_SOURCES = tests/unit/api/test-decode.c
+tests_unit_api_test_decode_LDADD = $(unit_api_libs)
+tests_unit_api_test_errors_SOURCES = tests/unit/api/test-errors.c
+tests_unit_api_test_errors_LDADD = $(unit_api_libs)
