@@ -8,12 +8,12 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
 
 
 def open_list(program):
-    """From the start to the contacts of the first mailing list."""
-    program.wait_for("1 Directories")
-    program.wait_idle()
-    program.keys("1 j Enter")
+    """From the start to the contacts of the first mailing list, which is what the program starts on, zoomed."""
+    program.wait_for("2 Contacts · Spring panel")
     program.wait_for("@")
-    program.keys("2")
+    program.keys("2 +")
+    program.gone("1 Directories")
+    program.wait_idle()
 
 
 def rows_of_contacts(program):

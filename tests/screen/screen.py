@@ -214,7 +214,8 @@ class Sandbox:
 class Program:
     """A program in a pty of its own."""
 
-    def __init__(self, command, width=100, height=30, env=None):
+    def __init__(self, command, width=100, height=30, env=None, complaints=None):
+        self.complaints = complaints
         self.width, self.height = width, height
         self.terminal = Terminal(width, height)
         self.stream = Stream(self.terminal)
@@ -226,10 +227,13 @@ class Program:
         os.set_blocking(self.master, False)
         os.set_blocking(self.idle, False)
         self._tell_size()
+        errors = open(complaints, "wb") if complaints else slave
         self.process = subprocess.Popen(
-            [part.replace("{idle}", str(idle_write)) for part in command], stdin=slave, stdout=slave, stderr=slave,
+            [part.replace("{idle}", str(idle_write)) for part in command], stdin=slave, stdout=slave, stderr=errors,
             env=env, pass_fds=[idle_write], start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        if complaints:
+            errors.close()
         os.close(slave)
         os.close(idle_write)
 
@@ -360,7 +364,15 @@ class Program:
         rows = [f"|{line}|" for line in self.terminal.display]
         return "\n".join([edge, *rows, f"{edge} cursor {self.cursor()}{' idle' if self.is_idle else ''}"])
 
+    def complained(self):
+        """What it wrote to the standard error, which on a terminal would have gone across the screen."""
+        if not self.complaints:
+            return ""
+        with open(self.complaints, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
     def stop(self):
+        """Ends it and closes its terminal; its exit status, None if it had to be killed."""
         status = end(self.process)
         self._take(0)
         os.close(self.master)
@@ -400,7 +412,8 @@ class Stage:
         return sandbox
 
     def program(self, command, width=100, height=30, **env):
-        program = Program(command, width, height, self.environment(**env))
+        complaints = os.path.join(self.folder, f"stderr-{len(self.cast)}") if command[0].startswith(TOP) else None
+        program = Program(command, width, height, self.environment(**env), complaints)
         self.cast.append(program)
         return program
 
@@ -421,9 +434,12 @@ class Stage:
         return path
 
     def leave(self):
+        """Ends and removes everything; what the programs wrote to the standard error."""
         for actor in reversed(self.cast):
             actor.stop()
+        grumbling = "".join(actor.complained() for actor in self.cast if isinstance(actor, Program))
         shutil.rmtree(self.folder, ignore_errors=True)
+        return grumbling
 
 
 _stories = []
@@ -453,7 +469,9 @@ def _tell_one(number, name, function):
                 complaint += "\n" + actor.picture()
     finally:
         signal.alarm(0)
-        stage.leave()
+        grumbling = stage.leave()
+    if grumbling and not complaint:
+        complaint = f"written to the standard error, across the screen:\n{grumbling}"
     print(f"{'not ok' if complaint else 'ok'} {number} - {name}")
     if complaint:
         print("\n".join("# " + line for line in complaint.splitlines()))
