@@ -29,6 +29,51 @@ void contacts_opted_out_of_directory(Call *call);
 void contacts_opted_out_of_list(Call *call);
 void contacts_bounced_of_list(Call *call);
 
+/* contact-write.c */
+void contacts_create_in_directory(Call *call);
+void contacts_create_in_list(Call *call);
+void contacts_update_in_directory(Call *call);
+void contacts_update_in_list(Call *call);
+void contacts_delete_in_directory(Call *call);
+void contacts_delete_in_list(Call *call);
+
+/* contact-search.c */
+void contacts_search(Call *call);
+
+/* contact-history.c */
+void contacts_history_in_directory(Call *call);
+void contacts_history_in_list(Call *call);
+
+/* transactions.c */
+void batches_index(Call *call);
+void batches_create(Call *call);
+void batches_get(Call *call);
+void batches_add(Call *call);
+void transactions_create(Call *call);
+
+/* libraries.c */
+void libraries_index(Call *call);
+void libraries_messages(Call *call);
+void libraries_message(Call *call);
+
+/* distributions.c */
+void distributions_index(Call *call);
+void distributions_get(Call *call);
+void distributions_delete(Call *call);
+void distributions_history(Call *call);
+void distributions_links(Call *call);
+
+/* distribution-create.c */
+void distributions_create(Call *call);
+void distributions_remind(Call *call);
+void distributions_thank(Call *call);
+
+/* sms.c */
+void sms_index(Call *call);
+void sms_create(Call *call);
+void sms_get(Call *call);
+void sms_delete(Call *call);
+
 /* surveys.c */
 void surveys_index(Call *call);
 void surveys_get(Call *call);

@@ -6,14 +6,22 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/call.c \
 	src/sandbox/call.h \
 	src/sandbox/contact-find.h \
+	src/sandbox/contact-history.c \
 	src/sandbox/contact-json.c \
 	src/sandbox/contact-json.h \
+	src/sandbox/contact-search.c \
+	src/sandbox/contact-write.c \
 	src/sandbox/contacts.c \
 	src/sandbox/control.c \
 	src/sandbox/control.h \
 	src/sandbox/directories.c \
+	src/sandbox/distribution-create.c \
+	src/sandbox/distribution-find.h \
+	src/sandbox/distribution-json.c \
+	src/sandbox/distribution-json.h \
 	src/sandbox/distribution.c \
 	src/sandbox/distribution.h \
+	src/sandbox/distributions.c \
 	src/sandbox/endpoints.h \
 	src/sandbox/envelope.c \
 	src/sandbox/envelope.h \
@@ -21,12 +29,16 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/fault.h \
 	src/sandbox/ids.c \
 	src/sandbox/ids.h \
+	src/sandbox/libraries.c \
+	src/sandbox/library.h \
 	src/sandbox/mailing-lists.c \
 	src/sandbox/main.c \
 	src/sandbox/names-data.c \
 	src/sandbox/names-data.h \
 	src/sandbox/options.c \
 	src/sandbox/options.h \
+	src/sandbox/outbox.c \
+	src/sandbox/outbox.h \
 	src/sandbox/paging.c \
 	src/sandbox/paging.h \
 	src/sandbox/person.c \
@@ -40,6 +52,7 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/sms.c \
 	src/sandbox/sms.h \
 	src/sandbox/surveys.c \
+	src/sandbox/transactions.c \
 	src/sandbox/world.c \
 	src/sandbox/world.h
 canvass_sandbox_CFLAGS = $(AM_CFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS)

@@ -10,11 +10,14 @@ struct _Sms {
   guint index;
   guint survey;
   char *name, *method;
-  cJSON *recipients, *message; /* as they were sent, keys completed */
-  char *parent_id, *link_expires;
+  cJSON *recipients, *message; /* as they were sent; either may be NULL */
+  char *parent_id;
   gint64 created, sends;
   gint64 n_sent, n_failed; /* once sent */
   gboolean sent, gone;
 };
 
 void sms_free(gpointer sms);
+
+/* Counts whom it reaches: those of its recipients with a phone who have not opted out. */
+void sms_count(const World *world, Sms *sms);
