@@ -362,9 +362,8 @@ launch_desk_pending(LaunchDesk *desk)
   gint64 now = api_client_server_now(desk->client);
   for (guint i = desk->pending->len; i > 0; i--) {
     const LaunchPending *pending = g_ptr_array_index(desk->pending, i - 1);
-    if (pending->distribution_id != NULL && pending->send_at <= now) {
-      launch_pending_free(g_ptr_array_remove_index(desk->pending, i - 1));
-    }
+    if (pending->distribution_id != NULL && pending->send_at <= now)
+      g_ptr_array_remove_index(desk->pending, i - 1); /* which frees it */
   }
   return desk->pending;
 }

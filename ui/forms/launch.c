@@ -23,7 +23,9 @@ launch_draft_free(gpointer data)
     draft->gone = TRUE;
     return;
   }
+  g_cancellable_cancel(draft->reading);
   g_object_unref(draft->cancellable);
+  g_clear_object(&draft->reading);
   g_free(draft->directory_id);
   g_free(draft->survey_name);
   g_free(draft->lookup_id);
@@ -137,9 +139,11 @@ check_library(Form *form, const char *value, gpointer data)
   const char *message = form_get(form, "message");
   if (!message || !*message)
     return g_strdup("Choose a message of this library");
-  return draft->library_text && !message_has_survey_link(draft->library_text)
-             ? g_strdup("This message holds no survey link (${l://SurveyLink})")
-             : NULL;
+  if (!draft->library_text)
+    return g_strdup("The message is still being read");
+  if (!message_has_survey_link(draft->library_text))
+    return g_strdup("This message holds no survey link (${l://SurveyLink})");
+  return NULL;
 }
 
 /* Filling in */
@@ -161,8 +165,6 @@ on_message(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   LaunchDraft *draft = NULL;
   if (failed(&draft, data, error))
     return;
-  if (g_strcmp0(form_get(draft->form, "message"), message->id) != 0)
-    return;
   g_free(draft->library_text);
   draft->library_text = g_strdup(library_message_text(message, NULL));
   show_text(draft);
@@ -174,9 +176,12 @@ ask_message(LaunchDraft *draft)
   const char *library = form_get(draft->form, "library"), *message = form_get(draft->form, "message");
   g_clear_pointer(&draft->library_text, g_free);
   show_text(draft);
+  g_cancellable_cancel(draft->reading);
+  g_clear_object(&draft->reading);
+  draft->reading = g_cancellable_new();
   if (!library || !*library || !message || !*message || g_str_equal(library, OWN))
     return;
-  library_message_get_async(draft->services->client, library, message, draft->cancellable, on_message, draft);
+  library_message_get_async(draft->services->client, library, message, draft->reading, on_message, draft);
 }
 
 static void
