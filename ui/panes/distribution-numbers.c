@@ -5,6 +5,7 @@
  */
 #include "src/api/distributions.h"
 #include "src/model/timestamp.h"
+#include "ui/dialog.h"
 #include "ui/panes/common.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
@@ -114,7 +115,7 @@ draw_head(State *state, Canvas *canvas, Rect rect, int y)
     const char *label, *value;
   } lines[] = {
       {"Subject", distribution->subject},      {"From", distribution->from_name},
-      {"Address", distribution->from_email},   {"Leaves", when},
+      {"Address", distribution->from_email},   {"When", when},
       {"State", distribution->request_status}, {"ID", distribution->id},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -182,9 +183,33 @@ refuse(gpointer data, ActionId action)
 static void
 on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  Services *services = data;
+  /* The program's, not the pane's: this place may be closed by now. */
+  const PaneHost *host = data;
   g_autoptr(GError) error = NULL;
-  launch_call_back_finish(services->desk, result, &error);
+  gboolean gone = launch_call_back_finish(NULL, result, &error);
+  if (!was_cancelled(error))
+    host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR,
+              gone ? "Called back: nothing was sent" : error->message);
+  g_free(data);
+}
+
+static void
+on_call_back_confirmed(gboolean yes, gpointer data)
+{
+  State *state = data;
+  if (!yes || !state->services->desk || !state->distribution)
+    return;
+  PaneHost *host = g_memdup2(pane_host(state->pane), sizeof(PaneHost));
+  launch_call_back_async(state->services->desk, state->id, state->survey_id, state->distribution->sends,
+                         on_called_back, host);
+}
+
+static void
+call_back(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  g_autofree char *text = g_strdup_printf("Call %s back, so that nothing is sent?", state->subject);
+  host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
 }
 
 static gboolean
@@ -205,8 +230,7 @@ act(gpointer data, ActionId action)
     state->scroll = 0;
     break;
   case ACT_CANCEL_SEND:
-    launch_call_back_async(state->services->desk, state->id, state->survey_id, state->distribution->sends,
-                           on_called_back, state->services);
+    call_back(state);
     return TRUE;
   case ACT_COPY:
     state->services->copy(state->services->app, state->id);

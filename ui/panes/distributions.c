@@ -13,7 +13,7 @@
 #include "ui/panes/panes.h"
 #include "ui/text.h"
 
-enum { FRESH_SECONDS = 5, MOVING_HOURS = 24 };
+enum { FRESH_SECONDS = 5, MOVING_HOURS = 1 };
 
 typedef struct {
   Pane *pane;
