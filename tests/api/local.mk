@@ -1,0 +1,3 @@
+api_tests = tests/api/test-sandbox.py
+TESTS += $(api_tests)
+EXTRA_DIST += $(api_tests)
