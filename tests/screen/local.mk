@@ -1,4 +1,9 @@
 # The real program in a terminal, against the sandbox.
-screen_tests = tests/screen/test-harness.py
+screen_tests = \
+	tests/screen/test-harness.py \
+	tests/screen/test-start.py \
+	tests/screen/test-browse.py \
+	tests/screen/test-edit.py \
+	tests/screen/test-launch.py
 TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/README
+EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/README

@@ -30,8 +30,8 @@ def _(stage):
     program.wait_for("(?i)first.*→.*Zoltana", slice(-3, None))
     after = contact_of(sandbox, address)
     same(after["firstName"], "Zoltana", "the first name on the server")
-    same({**after, "firstName": 0, "lastModifiedDate": 0}, {**before, "firstName": 0, "lastModifiedDate": 0},
-         "everything else")
+    changed = [name for name in before if after[name] != before[name] and not name.startswith("lastModified")]
+    same(changed, ["firstName"], "what changed")
 
 
 @story("u takes an edit back")
@@ -55,7 +55,7 @@ def _(stage):
     sandbox.fault("PUT /API/v3/* status=400 x1")
     edit_first_name(program, "Zoltana")
     program.keys("Enter")
-    program.wait_for("400|(?i)refused", slice(-3, None))
+    program.wait_for("Could not save the contact: 400")
     program.wait_for("Zoltana")
     same(contact_of(sandbox, address)["firstName"], before, "the first name on the server")
     program.keys("Enter")
@@ -83,8 +83,11 @@ def _(stage):
     program.keys("C-u")
     program.type("no address")
     program.keys("Enter")
-    program.wait_for("(?i)email|address", slice(-3, None))
+    program.wait_for("This is no email address")
+    program.wait_idle()
     contact_of(sandbox, address)
+    program.keys("Esc")
+    program.wait_for(address)
 
 
 tell()

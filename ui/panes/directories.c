@@ -153,11 +153,12 @@ node_new(GPtrArray *nodes, const char *directory_id, const char *list_id, const 
   return node;
 }
 
-/* The first answer puts the cursor on the first list, unless the person was quicker. */
+/* The first directory's answer puts the cursor on its first list, unless the person was quicker. Another
+ * directory's answer may come before it and moves nothing. */
 static void
-settle(State *state)
+settle(State *state, const Node *answered)
 {
-  if (state->settled || state->shown->len == 0)
+  if (state->settled || state->shown->len == 0 || answered != g_ptr_array_index(state->directories, 0))
     return;
   state->settled = TRUE;
   if (table_cursor(state->table) == 0 && state->shown->len > 1)
@@ -181,7 +182,7 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     if (!ask->counts)
       node->asked = FALSE;
     say_failed(state->pane, node->place.name, error);
-    settle(state);
+    settle(state, node);
     return;
   }
   Node *selected = current(state);
@@ -197,7 +198,7 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     }
   }
   show_rows(state);
-  settle(state);
+  settle(state, node);
   const PaneHost *host = pane_host(state->pane);
   if (renewed && state->settled)
     host->selection_changed(host->app, state->pane);
