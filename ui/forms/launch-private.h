@@ -17,7 +17,7 @@ typedef struct LaunchDraft {
   char *own_text;     /* HTML from the editor */
   char *library_text; /* HTML of the chosen library message */
   GCancellable *cancellable;
-  GCancellable *reading; /* the message that is being read */
+  GCancellable *reading;  /* the message that is being read */
   Recipients *recipients; /* the last count */
   gboolean sending;       /* a send cannot be cancelled: the draft outlives its form until it has ended */
   gboolean gone;          /* the form is gone meanwhile */
