@@ -1,3 +1,4 @@
+include tests/support/local.mk
 include tests/unit/model/local.mk
 include tests/unit/net/local.mk
 include tests/unit/api/local.mk

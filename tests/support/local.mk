@@ -1,0 +1,2 @@
+check_LIBRARIES += tests/support/libsupport.a
+tests_support_libsupport_a_SOURCES = tests/support/sandbox.c tests/support/sandbox.h
