@@ -3,7 +3,7 @@ TESTS += $(api_tests)
 EXTRA_DIST += $(api_tests)
 
 # The real client against the real sandbox.
-client_tests = tests/api/test-client
+client_tests = tests/api/test-client tests/api/test-writes
 check_PROGRAMS += $(client_tests)
 TESTS += $(client_tests)
 
@@ -14,3 +14,5 @@ client_test_libs = tests/api/libsandbox.a src/api/libapi.a src/net/libnet.a src/
 	$(CURL_LIBS) $(CJSON_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS) -lpthread -lm
 tests_api_test_client_SOURCES = tests/api/test-client.c
 tests_api_test_client_LDADD = $(client_test_libs)
+tests_api_test_writes_SOURCES = tests/api/test-writes.c
+tests_api_test_writes_LDADD = $(client_test_libs)
