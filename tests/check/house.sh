@@ -24,22 +24,19 @@ long_functions() {
     }' "$@"
 }
 
-# Until every layer has landed, these two only report.
-is_empty_once_landed() { if [[ $2 ]]; then not_ok "$1 # TODO the layers are landing" "$2"; else ok "$1"; fi; }
-
 files=()
 while IFS= read -r file; do files+=("$file"); done < <(sources)
 is_empty "no file is longer than $longest_file lines" \
   "$(for file in "${files[@]}"; do lines=$(wc -l <"$file"); ((lines <= longest_file)) || echo "$file has $lines"; done)"
 is_empty "no function is longer than $longest_function lines" "$(long_functions "${files[@]}")"
-is_empty_once_landed 'every source says its licence in its first line' \
+is_empty 'every source says its licence in its first line' \
   "$(for file in "${files[@]}"; do head -n 1 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || echo "$file"; done)"
 is_empty 'nobody jumps' "$(grep -nE '^[[:space:]]*goto[[:space:]]' "${files[@]}" || :)"
 is_empty 'every header guards itself with #pragma once' \
   "$(for file in "${files[@]}"; do [[ $file != *.h ]] || grep -q '^#pragma once' "$file" || echo "$file"; done)"
-is_empty_once_landed 'every folder of sources explains itself in a README' \
+is_empty 'every folder of sources explains itself in a README' \
   "$(find src ui -name '*.c' -exec dirname {} + | sort -u | while read -r folder; do [[ -s $folder/README ]] || echo "$folder"; done)"
-is_empty_once_landed 'every source is in a local.mk, so that the tarball has it' \
+is_empty 'every source is in a local.mk, so that the tarball has it' \
   "$(for file in "${files[@]}"; do grep -qwF -e "$file" -e "${file%.c}" src/*/local.mk ui/local.mk tests/*/local.mk tests/unit/*/local.mk || echo "$file"; done)"
 
 # The check itself must see what it is there for.
