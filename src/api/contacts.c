@@ -84,7 +84,8 @@ decode_embedded(Contact *contact, const cJSON *map)
     g_autofree char *name = json_name(item);
     g_autofree char *value = json_value_text(item, TRUE);
     if (name != NULL && value != NULL)
-      contact_set_embedded(contact, name, value);
+      contact_add_embedded(contact, name, value, item->string,
+                           cJSON_IsString(item) ? item->valuestring : NULL);
   }
 }
 
@@ -185,7 +186,8 @@ add_embedded(cJSON *body, const Contact *contact)
   cJSON *map = cJSON_AddObjectToObject(body, "embeddedData");
   for (guint i = 0; i < contact->embedded->len; i++) {
     const EmbeddedField *field = g_ptr_array_index(contact->embedded, i);
-    json_add_text(map, field->name, field->value);
+    json_add_text(map, field->raw_name != NULL ? field->raw_name : field->name,
+                  field->raw_value != NULL ? field->raw_value : field->value);
   }
 }
 

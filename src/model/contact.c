@@ -22,6 +22,8 @@ embedded_field_free(gpointer data)
   EmbeddedField *field = data;
   g_free(field->name);
   g_free(field->value);
+  g_free(field->raw_name);
+  g_free(field->raw_value);
   g_free(field);
 }
 
@@ -47,7 +49,7 @@ contact_copy(const Contact *contact)
   copy->unsubscribed_at = contact->unsubscribed_at;
   for (guint i = 0; i < contact->embedded->len; i++) {
     const EmbeddedField *field = g_ptr_array_index(contact->embedded, i);
-    contact_set_embedded(copy, field->name, field->value);
+    contact_add_embedded(copy, field->name, field->value, field->raw_name, field->raw_value);
   }
   for (guint i = 0; i < contact->memberships->len; i++) {
     const Membership *m = g_ptr_array_index(contact->memberships, i);
@@ -104,15 +106,27 @@ contact_set_embedded(Contact *contact, const char *name, const char *value)
       g_ptr_array_remove_index(contact->embedded, i);
     return;
   }
+  if (i == contact->embedded->len) {
+    contact_add_embedded(contact, name, value, NULL, NULL);
+    return;
+  }
+  EmbeddedField *field = g_ptr_array_index(contact->embedded, i);
+  char *copy = g_strdup(value); /* first: @value may be the old one */
+  g_free(field->value);
+  field->value = copy;
+  g_clear_pointer(&field->raw_value, g_free);
+}
+
+void
+contact_add_embedded(Contact *contact, const char *name, const char *value, const char *raw_name,
+                     const char *raw_value)
+{
   EmbeddedField *field = g_new0(EmbeddedField, 1);
   field->name = g_strdup(name);
   field->value = g_strdup(value);
-  if (i < contact->embedded->len) {
-    embedded_field_free(g_ptr_array_index(contact->embedded, i));
-    g_ptr_array_index(contact->embedded, i) = field;
-  } else {
-    g_ptr_array_add(contact->embedded, field);
-  }
+  field->raw_name = g_strcmp0(raw_name, name) != 0 ? g_strdup(raw_name) : NULL;
+  field->raw_value = g_strcmp0(raw_value, value) != 0 ? g_strdup(raw_value) : NULL;
+  g_ptr_array_add(contact->embedded, field);
 }
 
 void

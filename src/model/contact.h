@@ -17,9 +17,13 @@ typedef struct {
   gint64 unsubscribed_at;
 } Membership;
 
+/* What is shown is clean; what is written back with the whole map must be what the server had, to the byte,
+ * or an edit of one key would change others. */
 typedef struct {
   char *name;
   char *value;
+  char *raw_name;  /* as the server has it, NULL when it is the same */
+  char *raw_value; /* likewise; gone once a person changed the value */
 } EmbeddedField;
 
 typedef struct {
@@ -44,6 +48,10 @@ const char *contact_embedded(const Contact *contact, const char *name);
 
 /* Sets embedded data @name, at its place or at the end; NULL drops it. */
 void contact_set_embedded(Contact *contact, const char *name, const char *value);
+
+/* Appends embedded data as it was read; see EmbeddedField. All copied. */
+void contact_add_embedded(Contact *contact, const char *name, const char *value, const char *raw_name,
+                          const char *raw_value);
 
 /* Appends a membership; the strings are copied. */
 void contact_add_membership(Contact *contact, const char *list_id, const char *lookup_id, const char *name,

@@ -99,6 +99,22 @@ reverses_an_edit(void)
   g_assert_null(contact_embedded(contact, "visits"));
 }
 
+/* Cleaned for the screen, but written back as the server had it. */
+static void
+keeps_what_it_did_not_show(void)
+{
+  g_autoptr(Contact) contact = ada();
+  contact_add_embedded(contact, "a b", "x y", "a\tb", "x\ty");
+  g_autoptr(Contact) copy = contact_copy(contact);
+  contact_set_embedded(copy, "site", "south");
+  const EmbeddedField *field = g_ptr_array_index(copy->embedded, 1);
+  g_assert_cmpstr(field->raw_name, ==, "a\tb");
+  g_assert_cmpstr(field->raw_value, ==, "x\ty");
+  contact_set_embedded(copy, "a b", "z");
+  g_assert_null(field->raw_value);
+  g_assert_cmpstr(field->raw_name, ==, "a\tb");
+}
+
 static void
 checks_fields(void)
 {
@@ -124,6 +140,7 @@ main(int argc, char **argv)
   g_test_add_func("/contact-edit/takes-back-what-is-typed-back", takes_back_what_is_typed_back);
   g_test_add_func("/contact-edit/sees-what-somebody-else-changed", sees_what_somebody_else_changed);
   g_test_add_func("/contact-edit/reverses-an-edit", reverses_an_edit);
+  g_test_add_func("/contact/keeps-what-it-did-not-show", keeps_what_it_did_not_show);
   g_test_add_func("/contact-edit/checks-fields", checks_fields);
   return g_test_run();
 }
