@@ -111,13 +111,25 @@ desk_end(Desk *desk)
   g_free(desk->home);
 }
 
-/* Whether the desk has looked for a launch whose answer was lost, once at least. */
+static const RequestLogEntry *
+last_request(Desk *desk)
+{
+  const RequestLog *log = fetcher_log(api_client_fetcher(desk->client));
+  return request_log_nth(log, request_log_length(log) - 1);
+}
+
+/* Whether the desk looks for a launch whose answer was lost. */
+static gboolean
+is_searching(Desk *desk)
+{
+  return g_str_equal(last_request(desk)->method, "GET");
+}
+
+/* Whether it has looked, once at least. */
 static gboolean
 has_searched(Desk *desk)
 {
-  const RequestLog *log = fetcher_log(api_client_fetcher(desk->client));
-  const RequestLogEntry *last = request_log_nth(log, request_log_length(log) - 1);
-  return g_str_equal(last->method, "GET") && last->state == REQUEST_DONE;
+  return is_searching(desk) && last_request(desk)->state == REQUEST_DONE;
 }
 
 static LaunchResult *
@@ -230,17 +242,16 @@ goes_on_after_the_end(void)
   Desk desk = {0};
   TestWait wait = {0};
   desk_start(&desk);
-  test_sandbox_control(desk.sandbox, "/sandbox/fault", "POST /API/v3/distributions drop-after x1");
+  test_sandbox_control(desk.sandbox, "/sandbox/fault",
+                       "POST /API/v3/distributions drop-after x1\nGET /API/v3/distributions stall");
   launch_send_async(desk.desk, desk.launch, test_wait_callback, &wait);
-  FetcherStats stats;
-  do {
+  while (!is_searching(&desk))
     g_main_context_iteration(NULL, TRUE);
-    stats = fetcher_stats(api_client_fetcher(desk.client));
-  } while (stats.under_way > 0 && wait.result == NULL);
   desk_close(&desk);
   g_autoptr(LaunchResult) result = launch_send_finish(desk.desk, test_wait_result(&wait));
   test_wait_clear(&wait);
   g_assert_cmpint(result->outcome, ==, LAUNCH_UNKNOWN);
+  test_sandbox_control(desk.sandbox, "/sandbox/fault", "clear");
   desk_open(&desk);
   launch_desk_recover(desk.desk);
   const GPtrArray *pending = launch_desk_pending(desk.desk);
