@@ -364,6 +364,11 @@ class Program:
         rows = [f"|{line}|" for line in self.terminal.display]
         return "\n".join([edge, *rows, f"{edge} cursor {self.cursor()}{' idle' if self.is_idle else ''}"])
 
+    def hang_up(self):
+        """Takes its terminal away."""
+        os.close(self.master)
+        self.master = None
+
     def complained(self):
         """What it wrote to the standard error, which on a terminal would have gone across the screen."""
         if not self.complaints:
@@ -374,8 +379,9 @@ class Program:
     def stop(self):
         """Ends it and closes its terminal; its exit status, None if it had to be killed."""
         status = end(self.process)
-        self._take(0)
-        os.close(self.master)
+        if self.master is not None:
+            self._take(0)
+            os.close(self.master)
         os.close(self.idle)
         return status
 

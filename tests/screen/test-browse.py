@@ -2,8 +2,8 @@
 """Looking at people: long lists, filter, sort, marks, the card; and that nothing keeps a key from its answer."""
 import re
 
-from people import open_list, rows_of_contacts
-from screen import same, story, tell, true
+from people import contacts_of, open_list, rows_of_contacts
+from screen import PATIENCE, same, story, tell, true
 
 
 @story("a list of 12,000 comes page by page while it is scrolled")
@@ -62,6 +62,40 @@ def _(stage):
     program.wait_for("(?i)filter: *zzz")
     program.keys("C-c")
     same(program.wait_end(), 0, "exit status")
+
+
+@story("the end of a long list asks before it pulls everything, then goes there")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "12000"), width=120, height=36)
+    open_list(program)
+    program.keys("G")
+    program.wait_for("(?i)12,000|11,[0-9]{3} more")
+    program.wait_idle()
+    program.keys("y")
+    program.wait_for(r"12,000/12,000")
+
+
+@story("a name that would write over the screen is shown as harmless text")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "20")
+    person = contacts_of(sandbox)[0]
+    sandbox.api("PUT", person["path"], {"firstName": "A\x1b[2J\x1b]0;owned\x07\r\nB", "lastName": "x\u202ey"})
+    program = stage.canvass(sandbox, width=120, height=36)
+    open_list(program)
+    program.wait_for(person["email"])
+    row = program.row_of(person["email"])[1]
+    true("A" in row and "xy" in row, "the name is not there")
+    true("2 Contacts" in program.text(), "the screen was cleared")
+    true("\u202e" not in program.text(), "the text direction was turned")
+    true(program.terminal.title != "owned", "the title was set")
+
+
+@story("a terminal that goes away ends the program")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "20"))
+    program.wait_for("@")
+    program.hang_up()
+    program.process.wait(PATIENCE)
 
 
 @story("a storm of sizes ends in a whole picture")
