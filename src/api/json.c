@@ -34,10 +34,67 @@ is_deeper(const char *text, gsize length)
   return FALSE;
 }
 
+/* The UTF-16 unit of an escape "\\uXXXX" at the start of @text, or -1. */
+static int
+escaped_unit(const char *text, gsize length)
+{
+  int unit = 0;
+  if (length < 6 || text[0] != '\\' || text[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++) {
+    int digit = g_ascii_xdigit_value(text[i]);
+    if (digit < 0)
+      return -1;
+    unit = unit << 4 | digit;
+  }
+  return unit;
+}
+
+/* How many bytes the escape at @text takes, and whether it stands for a character: half a pair does not, nor
+ * does NUL, which would end a C string early. cJSON refuses the whole page for the one and cuts the text at
+ * the other. */
+static gsize
+escape_length(const char *text, gsize length, gboolean *good)
+{
+  int unit = escaped_unit(text, length);
+  *good = TRUE;
+  if (unit < 0)
+    return MIN(length, 2);
+  if (unit >= 0xd800 && unit < 0xdc00) {
+    int second = escaped_unit(text + 6, length - 6);
+    *good = second >= 0xdc00 && second < 0xe000;
+    return *good ? 12 : 6;
+  }
+  *good = unit != 0 && !(unit >= 0xdc00 && unit < 0xe000);
+  return 6;
+}
+
+/* A copy in which U+FFFD stands for each escape that stands for nothing; NULL when there is none. An escape
+ * outside of a string is wrong anyway, so strings need not be told apart. */
+static char *
+repaired(const char *text, gsize length)
+{
+  char *copy = NULL;
+  gsize step = 1;
+  for (gsize i = 0; i < length; i += step) {
+    gboolean good = TRUE;
+    step = text[i] == '\\' ? escape_length(text + i, length - i, &good) : 1;
+    if (good)
+      continue;
+    if (copy == NULL)
+      copy = g_memdup2(text, length);
+    memcpy(copy + i + 2, "fffd", 4);
+  }
+  return copy;
+}
+
 cJSON *
 json_parse(const char *text, gsize length)
 {
-  return is_deeper(text, length) ? NULL : cJSON_ParseWithLength(text, length);
+  if (is_deeper(text, length))
+    return NULL;
+  g_autofree char *mended = repaired(text, length);
+  return cJSON_ParseWithLength(mended != NULL ? mended : text, length);
 }
 
 const cJSON *

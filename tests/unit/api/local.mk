@@ -1,7 +1,8 @@
 unit_api_tests = \
 	tests/unit/api/test-asks \
 	tests/unit/api/test-decode \
-	tests/unit/api/test-errors
+	tests/unit/api/test-errors \
+	tests/unit/api/test-json
 check_PROGRAMS += $(unit_api_tests)
 TESTS += $(unit_api_tests)
 
@@ -19,3 +20,5 @@ tests_unit_api_test_decode_SOURCES = tests/unit/api/test-decode.c
 tests_unit_api_test_decode_LDADD = $(unit_api_libs)
 tests_unit_api_test_errors_SOURCES = tests/unit/api/test-errors.c
 tests_unit_api_test_errors_LDADD = $(unit_api_libs)
+tests_unit_api_test_json_SOURCES = tests/unit/api/test-json.c
+tests_unit_api_test_json_LDADD = $(unit_api_libs)
