@@ -70,6 +70,8 @@ mail(App *app)
   LaunchStart start = {.survey = pane_selection(app->panes[SLOT_SURVEYS]),
                        .place = pane_selection(app->panes[SLOT_DIRECTORIES])};
   if (app->focus == SLOT_CONTACTS) {
+    /* Whoever looks at contacts means these, whatever the cursor of pane 1 has come to stand on. */
+    start.place = contacts_pane_place(app->panes[SLOT_CONTACTS]);
     contacts_pane_marked(app->panes[SLOT_CONTACTS], marked);
     if (app->opened[SLOT_CONTACTS] || marked->len == 1)
       contacts_pane_current(app->panes[SLOT_CONTACTS], &id, &lookup, &title);

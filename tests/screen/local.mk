@@ -4,6 +4,7 @@ screen_tests = \
 	tests/screen/test-start.py \
 	tests/screen/test-browse.py \
 	tests/screen/test-edit.py \
-	tests/screen/test-launch.py
+	tests/screen/test-launch.py \
+	tests/screen/test-hostile.py
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/README

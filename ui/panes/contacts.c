@@ -569,6 +569,13 @@ contacts_pane_marked(Pane *pane, GPtrArray *contact_ids)
     g_ptr_array_add(contact_ids, g_strdup(g_ptr_array_index(ids, i)));
 }
 
+const ListPlace *
+contacts_pane_place(Pane *pane)
+{
+  State *state = pane_state(pane);
+  return state->place.directory_id ? &state->place : NULL;
+}
+
 gboolean
 contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, char **title)
 {

@@ -426,6 +426,8 @@ act(gpointer data, ActionId action)
     if (!list_filter_drop(&state->filter))
       return FALSE;
     show_rows(state);
+    if (current(state))
+      tell_moved(state);
     return TRUE;
   default:
     break;
@@ -440,10 +442,15 @@ static gboolean
 key(gpointer data, const Key *pressed)
 {
   State *state = data;
-  gboolean changed = FALSE;
+  gboolean changed = FALSE, was_open = list_filter_is_open(&state->filter);
   gboolean taken = list_filter_key(&state->filter, pressed, &changed);
   if (changed)
     show_rows(state);
+  /* The filter may have put the cursor elsewhere. Told once it is closed: pane 2 forgets its marks for it. */
+  if (was_open && !list_filter_is_open(&state->filter) && current(state)) {
+    table_set_cursor(state->table, (guint) table_cursor(state->table));
+    tell_moved(state);
+  }
   return taken;
 }
 

@@ -28,6 +28,8 @@ extern const PaneClass pane_connections;
 void contacts_pane_marked(Pane *pane, GPtrArray *contact_ids);
 /* The contact under the cursor: its ID, lookup ID and title (new); FALSE if there is none. */
 gboolean contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, char **title);
+/* Whose contacts are shown, or NULL; borrowed. */
+const ListPlace *contacts_pane_place(Pane *pane);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
 void contacts_pane_take_contact(Pane *pane, const Contact *contact);
 /* The directory in which names of lists are looked up, and a name that is known already. */
