@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ELLIPSIS "\xe2\x80\xa6"
+
 static gboolean
 is_dropped(gunichar c)
 {
@@ -27,6 +29,7 @@ clean(const char *text, gssize length, gsize max_bytes, gboolean keep_lines)
     return NULL;
   const char *end = text + (length < 0 ? (gssize) strlen(text) : length);
   GString *out = g_string_sized_new(MIN((gsize) (end - text), max_bytes) + 4);
+  gsize cut = 0; /* the last place where an ellipsis still fits */
   while (text < end) {
     gunichar c = g_utf8_get_char_validated(text, end - text);
     const char *next = text + 1;
@@ -39,11 +42,14 @@ clean(const char *text, gssize length, gsize max_bytes, gboolean keep_lines)
       continue;
     if (is_control(c) && !(keep_lines && c == '\n'))
       c = ' ';
-    if (out->len + 6 > max_bytes) {
-      g_string_append(out, "\xe2\x80\xa6");
+    g_string_append_unichar(out, c);
+    if (out->len > max_bytes) {
+      g_string_truncate(out, cut);
+      g_string_append(out, ELLIPSIS);
       break;
     }
-    g_string_append_unichar(out, c);
+    if (out->len + strlen(ELLIPSIS) <= max_bytes)
+      cut = out->len;
   }
   return g_string_free(out, FALSE);
 }

@@ -7,10 +7,9 @@
 
 #include <glib.h>
 
-/* A new string of valid UTF-8, at most @max_bytes long (cut at a character, with an ellipsis): broken bytes
- * become U+FFFD, control characters and line ends become blanks, bidi and invisible format characters are
- * dropped.
- * @length may be -1. */
+/* A new string of valid UTF-8, at most @max_bytes (3 or more) long: what is longer is cut at a character,
+ * with an ellipsis. Broken bytes become U+FFFD, control characters and line ends become blanks, bidi and
+ * invisible format characters are dropped. @length may be -1; NULL stays NULL. */
 char *clean_text(const char *text, gssize length, gsize max_bytes);
 
 /* The same, but line feeds stay: for message texts and embedded data. */

@@ -21,6 +21,9 @@ cleans_what_could_move_the_cursor(void)
   g_autofree char *cut = clean_text("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9", -1, 9);
   g_assert_true(g_utf8_validate(cut, -1, NULL));
   g_assert_cmpuint(strlen(cut), <=, 9);
+  g_autofree char *whole = clean_text("h\xc3\xa9llo", -1, 6), *shorter = clean_text("h\xc3\xa9llo", -1, 5);
+  g_assert_cmpstr(whole, ==, "h\xc3\xa9llo");
+  g_assert_cmpstr(shorter, ==, "h\xe2\x80\xa6");
 }
 
 static void
