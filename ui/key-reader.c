@@ -11,6 +11,7 @@ enum { MAX_SEQUENCE = 64, MAX_PASTE = 1 << 20, MAX_PARAMETERS = 4 };
 struct KeyReader {
   GByteArray *bytes;
   gboolean pasting;
+  gboolean swallowing; /* the rest of a sequence that is too long to be one */
 };
 
 /* How many bytes a parser took: none means that more must come. */
@@ -61,6 +62,16 @@ control_key(guchar byte, Key *key)
   }
 }
 
+/* Whether these bytes may be the beginning of a character, the rest of which comes later. */
+static gboolean
+is_begun(const guint8 *bytes, gsize length)
+{
+  for (gsize i = 1; i < length; i++)
+    if ((bytes[i] & 0xc0) != 0x80)
+      return FALSE;
+  return length < 4;
+}
+
 static Taken
 plain_key(const guint8 *bytes, gsize length, Key *key)
 {
@@ -69,9 +80,9 @@ plain_key(const guint8 *bytes, gsize length, Key *key)
     return 1;
   }
   gunichar c = g_utf8_get_char_validated((const char *) bytes, (gssize) MIN(length, 6));
-  if (c == (gunichar) -2)
+  if (c == (gunichar) -2 && is_begun(bytes, length))
     return 0;
-  if (c == (gunichar) -1) {
+  if (c == (gunichar) -1 || c == (gunichar) -2) {
     set(key, K_NONE, 0);
     return 1;
   }
@@ -123,6 +134,8 @@ static void
 mouse_key(const int *parameters, guint8 final, Key *key)
 {
   int button = parameters[0] & ~(4 | 8 | 16);
+  if (parameters[1] < 1 || parameters[2] < 1)
+    return;
   key->x = parameters[1] - 1;
   key->y = parameters[2] - 1;
   if (button == 64 || button == 65)
@@ -143,17 +156,46 @@ parse_parameters(const guint8 *bytes, gsize length, int *parameters)
   }
 }
 
+static gboolean
+is_parameter(guint8 byte)
+{
+  return byte >= 0x20 && byte < 0x40;
+}
+
+/* Anything else ends a sequence too, but is not part of it: what broke it off begins something new. */
+static gboolean
+is_final(guint8 byte)
+{
+  return byte >= 0x40 && byte < 0x7f;
+}
+
+/* ESC [ [ A: the Linux console's F1 to F5. */
+static Taken
+console_key(const guint8 *bytes, gsize length, Key *key)
+{
+  if (length < 4)
+    return 0;
+  if (bytes[3] >= 'A' && bytes[3] <= 'E')
+    set(key, K_FUNCTION, (gunichar) (bytes[3] - 'A' + 1));
+  return is_final(bytes[3]) ? 4 : 3;
+}
+
 /* After ESC [: parameters, then one final byte. */
 static Taken
 csi_key(KeyReader *reader, const guint8 *bytes, gsize length, Key *key)
 {
   gsize end = 2;
-  if (end < length && bytes[end] == '[') /* the Linux console's F1 to F5: ESC [ [ A */
-    return length < 4 ? 0 : (set(key, K_FUNCTION, (gunichar) (bytes[3] - 'A' + 1)), 4);
-  while (end < length && bytes[end] >= 0x20 && bytes[end] < 0x40)
+  if (end < length && bytes[end] == '[')
+    return console_key(bytes, length, key);
+  while (end < length && is_parameter(bytes[end]))
     end++;
+  reader->swallowing = end > MAX_SEQUENCE;
+  if (reader->swallowing)
+    return end;
   if (end >= length)
-    return end > MAX_SEQUENCE ? end : 0;
+    return 0;
+  if (!is_final(bytes[end]))
+    return end;
   int parameters[MAX_PARAMETERS] = {0};
   parse_parameters(bytes + 2, end - 2, parameters);
   guint8 final = bytes[end];
@@ -187,8 +229,8 @@ escape_key(KeyReader *reader, const guint8 *bytes, gsize length, gboolean timed_
   if (bytes[1] == '[') {
     taken = csi_key(reader, bytes, length, key);
   } else if (bytes[1] == 'O') {
-    taken = length < 3 ? 0 : 3;
-    if (taken)
+    taken = length < 3 ? 0 : is_final(bytes[2]) ? 3 : 2;
+    if (taken == 3)
       letter_key(bytes[2], key);
   } else if (bytes[1] == 0x1b) {
     set(key, K_ESC, 0);
@@ -206,11 +248,15 @@ escape_key(KeyReader *reader, const guint8 *bytes, gsize length, gboolean timed_
   return taken;
 }
 
+/* A paste may hold NULs, so this is no search in a string. */
 static gsize
 find_paste_end(const GByteArray *bytes)
 {
-  const char *end = g_strstr_len((const char *) bytes->data, (gssize) bytes->len, PASTE_END);
-  return end ? (gsize) (end - (const char *) bytes->data) : (gsize) -1;
+  const guint8 *end = bytes->data + bytes->len;
+  for (const guint8 *p = bytes->data; (p = memchr(p, 0x1b, (gsize) (end - p))); p++)
+    if ((gsize) (end - p) >= strlen(PASTE_END) && memcmp(p, PASTE_END, strlen(PASTE_END)) == 0)
+      return (gsize) (p - bytes->data);
+  return (gsize) -1;
 }
 
 /* Everything up to the end mark is text, whatever it contains. */
@@ -225,18 +271,36 @@ take_paste(KeyReader *reader, Key *key)
     }
     return FALSE;
   }
-  g_autofree char *raw = g_strndup((const char *) reader->bytes->data, length);
   set(key, K_PASTE, 0);
-  key->paste = g_utf8_make_valid(raw, -1);
+  key->paste = g_utf8_make_valid((const char *) reader->bytes->data, (gssize) length);
   g_byte_array_remove_range(reader->bytes, 0, (guint) (length + strlen(PASTE_END)));
   reader->pasting = FALSE;
   return TRUE;
+}
+
+/* Up to its final byte, or to what can not belong to it. */
+static void
+swallow(KeyReader *reader)
+{
+  const GByteArray *bytes = reader->bytes;
+  guint n = 0;
+  while (n < bytes->len && is_parameter(bytes->data[n]))
+    n++;
+  if (n < bytes->len) {
+    reader->swallowing = FALSE;
+    n += is_final(bytes->data[n]) ? 1 : 0;
+  }
+  g_byte_array_remove_range(reader->bytes, 0, n);
 }
 
 gboolean
 key_reader_next(KeyReader *reader, gboolean timed_out, Key *key)
 {
   memset(key, 0, sizeof *key);
+  if (reader->swallowing)
+    swallow(reader);
+  if (timed_out)
+    reader->swallowing = FALSE;
   while (reader->bytes->len > 0) {
     if (reader->pasting)
       return take_paste(reader, key);
@@ -249,6 +313,8 @@ key_reader_next(KeyReader *reader, gboolean timed_out, Key *key)
     else if (taken == 0)
       break;
     g_byte_array_remove_range(reader->bytes, 0, (guint) taken);
+    if (reader->swallowing)
+      swallow(reader);
     if (key->code != K_NONE)
       return TRUE;
     memset(key, 0, sizeof *key);
@@ -259,5 +325,5 @@ key_reader_next(KeyReader *reader, gboolean timed_out, Key *key)
 gboolean
 key_reader_is_waiting(const KeyReader *reader)
 {
-  return reader->bytes->len > 0 && !reader->pasting;
+  return (reader->bytes->len > 0 || reader->swallowing) && !reader->pasting;
 }

@@ -59,6 +59,35 @@ test_reader_in_pieces(void)
   g_assert_true(key_is_char(&key, 0xe9));
 }
 
+/* What is no key must not end in letters that do something, nor keep the keys after it. */
+static void
+test_reader_of_rubbish(void)
+{
+  g_autofree char *long_one = g_strdup_printf("\x1b[%0200d~j", 1);
+  assert_keys(long_one, "j");
+  assert_keys("\x1b[12\x1b[Aj", "Up j");
+  assert_keys("\x1b[[\x1b[Aj", "Up j");
+  assert_keys("\x1b[[zj", "j");
+  assert_keys("\x1b[<0;0;0Mj", "j");
+  assert_keys("\xe2\x82j", "j");
+}
+
+static void
+test_paste_with_nul(void)
+{
+  static const char bytes[] = "\x1b[200~a\0b\x1b[201~x";
+  g_autoptr(KeyReader) reader = key_reader_new();
+  Key key;
+  key_reader_feed(reader, bytes, sizeof bytes - 1);
+  g_assert_true(key_reader_next(reader, FALSE, &key));
+  g_assert_cmpstr(key.paste, ==,
+                  "a\xef\xbf\xbd"
+                  "b");
+  key_clear(&key);
+  g_assert_true(key_reader_next(reader, FALSE, &key));
+  g_assert_true(key_is_char(&key, 'x'));
+}
+
 static void
 test_mouse(void)
 {
@@ -145,6 +174,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/keys/reader", test_reader);
   g_test_add_func("/keys/in-pieces", test_reader_in_pieces);
+  g_test_add_func("/keys/rubbish", test_reader_of_rubbish);
+  g_test_add_func("/keys/paste-with-nul", test_paste_with_nul);
   g_test_add_func("/keys/mouse", test_mouse);
   g_test_add_func("/keymap/defaults", test_defaults);
   g_test_add_func("/keymap/no-clash", test_no_clash);
