@@ -30,5 +30,5 @@ check-address check-thread:
 	  '$(abs_top_srcdir)/configure' -q --enable-sanitize=$(SANITIZERS) CC='$(CC)' CFLAGS='-g -O1'; }
 	+$(sanitizer_options) $(MAKE) -C sanitize/$@ check TESTS='$(sanitized_tests)'
 clean-local:
-	rm -rf sanitize
+	rm -rf sanitize fuzz
 .PHONY: check-sanitize check-address check-thread

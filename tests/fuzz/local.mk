@@ -1,0 +1,73 @@
+# Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
+fuzz_targets = decoders envelope text journal keys
+fuzz_tests = \
+	tests/fuzz/fuzz-decoders \
+	tests/fuzz/fuzz-envelope \
+	tests/fuzz/fuzz-text \
+	tests/fuzz/fuzz-journal \
+	tests/fuzz/fuzz-keys
+check_PROGRAMS += $(fuzz_tests)
+TESTS += $(fuzz_tests)
+EXTRA_PROGRAMS += \
+	tests/fuzz/libfuzzer-decoders \
+	tests/fuzz/libfuzzer-envelope \
+	tests/fuzz/libfuzzer-text \
+	tests/fuzz/libfuzzer-journal \
+	tests/fuzz/libfuzzer-keys
+EXTRA_DIST += tests/fuzz/README
+
+fuzz_common = tests/fuzz/fuzz.h tests/fuzz/check-clean.c
+fuzz_driver = tests/fuzz/bounded.c
+fuzz_libfuzzer = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+fuzz_decoders_sources = tests/fuzz/fuzz-decoders.c tests/fuzz/canned-fetcher.c tests/fuzz/canned-fetcher.h $(fuzz_common)
+fuzz_decoders_libs = src/api/libapi.a src/model/libmodel.a $(CJSON_LIBS) $(GLIB_LIBS) -lm
+tests_fuzz_fuzz_decoders_SOURCES = $(fuzz_decoders_sources) $(fuzz_driver)
+tests_fuzz_fuzz_decoders_LDADD = $(fuzz_decoders_libs)
+tests_fuzz_libfuzzer_decoders_SOURCES = $(fuzz_decoders_sources)
+tests_fuzz_libfuzzer_decoders_LDADD = $(fuzz_decoders_libs)
+tests_fuzz_libfuzzer_decoders_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_envelope_libs = src/api/libapi.a src/net/libnet.a src/model/libmodel.a \
+	$(CURL_LIBS) $(CJSON_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS) -lpthread -lm
+tests_fuzz_fuzz_envelope_SOURCES = tests/fuzz/fuzz-envelope.c $(fuzz_common) $(fuzz_driver)
+tests_fuzz_fuzz_envelope_LDADD = $(fuzz_envelope_libs)
+tests_fuzz_libfuzzer_envelope_SOURCES = tests/fuzz/fuzz-envelope.c $(fuzz_common)
+tests_fuzz_libfuzzer_envelope_LDADD = $(fuzz_envelope_libs)
+tests_fuzz_libfuzzer_envelope_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_text_libs = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
+tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz-text.c $(fuzz_common) $(fuzz_driver)
+tests_fuzz_fuzz_text_LDADD = $(fuzz_text_libs)
+tests_fuzz_libfuzzer_text_SOURCES = tests/fuzz/fuzz-text.c $(fuzz_common)
+tests_fuzz_libfuzzer_text_LDADD = $(fuzz_text_libs)
+tests_fuzz_libfuzzer_text_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_journal_libs = $(unit_local_libs)
+tests_fuzz_fuzz_journal_SOURCES = tests/fuzz/fuzz-journal.c $(fuzz_driver)
+tests_fuzz_fuzz_journal_LDADD = $(fuzz_journal_libs)
+tests_fuzz_libfuzzer_journal_SOURCES = tests/fuzz/fuzz-journal.c
+tests_fuzz_libfuzzer_journal_LDADD = $(fuzz_journal_libs)
+tests_fuzz_libfuzzer_journal_LDFLAGS = $(fuzz_libfuzzer)
+
+tests_fuzz_fuzz_keys_SOURCES = tests/fuzz/fuzz-keys.c $(fuzz_driver)
+tests_fuzz_fuzz_keys_LDADD = ui/libui.a $(GLIB_LIBS)
+tests_fuzz_libfuzzer_keys_SOURCES = tests/fuzz/fuzz-keys.c
+tests_fuzz_libfuzzer_keys_LDADD = ui/libui.a $(GLIB_LIBS)
+tests_fuzz_libfuzzer_keys_LDFLAGS = $(fuzz_libfuzzer)
+
+# In a build of its own; what was found stays in fuzz/corpus-*, and the next run goes on from there.
+FUZZ_SECONDS = 60
+FUZZ_CLANG = clang
+fuzz:
+	@test -e fuzz/Makefile || { \
+	  $(MKDIR_P) fuzz && cd fuzz && \
+	  '$(abs_top_srcdir)/configure' -q --enable-sanitize=fuzzer-no-link,address,undefined \
+	    CC='$(FUZZ_CLANG)' CFLAGS='-g -O1'; }
+	+$(MAKE) -C fuzz $(addprefix tests/fuzz/libfuzzer-,$(fuzz_targets))
+	@cd fuzz && for target in $(fuzz_targets); do \
+	  $(MKDIR_P) corpus-$$target && \
+	  $(sanitizer_options) tests/fuzz/libfuzzer-$$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 \
+	    -artifact_prefix=$$target- corpus-$$target '$(abs_top_srcdir)/tests/data' || exit 1; \
+	done
+.PHONY: fuzz

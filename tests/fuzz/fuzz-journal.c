@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A journal of any bytes is read without a word, and the next record stands in it whole. */
+#define _GNU_SOURCE /* nftw, through private-home */
+#include "src/local/journal.h"
+
+#include <string.h>
+
+#include "tests/fuzz/fuzz.h"
+#include "tests/unit/local/private-home.h"
+
+#define INTENT                                                                                           \
+  "{\"when\":1700000000123,\"kind\":\"send-intent\",\"sendAt\":1700000300000,\"intent\":\"i\",\"list\":" \
+  "\"CG_1\"}\n"
+
+const FuzzSeed fuzz_seeds[] = {
+    FUZZ_SEED(""),
+    FUZZ_SEED(INTENT),
+    FUZZ_SEED(INTENT "{\"kind\":\"send-done\",\"intent\":\"i\"}\n" INTENT),
+    FUZZ_SEED(INTENT "{\"kind\":\"send-unknown\",\"intent\":\"i\"}\n{\"kind\":\"ed"),
+    FUZZ_SEED(INTENT "\0\0\0\0\n" INTENT),
+    {NULL, 0}};
+const guint fuzz_rounds = 40;
+
+static void
+check_open_intents(Journal *journal, guint n_entries)
+{
+  g_autoptr(GPtrArray) open = journal_open_intents(journal, NULL, NULL);
+  g_assert_nonnull(open);
+  g_assert_cmpuint(open->len, <=, n_entries);
+  for (guint i = 0; i < open->len; i++) {
+    const JournalEntry *entry = open->pdata[i];
+    g_assert_cmpint(entry->kind, ==, JOURNAL_SEND_INTENT);
+    g_assert_nonnull(entry->intent_id);
+    g_assert_true(journal_send_second_taken(journal, entry->list_id, entry->send_at));
+  }
+}
+
+static void
+check(Journal *journal)
+{
+  g_autoptr(GPtrArray) before = journal_read(journal, NULL);
+  g_assert_nonnull(before);
+  check_open_intents(journal, before->len);
+  const JournalEntry entry = {.kind = JOURNAL_EDIT, .contact_id = "CID_1", .outcome = "saved"};
+  g_assert_true(journal_append(journal, &entry, NULL));
+  g_autoptr(GPtrArray) after = journal_read(journal, NULL);
+  /* What was before stays; a torn last line may have been a whole record but for its end. */
+  g_assert_cmpuint(after->len, ==, before->len + 1);
+  const JournalEntry *last = after->pdata[after->len - 1];
+  g_assert_cmpint(last->kind, ==, JOURNAL_EDIT);
+  g_assert_cmpstr(last->contact_id, ==, "CID_1");
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  private_home_write(home.paths->state, "journal", (const char *) data, (gssize) size);
+  g_autoptr(Journal) journal = journal_open(home.paths, NULL);
+  g_assert_nonnull(journal);
+  check(journal);
+  private_home_clear(&home);
+  return 0;
+}
