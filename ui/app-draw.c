@@ -149,7 +149,8 @@ app_paint(gpointer data)
   App *app = data;
   Canvas *canvas = screen_begin(app->screen);
   int height = canvas_height(canvas), width = canvas_width(canvas);
-  app->layout = layout_make(height, width, app->focus, app->zoom);
+  int wanted = app->focus % 2 ? 0 : pane_wanted_width(app->panes[app->focus]);
+  app->layout = layout_make(height, width, app->focus, app->zoom, wanted);
   if (app->layout.too_small) {
     canvas_printf(canvas, 0, 0, width, STYLE_WARNING, "canvass needs %d x %d, this is %d x %d",
                   LAYOUT_MIN_WIDTH, LAYOUT_MIN_HEIGHT, width, height);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The column on the left is a list to pick from, so it stays narrow until it has the focus. */
+/* The column on the left is a list to pick from: it stays narrow, and grows only while it has the focus and
+ * only as far as its rows need it. */
 #include "ui/layout.h"
 
 /* Shares of the screen, in hundredths. */
-enum { LEFT_SHARE = 28, LEFT_FOCUSED_SHARE = 52, ROW_FOCUSED_SHARE = 60, LEFT_MIN = 30, LEFT_MAX = 46 };
+enum { LEFT_SHARE = 28, ROW_FOCUSED_SHARE = 60, LEFT_MIN = 30, LEFT_MAX = 46 };
 
 static void
-four_panes(Layout *layout, int focus)
+four_panes(Layout *layout, int focus, int wanted)
 {
   Rect body = layout->body;
   int focused_height = body.height * ROW_FOCUSED_SHARE / 100;
@@ -14,7 +15,7 @@ four_panes(Layout *layout, int focus)
   for (int row = 0; row < 2; row++) {
     int left = CLAMP(body.width * LEFT_SHARE / 100, LEFT_MIN, LEFT_MAX);
     if (focus == row * 2)
-      left = body.width * LEFT_FOCUSED_SHARE / 100;
+      left = CLAMP(wanted, left, MAX(body.width / 2, left));
     int y = row ? body.y + top : body.y, height = row ? body.height - top : top;
     layout->panes[row * 2] = (Rect){y, body.x, height, left};
     layout->panes[row * 2 + 1] = (Rect){y, body.x + left, height, body.width - left};
@@ -22,7 +23,7 @@ four_panes(Layout *layout, int focus)
 }
 
 Layout
-layout_make(int height, int width, int focus, gboolean zoom)
+layout_make(int height, int width, int focus, gboolean zoom, int wanted)
 {
   Layout layout = {0};
   layout.top = (Rect){0, 0, 1, width};
@@ -40,7 +41,7 @@ layout_make(int height, int width, int focus, gboolean zoom)
   if (layout.single)
     layout.panes[focus] = layout.body;
   else
-    four_panes(&layout, focus);
+    four_panes(&layout, focus, wanted);
   return layout;
 }
 

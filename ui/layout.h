@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the four panes and the three lines stand; pure arithmetic. Two columns, two rows; the focused pane
- * has the more room of its row and its row the more of the height. A small screen shows the focused pane
+ * has the room it needs, and its row the more of the height. A small screen shows the focused pane
  * only, the others are a line of titles. */
 #pragma once
 #include "ui/canvas.h"
@@ -18,8 +18,9 @@ typedef struct Layout {
   Rect body; /* all panes together; overlays are centred in it */
 } Layout;
 
-/* Panes 0 1 (top row) and 2 3 (bottom row); `focus` is 0 to 3. */
-Layout layout_make(int height, int width, int focus, gboolean zoom);
+/* Panes 0 1 (top row) and 2 3 (bottom row); `focus` is 0 to 3. `wanted` is the width that the focused pane's
+ * rows need; it counts for the panes on the left, which get it up to half of the screen. */
+Layout layout_make(int height, int width, int focus, gboolean zoom, int wanted);
 /* The pane under a click, or -1. */
 int layout_pane_at(const Layout *layout, int y, int x);
 /* A rectangle of at most this size in the middle of `outer`. */

@@ -95,6 +95,13 @@ pane_refuse(Pane *pane, ActionId action, gboolean connected, gboolean read_only)
   return pane->klass->refuse ? pane->klass->refuse(pane->state, action) : NULL;
 }
 
+int
+pane_wanted_width(Pane *pane)
+{
+  Table *table = pane->klass->table ? pane->klass->table(pane->state) : NULL;
+  return table ? table_wanted_width(table) + 2 : 0;
+}
+
 gboolean
 pane_act(Pane *pane, ActionId action)
 {

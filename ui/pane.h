@@ -89,6 +89,8 @@ const PaneHost *pane_host(const Pane *pane);
 
 /* Frame, title, inside, scroll mark. `number` 1 to 4 stands before the title; 0: none. */
 void pane_draw(Pane *pane, Canvas *canvas, Rect rect, int number, gboolean focused);
+/* The width at which nothing of the pane's list is cut, frame included; 0: it has none. */
+int pane_wanted_width(Pane *pane);
 /* The title only, for the line of titles; the caller frees it. */
 char *pane_title(Pane *pane);
 /* NULL if the action may be done, else the reason (to be freed): the pane's own word, after the table's

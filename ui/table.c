@@ -8,7 +8,7 @@
 #include "ui/table-private.h"
 #include "ui/text.h"
 
-enum { SCROLL_OFF = 2, GAP = 2, SEARCH_ROWS = 2000 };
+enum { SCROLL_OFF = 2, GAP = 2, SEARCH_ROWS = 2000, MEASURED_ROWS = 100 };
 
 Table *
 table_new(const Column *columns, guint n_columns, const TableRows *rows, gpointer data)
@@ -548,6 +548,34 @@ table_draw(Table *table, Canvas *canvas, Rect rect, gboolean focused)
     canvas_text(canvas, rect.y + 1, rect.x + 2, rect.width - 3, table->empty_text, STYLE_DIM);
   if (focused)
     canvas_set_cursor(canvas, rect.y + MIN(1, rect.height - 1), rect.x, FALSE);
+}
+
+/* A column that does not stretch is drawn at its ideal width, whatever stands in it. */
+static int
+wanted_column(const Table *table, guint i, GString *text)
+{
+  if (!table->columns[i].flex)
+    return ideal_width(table, i);
+  int width = header_width(table, i);
+  guint n = MIN(count_rows(table), (guint) MEASURED_ROWS);
+  for (guint row = 0; row < n; row++) {
+    Style style = STYLE_NORMAL;
+    g_string_truncate(text, 0);
+    table->rows->cell(table->data, row, i, text, &style);
+    width = MAX(width, text_width(text->str));
+  }
+  return width;
+}
+
+int
+table_wanted_width(const Table *table)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  int width = table->rows->marked ? 3 : 2;
+  for (guint i = 0; i < table->n_columns; i++)
+    if (!table->hidden[i])
+      width += wanted_column(table, i, text) + GAP;
+  return width - GAP;
 }
 
 char *

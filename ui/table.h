@@ -45,6 +45,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
 void table_draw(Table *table, Canvas *canvas, Rect rect, gboolean focused);
 /* "31 of 12,408"-like position for the frame's foot: "12/840"; "" if empty. The caller frees it. */
 char *table_position(const Table *table);
+/* The cells at which the columns that stretch cut nothing; measured on the first hundred rows, so that a long
+ * list costs no more than a short one and scrolling changes nothing. For lists of few columns. */
+int table_wanted_width(const Table *table);
 /* The scroll mark, on the border of `frame` (the whole pane's rectangle). */
 void table_draw_scrollbar(const Table *table, Canvas *canvas, Rect frame, gboolean focused);
 /* What to show in place of the rows when there are none ("No contacts yet", "Loading 200 of 12,408…");

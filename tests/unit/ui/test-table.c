@@ -217,6 +217,28 @@ test_empty(void)
   g_assert_false(moved);
 }
 
+static void
+test_wanted_width(void)
+{
+  World world;
+  world_fill(&world, 20);
+  g_autoptr(Table) table = table_new(columns, 3, &rows, &world);
+  int with_all = table_wanted_width(table);
+  world.ids[7] = "a-name-that-is-rather-long@example.org";
+  g_assert_cmpint(table_wanted_width(table), >, with_all);
+  g_autofree char *text = draw(table, 10, table_wanted_width(table));
+  g_assert_nonnull(strstr(text, world.ids[7]));
+  g_autofree char *narrower = draw(table, 10, table_wanted_width(table) - 4);
+  g_assert_null(strstr(narrower, world.ids[7]));
+  world.ids[7] = "short";
+  table_set_column_hidden(table, 2, TRUE);
+  g_assert_cmpint(table_wanted_width(table), <, with_all);
+  world_fill(&world, 4000);
+  world.asked = 0;
+  table_wanted_width(table);
+  g_assert_cmpuint(world.asked, <=, 100);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -227,6 +249,7 @@ main(int argc, char **argv)
   g_test_add_func("/table/keeps-its-row", test_keeps_its_row);
   g_test_add_func("/table/columns", test_columns);
   g_test_add_func("/table/edit", test_edit);
+  g_test_add_func("/table/wanted-width", test_wanted_width);
   g_test_add_func("/table/empty", test_empty);
   return g_test_run();
 }
