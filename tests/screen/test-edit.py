@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A contact edited in its row: saved, refused, changed by someone else meanwhile, taken back."""
+"""A contact edited in its row: saved, refused, changed by someone else meanwhile, taken back, done again."""
 from people import contact_of, open_list, rows_of_contacts
-from screen import same, story, tell, true
+from screen import same, story, tell
 
 
 def edit_first_name(program, name):
@@ -63,15 +63,75 @@ def _(stage):
     same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
 
 
-@story("an edit overwrites nobody: both changes are shown")
-def _(stage):
+def meanwhile(stage):
+    """Someone else changes the first name between e and Enter; both are shown."""
     sandbox, program, address = opened(stage)
     contact = contact_of(sandbox, address)
     edit_first_name(program, "Zoltana")
     sandbox.api("PUT", contact["path"], {"firstName": "Meanwhile"})
     program.keys("Enter")
-    program.wait_for("Meanwhile")
-    true("Zoltana" in program.text(), "what was typed is not shown beside it")
+    program.wait_for("someone else changed first name")
+    program.wait_for("theirs: Meanwhile")
+    program.wait_for("mine: Zoltana")
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+    return sandbox, program, address
+
+
+@story("an edit overwrites nobody: theirs is kept by a bare Enter")
+def _(stage):
+    sandbox, program, address = meanwhile(stage)
+    program.keys("Enter")
+    program.gone("someone else changed")
+    program.wait_for(f"{address}.*Meanwhile")
+    program.wait_for("kept as someone else left it", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+    program.keys("u")
+    program.wait_for("nothing to take back", slice(-3, None))
+
+
+@story("an edit overwrites nobody: mine is written when it is chosen, and u brings theirs back")
+def _(stage):
+    sandbox, program, address = meanwhile(stage)
+    program.keys("m")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_for("Meanwhile → Zoltana", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+    program.keys("u")
+    program.wait_for(f"{address}.*Meanwhile")
+    program.wait_for("taken back", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+
+
+@story("Esc in a conflict writes nothing and keeps what was typed")
+def _(stage):
+    sandbox, program, address = meanwhile(stage)
+    program.keys("Esc")
+    program.gone("someone else changed")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_idle()
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+    program.keys("Enter")
+    program.wait_for("theirs: Meanwhile")
+
+
+@story("what was taken back is done again by C-r, but not over someone else's change")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    contact = contact_of(sandbox, address)
+    edit_first_name(program, "Zoltana")
+    program.keys("Enter")
+    program.wait_for("→ Zoltana", slice(-3, None))
+    program.keys("u")
+    program.wait_for("taken back", slice(-3, None))
+    program.keys("C-r")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_for("again", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+    program.keys("u")
+    program.wait_for("taken back", slice(-3, None))
+    sandbox.api("PUT", contact["path"], {"firstName": "Meanwhile"})
+    program.keys("C-r")
+    program.wait_for("changed by someone else", slice(-3, None))
     same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
 
 
