@@ -1,2 +1,4 @@
 check_LIBRARIES += tests/support/libsupport.a
-tests_support_libsupport_a_SOURCES = tests/support/sandbox.c tests/support/sandbox.h
+tests_support_libsupport_a_SOURCES = \
+	tests/support/desk.c tests/support/desk.h \
+	tests/support/sandbox.c tests/support/sandbox.h

@@ -5,114 +5,10 @@
  */
 #include "src/flow/launch.h"
 
-#include "src/api/directories.h"
-#include "src/api/mailing-lists.h"
-#include "src/api/surveys.h"
-#include "src/model/timestamp.h"
-#include "tests/support/sandbox.h"
-
-typedef struct {
-  TestSandbox *sandbox;
-  ApiClient *client;
-  char *home;
-  Paths *paths;
-  Journal *journal;
-  LaunchDesk *desk;
-  Launch *launch;
-} Desk;
-
-static void
-desk_open(Desk *desk)
-{
-  GError *error = NULL;
-  desk->journal = journal_open(desk->paths, &error);
-  g_assert_no_error(error);
-  desk->client = api_client_new(&(ApiClientOptions){.server = desk->sandbox->url, .token = "demo"});
-  desk->desk = launch_desk_new(desk->client, desk->journal, desk->paths, NULL, NULL);
-}
-
-static void
-desk_close(Desk *desk)
-{
-  launch_desk_free(desk->desk);
-  api_client_free(desk->client);
-  journal_close(desk->journal);
-}
-
-static char *
-some_list(Desk *desk)
-{
-  GError *error = NULL;
-  TestWait wait = {0};
-  directories_list_async(desk->client, FETCH_VISIBLE, FALSE, NULL, NULL, test_wait_callback, &wait);
-  g_autoptr(Page) directories = directories_list_finish(desk->client, test_wait_result(&wait), &error);
-  g_assert_no_error(error);
-  test_wait_clear(&wait);
-  const Directory *directory = g_ptr_array_index(directories->items, 0);
-  mailing_lists_list_async(desk->client, FETCH_VISIBLE, directory->id, TRUE, NULL, NULL, test_wait_callback,
-                           &wait);
-  g_autoptr(Page) lists = mailing_lists_list_finish(desk->client, test_wait_result(&wait), &error);
-  g_assert_no_error(error);
-  test_wait_clear(&wait);
-  for (guint i = 0; i < lists->items->len; i++) {
-    const MailingList *list = g_ptr_array_index(lists->items, i);
-    if (list->contact_count > 10)
-      return g_strdup(list->id);
-  }
-  g_assert_not_reached();
-}
-
-static char *
-some_survey(Desk *desk)
-{
-  GError *error = NULL;
-  TestWait wait = {0};
-  surveys_list_async(desk->client, FETCH_VISIBLE, NULL, NULL, test_wait_callback, &wait);
-  g_autoptr(Page) surveys = surveys_list_finish(desk->client, test_wait_result(&wait), &error);
-  g_assert_no_error(error);
-  test_wait_clear(&wait);
-  for (guint i = 0; i < surveys->items->len; i++) {
-    const Survey *survey = g_ptr_array_index(surveys->items, i);
-    if (survey->is_active)
-      return g_strdup(survey->id);
-  }
-  g_assert_not_reached();
-}
-
-static void
-desk_start(Desk *desk)
-{
-  desk->sandbox = test_sandbox_new("--contacts", "40", NULL);
-  desk->home = g_dir_make_tmp("canvass-home-XXXXXX", NULL);
-  desk->paths = g_new0(Paths, 1);
-  desk->paths->config = g_strdup(desk->home);
-  desk->paths->state = g_strdup(desk->home);
-  desk->paths->cache = g_strdup(desk->home);
-  desk_open(desk);
-  Launch *launch = launch_new();
-  launch->list_id = some_list(desk);
-  launch->survey_id = some_survey(desk);
-  launch->from_name = g_strdup("Study team");
-  launch->from_email = g_strdup("noreply@qemailserver.com");
-  launch->subject = g_strdup("Your opinion");
-  launch->message_text = g_strdup("<p>Hello ${m://FirstName}</p><p>${l://SurveyLink?d=Start}</p>");
-  launch->link_type = g_strdup("Individual");
-  launch->send_at = api_client_server_now(desk->client) + 300 * 1000;
-  desk->launch = launch;
-}
-
-static void
-desk_end(Desk *desk)
-{
-  desk_close(desk);
-  launch_free(desk->launch);
-  paths_free(desk->paths);
-  test_sandbox_free(desk->sandbox);
-  g_free(desk->home);
-}
+#include "tests/support/desk.h"
 
 static const RequestLogEntry *
-last_request(Desk *desk)
+last_request(TestDesk *desk)
 {
   const RequestLog *log = fetcher_log(api_client_fetcher(desk->client));
   return request_log_nth(log, request_log_length(log) - 1);
@@ -120,20 +16,20 @@ last_request(Desk *desk)
 
 /* Whether the desk looks for a launch whose answer was lost. */
 static gboolean
-is_searching(Desk *desk)
+is_searching(TestDesk *desk)
 {
   return g_str_equal(last_request(desk)->method, "GET");
 }
 
 /* Whether it has looked, once at least. */
 static gboolean
-has_searched(Desk *desk)
+has_searched(TestDesk *desk)
 {
   return is_searching(desk) && last_request(desk)->state == REQUEST_DONE;
 }
 
 static LaunchResult *
-send_once(Desk *desk, const char *fault)
+send_once(TestDesk *desk, const char *fault)
 {
   TestWait wait = {0};
   if (fault != NULL)
@@ -152,28 +48,28 @@ send_once(Desk *desk, const char *fault)
 static void
 mails_everyone_once(void)
 {
-  Desk desk = {0};
+  TestDesk desk = {0};
   guint recipients;
-  desk_start(&desk);
+  test_desk_start(&desk);
   g_autoptr(LaunchResult) result = send_once(&desk, NULL);
   g_assert_cmpint(result->outcome, ==, LAUNCH_DONE);
   g_assert_cmpuint(launch_desk_pending(desk.desk)->len, ==, 1);
   g_assert_cmpuint(test_sandbox_mails(desk.sandbox, &recipients), ==, 0);
   test_sandbox_control(desk.sandbox, "/sandbox/clock", "400");
-  g_autofree char *survey = some_survey(&desk); /* a request later everything due has left */
+  g_autofree char *survey = test_some_survey(desk.client); /* a request later everything due has left */
   g_assert_cmpuint(test_sandbox_mails(desk.sandbox, &recipients), >, 10);
   g_assert_cmpuint(test_sandbox_mails(desk.sandbox, &recipients), ==, recipients);
-  desk_end(&desk);
+  test_desk_end(&desk);
 }
 
 static void
 calls_a_launch_back(void)
 {
-  Desk desk = {0};
+  TestDesk desk = {0};
   GError *error = NULL;
   TestWait wait = {0};
   guint recipients;
-  desk_start(&desk);
+  test_desk_start(&desk);
   g_autoptr(LaunchResult) result = send_once(&desk, NULL);
   launch_call_back_async(desk.desk, result->distribution_id, desk.launch->survey_id, result->send_at,
                          test_wait_callback, &wait);
@@ -182,20 +78,20 @@ calls_a_launch_back(void)
   test_wait_clear(&wait);
   g_assert_cmpuint(launch_desk_pending(desk.desk)->len, ==, 0);
   test_sandbox_control(desk.sandbox, "/sandbox/clock", "400");
-  g_autofree char *survey = some_survey(&desk);
+  g_autofree char *survey = test_some_survey(desk.client);
   g_assert_cmpuint(test_sandbox_mails(desk.sandbox, &recipients), ==, 0);
-  desk_end(&desk);
+  test_desk_end(&desk);
 }
 
 static void
 never_uses_a_second_twice(void)
 {
-  Desk desk = {0};
-  desk_start(&desk);
+  TestDesk desk = {0};
+  test_desk_start(&desk);
   g_autoptr(LaunchResult) one = send_once(&desk, NULL);
   g_autoptr(LaunchResult) other = send_once(&desk, NULL);
   g_assert_cmpint(one->send_at, !=, other->send_at);
-  desk_end(&desk);
+  test_desk_end(&desk);
 }
 
 /* What each fault of the POST must be taken for; LAUNCH_UNKNOWN stands for "found, or unknown". */
@@ -218,20 +114,20 @@ static void
 says_what_the_outbox_holds(void)
 {
   for (guint i = 0; i < G_N_ELEMENTS(faults); i++) {
-    Desk desk = {0};
+    TestDesk desk = {0};
     guint recipients;
-    desk_start(&desk);
+    test_desk_start(&desk);
     g_autoptr(LaunchResult) result = send_once(&desk, faults[i].fault);
     g_test_message("%s: outcome %d", faults[i].fault, result->outcome);
     g_assert_cmpint(result->outcome, ==, faults[i].outcome);
     test_sandbox_control(desk.sandbox, "/sandbox/clock", "700");
-    g_autofree char *survey = some_survey(&desk);
+    g_autofree char *survey = test_some_survey(desk.client);
     guint mails = test_sandbox_mails(desk.sandbox, &recipients);
     g_assert_cmpuint(mails, ==, recipients);
     g_assert_cmpint(mails > 0, ==, faults[i].is_sent);
     g_autofree char *held = launch_desk_refuse(desk.desk, desk.launch->list_id);
     g_assert_cmpint(held != NULL, ==, result->outcome == LAUNCH_UNKNOWN);
-    desk_end(&desk);
+    test_desk_end(&desk);
   }
 }
 
@@ -239,27 +135,27 @@ says_what_the_outbox_holds(void)
 static void
 goes_on_after_the_end(void)
 {
-  Desk desk = {0};
+  TestDesk desk = {0};
   TestWait wait = {0};
-  desk_start(&desk);
+  test_desk_start(&desk);
   test_sandbox_control(desk.sandbox, "/sandbox/fault",
                        "POST /API/v3/distributions drop-after x1\nGET /API/v3/distributions stall");
   launch_send_async(desk.desk, desk.launch, test_wait_callback, &wait);
   while (!is_searching(&desk))
     g_main_context_iteration(NULL, TRUE);
-  desk_close(&desk);
+  test_desk_close(&desk);
   g_autoptr(LaunchResult) result = launch_send_finish(desk.desk, test_wait_result(&wait));
   test_wait_clear(&wait);
   g_assert_cmpint(result->outcome, ==, LAUNCH_UNKNOWN);
   test_sandbox_control(desk.sandbox, "/sandbox/fault", "clear");
-  desk_open(&desk);
+  test_desk_open(&desk);
   launch_desk_recover(desk.desk);
   const GPtrArray *pending = launch_desk_pending(desk.desk);
   g_assert_cmpuint(pending->len, ==, 1);
   while (((const LaunchPending *) g_ptr_array_index(launch_desk_pending(desk.desk), 0))->distribution_id ==
          NULL)
     g_main_context_iteration(NULL, TRUE);
-  desk_end(&desk);
+  test_desk_end(&desk);
 }
 
 int

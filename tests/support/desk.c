@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/desk.h"
+
+#include "src/api/directories.h"
+#include "src/api/mailing-lists.h"
+#include "src/api/surveys.h"
+
+void
+test_desk_open(TestDesk *desk)
+{
+  GError *error = NULL;
+  desk->journal = journal_open(desk->paths, &error);
+  g_assert_no_error(error);
+  desk->client = api_client_new(&(ApiClientOptions){.server = desk->sandbox->url, .token = "demo"});
+  desk->desk = launch_desk_new(desk->client, desk->journal, desk->paths, NULL, NULL);
+}
+
+void
+test_desk_close(TestDesk *desk)
+{
+  launch_desk_free(desk->desk);
+  api_client_free(desk->client);
+  journal_close(desk->journal);
+}
+
+char *
+test_some_list(ApiClient *client)
+{
+  GError *error = NULL;
+  TestWait wait = {0};
+  directories_list_async(client, FETCH_VISIBLE, FALSE, NULL, NULL, test_wait_callback, &wait);
+  g_autoptr(Page) directories = directories_list_finish(client, test_wait_result(&wait), &error);
+  g_assert_no_error(error);
+  test_wait_clear(&wait);
+  const Directory *directory = g_ptr_array_index(directories->items, 0);
+  mailing_lists_list_async(client, FETCH_VISIBLE, directory->id, TRUE, NULL, NULL, test_wait_callback, &wait);
+  g_autoptr(Page) lists = mailing_lists_list_finish(client, test_wait_result(&wait), &error);
+  g_assert_no_error(error);
+  test_wait_clear(&wait);
+  for (guint i = 0; i < lists->items->len; i++) {
+    const MailingList *list = g_ptr_array_index(lists->items, i);
+    if (list->contact_count > 10)
+      return g_strdup(list->id);
+  }
+  g_assert_not_reached();
+}
+
+char *
+test_some_survey(ApiClient *client)
+{
+  GError *error = NULL;
+  TestWait wait = {0};
+  surveys_list_async(client, FETCH_VISIBLE, NULL, NULL, test_wait_callback, &wait);
+  g_autoptr(Page) surveys = surveys_list_finish(client, test_wait_result(&wait), &error);
+  g_assert_no_error(error);
+  test_wait_clear(&wait);
+  for (guint i = 0; i < surveys->items->len; i++) {
+    const Survey *survey = g_ptr_array_index(surveys->items, i);
+    if (survey->is_active)
+      return g_strdup(survey->id);
+  }
+  g_assert_not_reached();
+}
+
+Launch *
+test_desk_launch(TestDesk *desk)
+{
+  Launch *launch = launch_new();
+  launch->list_id = test_some_list(desk->client);
+  launch->survey_id = test_some_survey(desk->client);
+  launch->from_name = g_strdup("Study team");
+  launch->from_email = g_strdup("noreply@qemailserver.com");
+  launch->subject = g_strdup("Your opinion");
+  launch->message_text = g_strdup("<p>Hello ${m://FirstName}</p><p>${l://SurveyLink?d=Start}</p>");
+  launch->link_type = g_strdup("Individual");
+  launch->send_at = api_client_server_now(desk->client) + 300 * 1000;
+  return launch;
+}
+
+void
+test_desk_start(TestDesk *desk)
+{
+  desk->sandbox = test_sandbox_new("--contacts", "40", NULL);
+  desk->home = g_dir_make_tmp("canvass-home-XXXXXX", NULL);
+  desk->paths = g_new0(Paths, 1);
+  desk->paths->config = g_strdup(desk->home);
+  desk->paths->state = g_strdup(desk->home);
+  desk->paths->cache = g_strdup(desk->home);
+  test_desk_open(desk);
+  desk->launch = test_desk_launch(desk);
+}
+
+void
+test_desk_end(TestDesk *desk)
+{
+  test_desk_close(desk);
+  launch_free(desk->launch);
+  paths_free(desk->paths);
+  test_sandbox_free(desk->sandbox);
+  g_free(desk->home);
+}

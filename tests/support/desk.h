@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A launch desk with a sandbox behind it and a state folder of its own.
+ */
+#pragma once
+
+#include "src/flow/launch.h"
+#include "tests/support/sandbox.h"
+
+typedef struct {
+  TestSandbox *sandbox;
+  ApiClient *client;
+  char *home;
+  Paths *paths;
+  Journal *journal;
+  LaunchDesk *desk;
+  Launch *launch;
+} TestDesk;
+
+/* Starts the sandbox, opens the desk, fills in a launch to a list of people. */
+void test_desk_start(TestDesk *desk);
+void test_desk_end(TestDesk *desk);
+
+/* The program ends and begins again on the same state folder; the sandbox goes on. */
+void test_desk_open(TestDesk *desk);
+void test_desk_close(TestDesk *desk);
+
+/* A launch to test_some_list of test_some_survey in five minutes; new. */
+Launch *test_desk_launch(TestDesk *desk);
+
+/* The ID of a list with more than ten people, and of a survey that is active; new. */
+char *test_some_list(ApiClient *client);
+char *test_some_survey(ApiClient *client);
