@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A launch to one contact, to the marked ones, and with a text of one's own: the outbox holds exactly that."""
+import os
+from collections import Counter
+
+from launching import confirm, opened, recipients, to_review
+from people import rows_of_contacts
+from screen import same, story, tell, true
+
+
+def left(sandbox, program):
+    """Lets the send leave; the mails a recipient."""
+    program.wait_for("(?i)leaves in")
+    same(len(sandbox.mails()), 0, "mails before it leaves")
+    sandbox.advance(600)
+    return recipients(sandbox)
+
+
+@story("from the card of a contact the mail goes to this one alone")
+def _(stage):
+    sandbox, program = opened(stage)
+    address = rows_of_contacts(program)[1]
+    program.keys("j Enter")
+    program.wait_for("Embedded data")
+    program.wait_idle()
+    to_review(program)
+    program.wait_for("only ")
+    same(confirm(program), 1, "the number that was confirmed")
+    same(left(sandbox, program), Counter([address]), "mails a recipient")
+
+
+@story("the marked contacts get it, and nobody else")
+def _(stage):
+    sandbox, program = opened(stage)
+    addresses = rows_of_contacts(program)
+    program.keys("Space j Space")
+    program.wait_for("2 marked")
+    program.wait_idle()
+    to_review(program)
+    program.wait_for("2 marked contacts of Spring panel")
+    same(confirm(program), 2, "the number that was confirmed")
+    same(left(sandbox, program), Counter([addresses[0], addresses[2]]), "mails a recipient")
+
+
+@story("one marked contact is enough")
+def _(stage):
+    sandbox, program = opened(stage)
+    addresses = rows_of_contacts(program)
+    program.keys("j Space")
+    program.wait_for("1 marked")
+    program.wait_idle()
+    to_review(program)
+    same(confirm(program), 1, "the number that was confirmed")
+    same(left(sandbox, program), Counter([addresses[1]]), "mails a recipient")
+
+
+def write_own_text(program):
+    """In the form: the last of the libraries is one's own text; the button below it opens the editor."""
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    program.keys("Tab Tab Tab Tab Tab Tab Enter")
+    program.wait_for("own text, written in")
+    program.keys("End Enter")
+    program.wait_for("Write the text")
+    program.keys("Tab Enter")
+
+
+@story("one's own text is written in $EDITOR, in a file that nobody else can read and that is gone afterwards")
+def _(stage):
+    seen = os.path.join(stage.folder, "seen")
+    editor = stage.editor_that(f'''stat -c "%a %n" "$1" > {seen}
+env | grep -c token-of-the-screen-tests >> {seen}
+cat > "$1" <<'END'
+<p>Hello ${{m://FirstName}}, this is my own text.</p>
+<p>${{l://SurveyLink?d=Go}}</p>
+END''')
+    sandbox, program = opened(stage, EDITOR=editor)
+    write_own_text(program)
+    program.wait_for("this is my own text")
+    with open(seen, encoding="utf-8") as file:
+        where, secrets = file.read().splitlines()
+    mode, path = where.split(" ", 1)
+    same(mode, "600", "the mode of the file")
+    same(secrets, "0", "how often the token stood in the editor's environment")
+    true(not os.path.exists(path), f"{path} is still there")
+    program.keys("C-s")
+    program.wait_idle()
+    number = confirm(program)
+    mails = left(sandbox, program)
+    same(sum(mails.values()), number, "mails")
+    true(all("this is my own text" in mail for mail in sandbox.mails().values()), "another text was sent")
+    true(any("Hello Ada," in mail for mail in sandbox.mails().values()), "the first name was not filled in")
+
+
+@story("an own text without a survey link is not sent, and stays to be mended")
+def _(stage):
+    editor = stage.editor_that('''grep -q mended "$1" && echo '${l://SurveyLink}' >> "$1" || echo 'mended' > "$1"''')
+    sandbox, program = opened(stage, EDITOR=editor)
+    write_own_text(program)
+    program.wait_for("(?i)no survey link")
+    program.keys("C-s")
+    program.wait_idle()
+    program.gone("(?i)type [0-9,]+")
+    program.keys("Tab Enter")
+    program.wait_for("SurveyLink")
+    program.gone("(?i)no survey link")
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9,]+")
+    program.keys("Esc Esc")
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+
+
+@story("an editor that fails loses nothing and says why")
+def _(stage):
+    _, program = opened(stage, EDITOR=stage.editor_that("exit 3"))
+    write_own_text(program)
+    program.wait_for("(?i)exit.* 3")
+
+
+tell()
