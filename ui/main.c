@@ -52,12 +52,13 @@ parse(Options *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
       {"connection", 'c', 0, G_OPTION_ARG_STRING, &options->connection_name, "Open this connection", "NAME"},
       {"read-only", 0, 0, G_OPTION_ARG_NONE, &options->read_only, "Refuse every write", NULL},
+      {"server", 0, 0, G_OPTION_ARG_STRING, &options->server,
+       "Use this server and the token in CANVASS_TOKEN", "SERVER"},
       {"demo", 0, 0, G_OPTION_ARG_NONE, &options->demo, "Work in a private sandbox with invented people",
        NULL},
       {"contacts", 0, 0, G_OPTION_ARG_INT, &options->contacts, "How many people the demo has", "N"},
       {"no-mouse", 0, 0, G_OPTION_ARG_NONE, &options->no_mouse, "Leave the mouse to the terminal", NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL},
-      {"server", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->server, NULL, NULL},
       {"idle-fd", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->idle_fd, NULL, NULL},
       G_OPTION_ENTRY_NULL,
   };

@@ -193,7 +193,7 @@ command_connection(const CommandContext *context, int argc, char **argv)
     }
   fputs("Usage: canvass connection add NAME --server S [--token-stdin] [--read-only] [--default]\n"
         "       canvass connection list\n"
-        "       canvass connection test NAME\n"
+        "       canvass connection test [NAME]\n"
         "       canvass connection remove NAME\n",
         argc > 1 && strcmp(argv[1], "--help") == 0 ? stdout : stderr);
   return argc > 1 && strcmp(argv[1], "--help") == 0 ? EXIT_DONE : EXIT_BAD_USAGE;

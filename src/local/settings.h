@@ -11,7 +11,8 @@
  *   server = fra1
  *   token-command = pass show qualtrics
  *   read-only = true
- *   [keys]                   action = key, key (ui/keymap.c)
+ *   [keys]
+ *   edit = i, F2             an action of ui/actions.c and its keys
  *
  * What the launch form had last is not a setting and lives apart, in state/launch-defaults.
  */
