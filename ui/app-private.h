@@ -80,5 +80,8 @@ void app_undo(App *app);
 void app_redo(App *app);
 void edit_done_free(gpointer done);
 
+/* app-people.c */
+void app_came(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
+
 /* app-editor.c */
 char *app_edit_text(gpointer app, const char *text, const char *suffix, GError **error);

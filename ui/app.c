@@ -381,6 +381,7 @@ fill_host(App *app)
   app->services.copy = service_copy;
   app->services.edit_text = app_edit_text;
   app->services.edited = app_edited;
+  app->services.came = app_came;
   app->services.launched = service_launched;
   app->services.connect = app_connect_to;
 }
@@ -397,6 +398,7 @@ open_memory(App *app)
   bind_keys(app);
   g_clear_error(&error);
   app->journal = journal_open(app->options->paths, &error);
+  app->services.journal = app->journal;
   if (!app->journal)
     app_say(app, MESSAGE_ERROR, "%s; nothing can be sent without it", error->message);
   if (!app->options->demo)

@@ -5,8 +5,10 @@ ui_libui_a_SOURCES = \
 	ui/app-connect.c \
 	ui/app-draw.c \
 	ui/app-editor.c \
+	ui/app-people.c \
 	ui/app-undo.c \
 	ui/forms/connection.c ui/forms/connection.h \
+	ui/forms/contact.c ui/forms/contact.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
 	ui/forms/launch-review.c \
 	ui/forms/recipients.c ui/forms/recipients.h \
@@ -15,6 +17,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/contact-card.c \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
 	ui/panes/contacts-edit.c \
+	ui/panes/contacts-write.c \
 	ui/panes/directories.c \
 	ui/panes/distribution-numbers.c \
 	ui/panes/distributions.c \

@@ -20,6 +20,7 @@ typedef struct Services {
   ApiClient *client; /* NULL: no connection is open */
   LaunchDesk *desk;  /* with the client; NULL where there is no journal */
   Settings *settings;
+  Journal *journal;         /* NULL: it cannot be written */
   Connections *connections; /* NULL: nothing is kept (--demo) */
   const Paths *paths;
   Identity *identity;    /* NULL until whoami has answered */
@@ -33,6 +34,8 @@ typedef struct Services {
   char *(*edit_text)(gpointer app, const char *text, const char *suffix, GError **error);
   /* An edit was saved: `u` can take it back. The edit and the place are copied. */
   void (*edited)(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
+  /* A contact is at @place now (made there, or put back), @is_new in its directory too: the panes show it. */
+  void (*came)(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
   /* A launch was accepted: the distributions of @survey_id are asked for again. */
   void (*launched)(gpointer app, const char *survey_id);
   /* A connection was tried and is good: opens it. @token is borrowed. */

@@ -9,6 +9,7 @@
 
 #include "src/api/distributions.h"
 #include "src/flow/launch-ledger.h"
+#include "src/flow/refusal.h"
 #include "src/local/lock.h"
 #include "src/model/timestamp.h"
 
@@ -199,28 +200,6 @@ send_begin_search(Send *send)
 
 /* Sending */
 
-/* Only an answer that says no is a no; anything else may have been received. */
-static gboolean
-is_refusal(FetchProgress progress, const GError *error)
-{
-  if (progress == FETCH_NOT_SENT)
-    return TRUE;
-  if (progress != FETCH_ANSWERED || error->domain != API_ERROR)
-    return FALSE;
-  switch (error->code) {
-  case API_ERROR_REFUSED:
-  case API_ERROR_LOGIN:
-  case API_ERROR_FORBIDDEN:
-  case API_ERROR_NOT_FOUND:
-  case API_ERROR_BUSY:
-  case API_ERROR_READ_ONLY:
-  case API_ERROR_WRONG_HOST:
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
 static void
 on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -230,7 +209,7 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   send->what->distribution_id = distribution_create_finish(send->desk->client, result, &progress, &error);
   if (send->what->distribution_id != NULL)
     send_end(send, LAUNCH_DONE, NULL, NULL);
-  else if (is_refusal(progress, error))
+  else if (write_was_refused(progress, error))
     send_end(send, LAUNCH_REFUSED, api_error_request_id(error), error->message);
   else if (g_cancellable_is_cancelled(send->desk->closing))
     send_leave(send);

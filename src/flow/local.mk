@@ -1,7 +1,11 @@
 noinst_LIBRARIES += src/flow/libflow.a
 src_flow_libflow_a_SOURCES = \
+	src/flow/contact-make.c src/flow/contact-make.h \
+	src/flow/contact-match.c src/flow/contact-match.h \
 	src/flow/contact-save.c src/flow/contact-save.h \
 	src/flow/launch.c src/flow/launch.h \
-	src/flow/launch-ledger.c src/flow/launch-ledger.h
+	src/flow/launch-ledger.c src/flow/launch-ledger.h \
+	src/flow/merge-rule.c src/flow/merge-rule.h \
+	src/flow/refusal.c src/flow/refusal.h
 src_flow_libflow_a_CFLAGS = $(AM_CFLAGS)
 EXTRA_DIST += src/flow/README

@@ -34,6 +34,10 @@ void contacts_changed(State *state);
 /* Asks for the next page if it will be wanted. */
 void contacts_fetch(State *state);
 
+/* contacts-write.c */
+char *contacts_write_refuse(State *state, ActionId action);
+void contacts_new(State *state);
+
 /* contacts-edit.c */
 void contacts_edit(State *state);
 gboolean contacts_edit_key(State *state, const Key *key);

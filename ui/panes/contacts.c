@@ -245,6 +245,7 @@ done(gpointer data)
   g_free(state->place.directory_id);
   g_free(state->place.list_id);
   g_free(state->place.name);
+  g_free(state->place.directory_name);
 }
 
 static void
@@ -260,9 +261,11 @@ point_at(gpointer data, gconstpointer subject)
   g_free(state->place.directory_id);
   g_free(state->place.list_id);
   g_free(state->place.name);
+  g_free(state->place.directory_name);
   state->place.directory_id = g_strdup(place ? place->directory_id : NULL);
   state->place.list_id = g_strdup(place ? place->list_id : NULL);
   state->place.name = g_strdup(place ? place->name : NULL);
+  state->place.directory_name = g_strdup(place ? place->directory_name : NULL);
   state->place.count = place ? place->count : -1;
   contact_table_clear_marks(state->contacts);
   list_filter_clear(&state->filter);
@@ -463,10 +466,11 @@ back(State *state)
 }
 
 static char *
-refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+refuse(gpointer data, ActionId action)
 {
   switch (action) {
   case ACT_NEW:
+    return contacts_write_refuse(data, action);
   case ACT_DELETE:
   case ACT_BROWSE:
   case ACT_EDIT_EXTERNALLY:
@@ -500,6 +504,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_EDIT:
     contacts_edit(state);
+    return TRUE;
+  case ACT_NEW:
+    contacts_new(state);
     return TRUE;
   case ACT_COPY:
     copy(state);

@@ -468,6 +468,25 @@ table(gpointer data)
   return state->table;
 }
 
+/* For others */
+
+void
+directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more)
+{
+  State *state = pane_state(pane);
+  Node *node = find(state->directories, directory_id);
+  if (node && list_id)
+    node = find(node->lists, list_id);
+  if (!node || node->place.count < 0)
+    return;
+  node->place.count = MAX(node->place.count + more, 0);
+  if (node == current(state) && state->settled) {
+    const PaneHost *host = pane_host(pane);
+    host->selection_changed(host->app, pane);
+  }
+  pane_invalidate(pane);
+}
+
 const PaneClass pane_directories = {
     .name = "directories",
     .title = "Directories",

@@ -32,6 +32,10 @@ gboolean contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, 
 const ListPlace *contacts_pane_place(Pane *pane);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
 void contacts_pane_take_contact(Pane *pane, const Contact *contact);
+/* A contact has come to @place: its row is there, and the cursor goes to it. TRUE if it was there already. */
+gboolean contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Contact *contact);
+/* So many more (or fewer) contacts are in the directory (@list_id NULL) or the list. */
+void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
 /* The directory in which names of lists are looked up, and a name that is known already. */
 void distributions_pane_know_directory(Pane *pane, const char *directory_id);
 void distributions_pane_know_list(Pane *pane, const char *list_id, const char *name);

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * POST, read back; or POST, no answer, search, read each candidate at its place until one is what was asked
+ * for.
+ */
+#include "src/flow/contact-make.h"
+
+#include "src/flow/refusal.h"
+
+typedef struct {
+  ApiClient *client;
+  Journal *journal;
+  char *server; /* the client may be gone when the last word is written */
+  char *directory_id, *list_id;
+  MergeRule rule;
+  Contact *contact;
+  gboolean looked;       /* it is known who was there before */
+  GHashTable *before;    /* their IDs */
+  gboolean merges;       /* one of them may be what the POST changed */
+  Contact *made;         /* the answer: IDs only */
+  GPtrArray *candidates; /* of char *: found by the search, not looked at yet */
+} Make;
+
+static void
+make_free(gpointer data)
+{
+  Make *make = data;
+  g_free(make->server);
+  g_free(make->directory_id);
+  g_free(make->list_id);
+  contact_free(make->contact);
+  g_hash_table_unref(make->before);
+  contact_free(make->made);
+  g_clear_pointer(&make->candidates, g_ptr_array_unref);
+  g_free(make);
+}
+
+void
+contact_made_free(ContactMade *made)
+{
+  if (made == NULL)
+    return;
+  contact_free(made->contact);
+  g_free(made->reason);
+  g_free(made);
+}
+
+static ContactPlace
+place_of(const Make *make)
+{
+  return (ContactPlace){make->directory_id, make->list_id};
+}
+
+/* Ends */
+
+static void
+note(const Make *make, const char *contact_id, const char *request_id, const char *outcome)
+{
+  if (make->journal == NULL)
+    return;
+  JournalEntry entry = {.kind = JOURNAL_CREATE,
+                        .server = make->server,
+                        .list_id = make->list_id,
+                        .contact_id = contact_id,
+                        .request_id = request_id,
+                        .outcome = outcome};
+  journal_append(make->journal, &entry, NULL);
+}
+
+static void
+end_made(GTask *task, Contact *contact /* taken */, gboolean searched)
+{
+  const Make *make = g_task_get_task_data(task);
+  const char *id = contact->fields[CONTACT_FIELD_ID];
+  ContactMade *made = g_new0(ContactMade, 1);
+  made->fate = CONTACT_MADE;
+  made->contact = contact;
+  made->merged = g_hash_table_contains(make->before, id);
+  made->searched = searched;
+  note(make, id, NULL, made->merged ? "merged with the contact that was there" : "created");
+  g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
+}
+
+static void
+end_otherwise(GTask *task, ContactFate fate, const char *request_id, const char *reason)
+{
+  const Make *make = g_task_get_task_data(task);
+  ContactMade *made = g_new0(ContactMade, 1);
+  made->fate = fate;
+  made->reason = g_strdup(reason);
+  g_autofree char *outcome =
+      g_strdup_printf("%s: %s", fate == CONTACT_REFUSED ? "refused" : "unknown", reason);
+  note(make, NULL, request_id, outcome);
+  g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
+}
+
+static gboolean
+is_leaving(GTask *task, GError *error)
+{
+  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  g_task_return_error(task, g_error_copy(error));
+  return TRUE;
+}
+
+/* Reading back */
+
+static void
+on_read_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Make *make = g_task_get_task_data(task);
+  Contact *now = contact_get_finish(NULL, result, NULL);
+  if (now == NULL) {
+    now = contact_copy(make->contact);
+    contact_set(now, CONTACT_FIELD_ID, make->made->fields[CONTACT_FIELD_ID]);
+  }
+  if (now->fields[CONTACT_FIELD_LOOKUP_ID] == NULL)
+    contact_set(now, CONTACT_FIELD_LOOKUP_ID, make->made->fields[CONTACT_FIELD_LOOKUP_ID]);
+  end_made(task, now, FALSE);
+}
+
+/* The search after a lost answer */
+
+/* Has @now everything that was asked for? The server may write an address in its own way. */
+static gboolean
+is_as_asked(const Contact *asked, const Contact *now)
+{
+  for (guint i = 0; i < N_CONTACT_EDITABLE; i++) {
+    if (asked->fields[i] == NULL || *asked->fields[i] == '\0')
+      continue;
+    g_autofree char *one = g_utf8_casefold(asked->fields[i], -1);
+    g_autofree char *other = g_utf8_casefold(now->fields[i] != NULL ? now->fields[i] : "", -1);
+    if (g_strcmp0(g_strstrip(one), g_strstrip(other)) != 0)
+      return FALSE;
+  }
+  for (guint i = 0; i < asked->embedded->len; i++) {
+    const EmbeddedField *field = g_ptr_array_index(asked->embedded, i);
+    if (g_strcmp0(contact_embedded(now, field->name), field->value) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void look_at_next(GTask *task);
+
+static void
+on_candidate(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const Make *make = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Contact) now = contact_get_finish(NULL, result, &error);
+  if (is_leaving(task, error))
+    return;
+  if (now != NULL && is_as_asked(make->contact, now))
+    end_made(task, g_steal_pointer(&now), TRUE);
+  else
+    look_at_next(g_steal_pointer(&task));
+}
+
+/* Takes the task. */
+static void
+look_at_next(GTask *task)
+{
+  Make *make = g_task_get_task_data(task);
+  if (make->candidates->len == 0) {
+    end_otherwise(task, CONTACT_UNKNOWN, NULL,
+                  "No answer came, and the contact is not found. It may still appear: look again before you "
+                  "create it a second time.");
+    g_object_unref(task);
+    return;
+  }
+  g_autofree char *id = g_ptr_array_steal_index(make->candidates, 0);
+  ContactPlace place = place_of(make);
+  contact_get_async(make->client, &place, id, NULL, on_candidate, task);
+}
+
+static void
+on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Make *make = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ContactMatch) match = contact_match_finish(NULL, result, &error);
+  if (is_leaving(task, error))
+    return;
+  if (match == NULL) {
+    g_autofree char *reason =
+        g_strdup_printf("No answer came, and the contact cannot be looked for: %s", error->message);
+    end_otherwise(task, CONTACT_UNKNOWN, NULL, reason);
+    return;
+  }
+  make->candidates = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < match->contacts->len; i++) {
+    const Contact *contact = g_ptr_array_index(match->contacts, i);
+    const char *id = contact->fields[CONTACT_FIELD_ID];
+    if (make->merges || !g_hash_table_contains(make->before, id))
+      g_ptr_array_add(make->candidates, g_strdup(id));
+  }
+  look_at_next(g_steal_pointer(&task));
+}
+
+/* Takes the task. */
+static void
+look(GTask *task)
+{
+  const Make *make = g_task_get_task_data(task);
+  if (make->looked) {
+    contact_match_async(make->client, make->directory_id, make->rule, make->contact, NULL, on_searched, task);
+    return;
+  }
+  end_otherwise(task, CONTACT_UNKNOWN, NULL,
+                "No answer came, and it is not known who was there before: look for the contact before you "
+                "create it again.");
+  g_object_unref(task);
+}
+
+/* Making */
+
+static void
+on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Make *make = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  FetchProgress progress = FETCH_UNANSWERED;
+  make->made = contact_create_finish(NULL, result, &progress, &error);
+  ContactPlace place = place_of(make);
+  if (make->made != NULL)
+    contact_get_async(make->client, &place, make->made->fields[CONTACT_FIELD_ID], NULL, on_read_back,
+                      g_steal_pointer(&task));
+  else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    note(make, NULL, NULL, "unknown: the connection was left before the answer came");
+    g_task_return_error(task, g_steal_pointer(&error));
+  } else if (write_was_refused(progress, error))
+    end_otherwise(task, CONTACT_REFUSED, api_error_request_id(error), error->message);
+  else
+    look(g_steal_pointer(&task));
+}
+
+static GTask *
+task_new(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+         const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new(NULL, NULL, callback, user_data);
+  g_task_set_source_tag(task, contact_make_async);
+  Make *make = g_new0(Make, 1);
+  make->client = client;
+  make->journal = journal;
+  make->server = g_strdup(api_client_server(client));
+  make->directory_id = g_strdup(place->directory_id);
+  make->list_id = g_strdup(place->list_id);
+  make->rule = rule;
+  make->contact = contact_copy(contact);
+  make->looked = match != NULL;
+  make->merges = match != NULL && match->merges;
+  make->before = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; match != NULL && i < match->contacts->len; i++) {
+    const Contact *there = g_ptr_array_index(match->contacts, i);
+    g_hash_table_add(make->before, g_strdup(there->fields[CONTACT_FIELD_ID]));
+  }
+  g_task_set_task_data(task, make, make_free);
+  return task;
+}
+
+void
+contact_make_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+                   const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  GTask *task = task_new(client, journal, place, rule, contact, match, callback, user_data);
+  contact_create_async(client, place, contact, NULL, on_created, task);
+}
+
+void
+contact_make_look_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+                        const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  look(task_new(client, journal, place, rule, contact, match, callback, user_data));
+}
+
+ContactMade *
+contact_make_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_async_result_is_tagged(result, contact_make_async), NULL);
+  return g_task_propagate_pointer(G_TASK(result), error);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A new contact, made at most once: one POST; when its answer is lost the contact is searched for, and
+ * nothing is ever repeated here. What became of it is a value, so that nobody takes "unknown" for "failed".
+ */
+#pragma once
+
+#include "src/api/contacts.h"
+#include "src/flow/contact-match.h"
+#include "src/local/journal.h"
+
+typedef enum { CONTACT_MADE, CONTACT_REFUSED, CONTACT_UNKNOWN } ContactFate;
+
+typedef struct {
+  ContactFate fate;
+  Contact *contact;  /* CONTACT_MADE: as read back, else as it was asked for, with its ID; NULL otherwise */
+  gboolean merged;   /* it was there before, and was changed */
+  gboolean searched; /* the answer was lost; the search found it */
+  char *reason;      /* CONTACT_REFUSED, CONTACT_UNKNOWN: a line for a person */
+} ContactMade;
+
+void contact_made_free(ContactMade *made);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactMade, contact_made_free)
+
+/* @match: who was there before, from contact_match_async(); NULL when that could not be found out, and then a
+ * lost answer stays unknown. @journal may be NULL. Contact, place and match are copied. It cannot be
+ * cancelled: once begun it is written in the journal how it ended. */
+void contact_make_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+                        const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
+                        gpointer user_data);
+
+/* After CONTACT_UNKNOWN, with the same arguments: looks for it once more and writes nothing to the server. */
+void contact_make_look_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+                             const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+/* For both. NULL and G_IO_ERROR_CANCELLED when the client went away meanwhile. */
+ContactMade *contact_make_finish(ApiClient *client, GAsyncResult *result, GError **error);

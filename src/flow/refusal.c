@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Only an answer that says no is a no; a 5xx, a broken body or silence may come from a server that has done
+ * it. */
+#include "src/flow/refusal.h"
+
+gboolean
+write_was_refused(FetchProgress progress, const GError *error)
+{
+  if (progress == FETCH_NOT_SENT)
+    return TRUE;
+  if (progress != FETCH_ANSWERED || error->domain != API_ERROR)
+    return FALSE;
+  switch (error->code) {
+  case API_ERROR_REFUSED:
+  case API_ERROR_LOGIN:
+  case API_ERROR_FORBIDDEN:
+  case API_ERROR_NOT_FOUND:
+  case API_ERROR_BUSY:
+  case API_ERROR_READ_ONLY:
+  case API_ERROR_WRONG_HOST:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * After a POST: was it surely not done, or may it have been?
+ */
+#pragma once
+
+#include "src/api/client.h"
+
+/* TRUE: nothing was done, it may be sent again. FALSE: nobody knows; it is looked for before anything is
+ * repeated. */
+gboolean write_was_refused(FetchProgress progress, const GError *error);

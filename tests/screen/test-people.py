@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People who come and go: made through the form, in a list and in a directory; and what no answer means."""
+import json
+import os
+
+from people import contacts_of, open_list
+from screen import same, story, tell, true
+
+
+def opened(stage, *options):
+    sandbox = stage.sandbox("--contacts", "60", *options)
+    program = stage.canvass(sandbox, width=120, height=36)
+    open_list(program)
+    program.wait_idle()
+    return sandbox, program
+
+
+def open_second_directory(program):
+    """From the list to the directory that merges nothing."""
+    program.keys("1 +")
+    program.wait_for("Research pool")
+    program.keys("/")
+    program.type("research")
+    program.keys("Enter g")
+    program.wait_for("2 Contacts · Research pool")
+    program.keys("2 +")
+    program.gone("1 Directories")
+    program.wait_idle()
+
+
+def fill(program, **values):
+    """Opens the form and fills it in; the names are those of its fields, in their order."""
+    program.keys("n")
+    program.wait_for("New contact")
+    program.wait_for("that one is changed|merges nothing")
+    for name in "email", "first", "last", "language", "ext_ref", "phone", "embedded":
+        if name in values:
+            program.type(values[name])
+        program.keys("Tab")
+
+
+def people_named(sandbox, first_name):
+    return [person for person in contacts_of(sandbox) if person.get("firstName") == first_name]
+
+
+def found(sandbox, directory, email):
+    condition = {"filterType": "email", "comparison": "eq", "value": email}
+    return sandbox.api("POST", f"directories/{directory}/contacts/search", {"filter": condition})["elements"]
+
+
+def journal(stage):
+    with open(os.path.join(stage.folder, "state", "canvass", "journal"), encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@story("n makes a contact on the list, with its embedded data, and goes to its row")
+def _(stage):
+    sandbox, program = opened(stage)
+    fill(program, email="zoe@example.org", first="Zoe", last="Zander", language="de", embedded="site=north; visits=3")
+    program.keys("C-s")
+    program.wait_for("Zoe Zander: created in Spring panel")
+    program.wait_for("zoe@example.org +Zoe +Zander +de")
+    person, = people_named(sandbox, "Zoe")
+    same(sandbox.api("GET", person["path"])["embeddedData"], {"site": "north", "visits": "3"}, "embedded data")
+    program.wait_idle()
+    row, _ = program.row_of("zoe@example.org")
+    same(program.cursor()[1], row, "the cursor's row")
+    entry = journal(stage)[-1]
+    same((entry["kind"], entry["contact"]), ("create", person["contactId"]), "the journal's last entry")
+
+
+@story("a bad address and bad embedded data are said at their fields, and nothing is made")
+def _(stage):
+    sandbox, program = opened(stage)
+    before = len(contacts_of(sandbox))
+    fill(program, email="no address", embedded="site north")
+    program.wait_for("This is no email address")
+    program.wait_for("has no =")
+    program.keys("C-s")
+    program.wait_idle()
+    program.wait_for("New contact")
+    same(len(contacts_of(sandbox)), before, "contacts")
+
+
+@story("in a directory that merges, a match is named before it is changed, and no is chosen")
+def _(stage):
+    sandbox, program = opened(stage)
+    there = contacts_of(sandbox)[2]
+    fill(program, email=there["email"], first="Zoe")
+    program.keys("C-s")
+    program.wait_for("It will be merged")
+    program.wait_for("→ Zoe")
+    program.keys("Enter")
+    program.wait_for("Nothing was created")
+    same(people_named(sandbox, "Zoe"), [], "those named Zoe")
+    program.keys("C-s")
+    program.wait_for("It will be merged")
+    program.keys("y")
+    program.wait_for("was there already; changed")
+    person, = people_named(sandbox, "Zoe")
+    same(person["contactId"], there["contactId"], "who was changed")
+    same(len(contacts_of(sandbox)), 60, "contacts on the list")
+
+
+@story("in a directory that does not merge, a duplicate is made only when asked for")
+def _(stage):
+    sandbox, program = opened(stage)
+    open_second_directory(program)
+    directory = sandbox.api("GET", "directories")["elements"][1]["directoryId"]
+    email = sandbox.api("GET", f"directories/{directory}/contacts")["elements"][0]["email"]
+    fill(program, email=email, first="Zoe")
+    program.wait_for("merges nothing: a match becomes a duplicate")
+    program.keys("C-s")
+    program.wait_for("It will be a duplicate")
+    program.keys("y")
+    program.wait_for("created in Research pool")
+    same(len(found(sandbox, directory, email)), 2, "contacts with that address")
+
+
+@story("a lost answer is looked for, and the contact is made once")
+def _(stage):
+    sandbox, program = opened(stage)
+    fill(program, email="zoe@example.org", first="Zoe")
+    sandbox.fault("POST /API/v3/directories/*/mailinglists/*/contacts drop-after x1")
+    program.keys("C-s")
+    program.wait_for("the answer was lost, and it was found")
+    same(len(people_named(sandbox, "Zoe")), 1, "those named Zoe")
+
+
+@story("when it is not found, nothing is repeated until a person says so")
+def _(stage):
+    sandbox, program = opened(stage)
+    fill(program, email="zoe@example.org", first="Zoe")
+    sandbox.fault("POST /API/v3/directories/*/mailinglists/*/contacts drop-before x1")
+    program.keys("C-s")
+    program.wait_for("No answer came, and the contact is not found")
+    program.wait_idle()
+    same(people_named(sandbox, "Zoe"), [], "those named Zoe")
+    program.keys("Enter")
+    program.wait_for("Looking for it|No answer came")
+    program.wait_idle()
+    same(people_named(sandbox, "Zoe"), [], "those named Zoe after looking again")
+    program.keys("Tab Enter")
+    program.wait_for("Create it again\\?")
+    program.keys("y")
+    program.wait_for("Zoe: created in Spring panel")
+    same(len(people_named(sandbox, "Zoe")), 1, "those named Zoe")
+
+
+@story("a refusal is shown, and what was typed stays")
+def _(stage):
+    sandbox, program = opened(stage)
+    fill(program, email="zoe@example.org", first="Zoe")
+    sandbox.fault("POST /API/v3/directories/*/mailinglists/*/contacts status=400 x1")
+    program.keys("C-s")
+    program.wait_for("Could not create the contact: 400")
+    program.wait_for("zoe@example.org")
+    program.keys("C-s")
+    program.wait_for("Zoe: created in Spring panel")
+    same(len(people_named(sandbox, "Zoe")), 1, "those named Zoe")
+
+
+@story("a read-only connection makes nobody")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, "--read-only", width=120, height=36)
+    open_list(program)
+    program.keys("n")
+    program.wait_for("This connection is read-only")
+    true("New contact" not in program.text(), "the form is open")
+
+
+tell()

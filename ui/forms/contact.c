@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * See the header. The steps are the order of the parts below: the rule, the match, the question, the making.
+ * A POST under way cannot be taken back, so the draft outlives its form until the answer is there.
+ */
+#include "ui/forms/contact.h"
+
+#include <string.h>
+
+#include "src/flow/contact-make.h"
+#include "ui/dialog.h"
+#include "ui/form.h"
+
+typedef struct {
+  const PaneHost *host;
+  Services *services;
+  Form *form;
+  char *directory_id, *list_id, *name, *directory_name;
+  MergeRule rule;
+  gboolean rule_known;
+  char *unlooked;      /* why it is not known who is there; creating goes on all the same */
+  Contact *contact;    /* what the form said when it was last pressed */
+  ContactMatch *match; /* who was there then; NULL: not known */
+  gboolean unknown;    /* a POST went out and nobody knows what came of it */
+  gboolean writing;    /* it cannot be cancelled */
+  gboolean gone;       /* the form is gone meanwhile */
+  GCancellable *cancellable;
+} Draft;
+
+static const struct {
+  const char *name, *label;
+  ContactField field;
+} fields[] = {
+    {"email", "Email", CONTACT_FIELD_EMAIL},
+    {"first", "First name", CONTACT_FIELD_FIRST_NAME},
+    {"last", "Last name", CONTACT_FIELD_LAST_NAME},
+    {"language", "Language", CONTACT_FIELD_LANGUAGE},
+    {"ext-ref", "External reference", CONTACT_FIELD_EXT_REF},
+    {"phone", "Phone", CONTACT_FIELD_PHONE},
+};
+
+static void
+draft_free(gpointer data)
+{
+  Draft *draft = data;
+  g_cancellable_cancel(draft->cancellable);
+  if (draft->writing) {
+    draft->gone = TRUE;
+    return;
+  }
+  g_object_unref(draft->cancellable);
+  g_free(draft->directory_id);
+  g_free(draft->list_id);
+  g_free(draft->name);
+  g_free(draft->directory_name);
+  g_free(draft->unlooked);
+  contact_free(draft->contact);
+  contact_match_free(draft->match);
+  g_free(draft);
+}
+
+static ContactPlace
+place_of(const Draft *draft)
+{
+  return (ContactPlace){draft->directory_id, draft->list_id};
+}
+
+/* Checks */
+
+static char *
+check_field(Form *form, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    if (form_get(form, fields[i].name) == value)
+      return g_strdup(contact_check_field(fields[i].field, value));
+  return NULL;
+}
+
+/* "site=north; visits=3" into @contact (may be NULL: only checked). The reason, new, when it is not so. */
+static char *
+take_embedded(const char *text, Contact *contact)
+{
+  g_auto(GStrv) parts = g_strsplit(text, ";", -1);
+  for (char **part = parts; *part; part++) {
+    if (!*g_strstrip(*part))
+      continue;
+    char *equals = strchr(*part, '=');
+    if (!equals)
+      return g_strdup_printf("Write each as name=value, with ; between them: “%s” has no =", *part);
+    *equals = '\0';
+    const char *name = g_strchomp(*part), *value = g_strchug(equals + 1);
+    const char *reason = contact_check_embedded(name, value);
+    if (reason)
+      return g_strdup_printf("%s: %s", name, reason);
+    if (contact)
+      contact_set_embedded(contact, name, value);
+  }
+  return NULL;
+}
+
+static char *
+check_embedded(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return take_embedded(value, NULL);
+}
+
+static Contact *
+read_form(const Form *form)
+{
+  Contact *contact = contact_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_autofree char *value = g_strstrip(g_strdup(form_get(form, fields[i].name)));
+    if (*value)
+      contact_set(contact, fields[i].field, value);
+  }
+  g_free(take_embedded(form_get(form, "embedded"), contact));
+  return contact;
+}
+
+/* Making */
+
+static void
+show(Draft *draft, const char *text, gboolean error)
+{
+  form_set_busy(draft->form, NULL);
+  form_set_status(draft->form, text, error);
+  draft->host->invalidate(draft->host->app);
+}
+
+static void
+say_made(Draft *draft, const ContactMade *made)
+{
+  g_autofree char *title = contact_title(made->contact);
+  g_autofree char *text =
+      g_strdup_printf("%s: %s %s%s", title,
+                      !made->merged    ? "created in"
+                      : draft->list_id ? "was there already; changed, and on"
+                                       : "was there already; changed in",
+                      draft->name, made->searched ? " (the answer was lost, and it was found)" : "");
+  draft->host->say(draft->host->app, MESSAGE_OK, text);
+}
+
+/* The unknown one can be looked for again; creating it anew is then the second choice, and asks. */
+static void
+show_unknown(Draft *draft, const char *reason)
+{
+  draft->unknown = TRUE;
+  form_set_hidden(draft->form, "look", draft->match == NULL);
+  show(draft, reason, TRUE);
+  form_focus(draft->form, "look");
+}
+
+static void
+end_without_form(Draft *draft, const ContactMade *made)
+{
+  if (made->fate != CONTACT_MADE) {
+    g_autofree char *title = contact_title(draft->contact);
+    g_autofree char *text = g_strdup_printf(
+        "%s: %s: %s", title, made->fate == CONTACT_REFUSED ? "not created" : "created or not, nobody knows",
+        made->reason);
+    draft->host->say(draft->host->app, MESSAGE_ERROR, text);
+  }
+  draft_free(draft);
+}
+
+static void
+on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ContactMade) made = contact_make_finish(NULL, result, &error);
+  Draft *draft = data;
+  draft->writing = FALSE;
+  if (!made) {
+    if (draft->gone)
+      draft_free(draft);
+    return;
+  }
+  if (made->fate == CONTACT_MADE) {
+    ContactPlace place = place_of(draft);
+    say_made(draft, made);
+    draft->services->came(draft->services->app, &place, made->contact, !made->merged);
+  }
+  if (draft->gone) {
+    end_without_form(draft, made);
+    return;
+  }
+  if (made->fate == CONTACT_MADE) {
+    const PaneHost *host = draft->host;
+    form_close(draft->form);
+    host->reap(host->app);
+  } else if (made->fate == CONTACT_UNKNOWN)
+    show_unknown(draft, made->reason);
+  else
+    show(draft, made->reason, TRUE);
+}
+
+static void
+make(Draft *draft)
+{
+  ContactPlace place = place_of(draft);
+  form_set_status(draft->form, NULL, FALSE);
+  form_set_busy(draft->form, "Creating…");
+  draft->unknown = FALSE;
+  draft->writing = TRUE;
+  form_set_hidden(draft->form, "look", TRUE);
+  contact_make_async(draft->services->client, draft->services->journal, &place, draft->rule, draft->contact,
+                     draft->match, on_made, draft);
+}
+
+static void
+on_look(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  Draft *draft = data;
+  ContactPlace place = place_of(draft);
+  form_set_status(form, NULL, FALSE);
+  form_set_busy(form, "Looking for it…");
+  draft->writing = TRUE;
+  contact_make_look_async(draft->services->client, draft->services->journal, &place, draft->rule,
+                          draft->contact, draft->match, on_made, draft);
+}
+
+/* The question */
+
+static void
+on_answer(gboolean yes, gpointer data)
+{
+  Draft *draft = data;
+  if (yes)
+    make(draft);
+  else
+    show(draft, "Nothing was created", FALSE);
+}
+
+static void
+append_changes(GString *text, const Contact *there, const Contact *wanted)
+{
+  g_autoptr(ContactEdit) edit = contact_edit_new(there->fields[CONTACT_FIELD_ID]);
+  for (guint i = 0; i < N_CONTACT_EDITABLE; i++)
+    if (wanted->fields[i])
+      contact_edit_set(edit, there, i, wanted->fields[i]);
+  g_autofree char *changes = contact_edit_describe(edit);
+  g_string_append_printf(text, " Changes: %s%s.", contact_edit_is_empty(edit) ? "none" : changes,
+                         wanted->embedded->len ? ", and the embedded data given" : "");
+}
+
+static void
+ask(Draft *draft)
+{
+  const GPtrArray *there = draft->match->contacts;
+  const Contact *first = g_ptr_array_index(there, 0);
+  g_autofree char *title = contact_title(first);
+  GString *text = g_string_new(NULL);
+  g_string_append_printf(text, "%s (%s)", title, first->fields[CONTACT_FIELD_ID]);
+  if (there->len > 1)
+    g_string_append_printf(text, " and %u more are", there->len - 1);
+  else
+    g_string_append(text, " is");
+  g_string_append_printf(text, " in %s already.", draft->directory_name);
+  if (draft->match->merges) {
+    g_autofree char *words = merge_rule_words(draft->rule);
+    g_string_append_printf(text, " It has the same %s, so that contact is changed and no second one is made.",
+                           words);
+    append_changes(text, first, draft->contact);
+  } else
+    g_string_append(text, " This directory merges nothing here: a second contact is made.");
+  g_string_append(text, " Go on?");
+  draft->host->overlay(draft->host->app,
+                       dialog_confirm(draft->match->merges ? "It will be merged" : "It will be a duplicate",
+                                      text->str, on_answer, draft));
+  g_string_free(text, TRUE);
+}
+
+/* The match */
+
+static void
+on_match(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  ContactMatch *match = contact_match_finish(NULL, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  Draft *draft = data;
+  draft->match = match;
+  if (error) {
+    g_free(draft->unlooked);
+    draft->unlooked = g_strdup(error->message);
+    g_autofree char *text = g_strdup_printf(
+        "It cannot be said who is there already: %s Create presses on without knowing.", error->message);
+    show(draft, text, TRUE);
+  } else if (match->contacts->len)
+    ask(draft);
+  else
+    make(draft);
+}
+
+static void
+look_then_make(Draft *draft)
+{
+  contact_free(draft->contact);
+  draft->contact = read_form(draft->form);
+  g_clear_pointer(&draft->match, contact_match_free);
+  if (draft->unlooked) {
+    make(draft);
+    return;
+  }
+  form_set_status(draft->form, NULL, FALSE);
+  form_set_busy(draft->form, "Looking whether it is there already…");
+  contact_match_async(draft->services->client, draft->directory_id, draft->rule, draft->contact,
+                      draft->cancellable, on_match, draft);
+}
+
+static void
+on_again(gboolean yes, gpointer data)
+{
+  if (yes)
+    look_then_make(data);
+}
+
+static void
+on_create(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  Draft *draft = data;
+  g_autoptr(Contact) typed = read_form(form);
+  gboolean empty = typed->embedded->len == 0;
+  for (guint i = 0; i < N_CONTACT_EDITABLE; i++)
+    empty &= typed->fields[i] == NULL;
+  if (empty)
+    form_set_status(form, "Fill in at least one field", TRUE);
+  else if (!draft->rule_known)
+    form_set_status(form, "Wait until it is known whether this directory merges", TRUE);
+  else if (draft->unknown)
+    draft->host->overlay(draft->host->app,
+                         dialog_confirm("Create it again",
+                                        "The first one got no answer and may still appear; then there would "
+                                        "be two. Create it again?",
+                                        on_again, draft));
+  else
+    look_then_make(draft);
+}
+
+/* The rule */
+
+static void
+on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  MergeRule rule = 0;
+  gboolean read = merge_rule_read_finish(NULL, result, &rule, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  Draft *draft = data;
+  draft->rule = rule;
+  draft->rule_known = TRUE;
+  g_autofree char *words = merge_rule_words(rule);
+  g_autofree char *text = NULL;
+  if (!read) {
+    draft->unlooked = g_strdup(error->message);
+    text = g_strdup_printf("Whether a match is merged or doubled is not known: %s", error->message);
+  } else if (rule)
+    text = g_strdup_printf("Same %s as a contact of %s: that one is changed (merged), not doubled", words,
+                           draft->directory_name);
+  else
+    text = g_strdup_printf("%s merges nothing: a match becomes a duplicate", draft->directory_name);
+  form_set_note(draft->form, "embedded", "name=value; name=value");
+  form_set_status(draft->form, text, !read);
+  draft->host->invalidate(draft->host->app);
+}
+
+Overlay *
+contact_form_new(const PaneHost *host, Services *services, const ListPlace *place)
+{
+  Draft *draft = g_new0(Draft, 1);
+  draft->host = host;
+  draft->services = services;
+  draft->directory_id = g_strdup(place->directory_id);
+  draft->list_id = g_strdup(place->list_id);
+  draft->name = g_strdup(place->name ? place->name : "(no name)");
+  draft->directory_name = g_strdup(place->directory_name ? place->directory_name : "the directory");
+  draft->cancellable = g_cancellable_new();
+  g_autofree char *title = g_strdup_printf(place->list_id ? "New contact on the list %s"
+                                                          : "New contact in the directory %s, on no list",
+                                           draft->name);
+  Form *form = form_new(title, draft);
+  draft->form = form;
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    form_add_text(form, fields[i].name, fields[i].label, "", 0, check_field);
+  form_add_text(form, "embedded", "Embedded data", "", 0, check_embedded);
+  form_set_note(form, "embedded", "name=value; name=value");
+  form_add_button(form, "look", "Look for it again", FALSE, on_look);
+  form_add_button(form, "create", "Create", TRUE, on_create);
+  form_set_hidden(form, "look", TRUE);
+  form_set_status(form, "Reading what this directory does with a match…", FALSE);
+  merge_rule_read_async(services->client, draft->directory_id, draft->cancellable, on_rule, draft);
+  return form_overlay(form, draft_free);
+}
