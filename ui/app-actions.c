@@ -41,6 +41,7 @@ static void
 on_quit_anyway(gboolean yes, gpointer data)
 {
   App *app = data;
+  app->quitting = FALSE;
   if (yes)
     loop_quit(app->loop);
 }
@@ -49,7 +50,8 @@ static void
 quit(App *app)
 {
   guint unsent = app->services.desk ? launch_desk_pending(app->services.desk)->len : 0;
-  if (app_busy(app) && unsent) {
+  if (app_busy(app) && unsent && !app->quitting) {
+    app->quitting = TRUE;
     app_overlay(app, dialog_confirm("Quit", "A launch is under way. It goes on without the program. Quit?",
                                     on_quit_anyway, app));
     return;

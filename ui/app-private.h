@@ -45,6 +45,7 @@ typedef struct App {
   GPtrArray *undo;     /* of EditDone, the last one is undone first */
   GPtrArray *redo;     /* of EditDone */
   gboolean send_first; /* the last thing done was a send: u calls it back */
+  gboolean quitting;   /* it was asked whether to quit with a launch under way */
   int status;          /* the exit status */
 } App;
 

@@ -264,10 +264,24 @@ take_click(App *app, const Key *key)
     app_do(app, ACT_OPEN);
 }
 
+/* Leaving works from anywhere; but where a text is typed a letter is a letter. */
+static gboolean
+quits(App *app, const Key *key)
+{
+  if (keymap_find(app->keymap, pane_class(app_current(app))->place, key) != ACT_QUIT)
+    return FALSE;
+  gboolean is_letter = key->code == K_CHAR && !(key->mods & (K_CTRL | K_META));
+  return !is_letter || (overlay_stack_top(app->overlays) && !overlay_stack_is_typing(app->overlays));
+}
+
 static void
 take_key(App *app, const Key *key)
 {
   messages_key(app->messages);
+  if (quits(app, key)) {
+    app_do(app, ACT_QUIT);
+    return;
+  }
   if (overlay_stack_top(app->overlays)) {
     overlay_stack_key(app->overlays, key);
     return;

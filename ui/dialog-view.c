@@ -113,7 +113,14 @@ view_hint(gpointer state)
                                      : "j/k scroll  / search  n/N next, former  Esc close";
 }
 
-static const OverlayClass view_class = {"view", view_draw, view_key, NULL, view_free, view_hint, NULL};
+static gboolean
+view_typing(gpointer state)
+{
+  return ((View *) state)->searching;
+}
+
+static const OverlayClass view_class = {"view",    view_draw, view_key, NULL,
+                                        view_free, view_hint, NULL,     view_typing};
 
 Overlay *
 dialog_view(const char *title, const char *text)

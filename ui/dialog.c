@@ -117,8 +117,14 @@ confirm_hint(gpointer state G_GNUC_UNUSED)
   return "y yes  n no  Esc no";
 }
 
+static gboolean
+never_typing(gpointer state G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
 static const OverlayClass confirm_class = {"confirm",   confirm_draw, confirm_key, answer_closed,
-                                           dialog_free, confirm_hint, NULL};
+                                           dialog_free, confirm_hint, NULL,        never_typing};
 
 Overlay *
 dialog_confirm(const char *title, const char *text, DialogAnswer answer, gpointer data)
@@ -188,7 +194,7 @@ type_hint(gpointer state G_GNUC_UNUSED)
 }
 
 static const OverlayClass type_class = {"type",      type_draw, type_key, answer_closed,
-                                        dialog_free, type_hint, NULL};
+                                        dialog_free, type_hint, NULL,     NULL};
 
 Overlay *
 dialog_type(const char *title, const char *text, const char *expected, const char *verb, DialogAnswer answer,
@@ -282,7 +288,7 @@ menu_hint(gpointer state G_GNUC_UNUSED)
 }
 
 static const OverlayClass menu_class = {"menu",      menu_draw, menu_key, menu_closed,
-                                        dialog_free, menu_hint, NULL};
+                                        dialog_free, menu_hint, NULL,     never_typing};
 
 Overlay *
 dialog_menu(const char *title, const char *const *items, const char *keys, int chosen, DialogChoice choice,
@@ -328,7 +334,7 @@ prompt_closed(gpointer state)
 }
 
 static const OverlayClass prompt_class = {"prompt",    prompt_draw, prompt_key, prompt_closed,
-                                          dialog_free, type_hint,   NULL};
+                                          dialog_free, type_hint,   NULL,       NULL};
 
 Overlay *
 dialog_prompt(const char *title, const char *label, const char *text, DialogText answer, gpointer data)

@@ -573,8 +573,8 @@ overlay_closing(gpointer state)
   return ((Form *) state)->closing;
 }
 
-static const OverlayClass form_class = {"form",       overlay_draw,   overlay_key, NULL, overlay_free_form,
-                                        overlay_hint, overlay_closing};
+static const OverlayClass form_class = {"form",       overlay_draw,    overlay_key, NULL, overlay_free_form,
+                                        overlay_hint, overlay_closing, NULL};
 
 Overlay *
 form_overlay(Form *form, GDestroyNotify freed)

@@ -50,7 +50,14 @@ help_hint(gpointer state G_GNUC_UNUSED)
   return "j/k scroll  Esc close";
 }
 
-static const OverlayClass help_class = {"help", help_draw, help_key, NULL, help_free, help_hint, NULL};
+static gboolean
+never_typing(gpointer state G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+static const OverlayClass help_class = {"help",    help_draw, help_key, NULL,
+                                        help_free, help_hint, NULL,     never_typing};
 
 static void
 add_group(Help *help, const Keymap *keymap, const char *group, Place place, gboolean read_only)

@@ -107,6 +107,13 @@ overlay_stack_draw(OverlayStack *stack, Canvas *canvas, Rect area)
   }
 }
 
+gboolean
+overlay_stack_is_typing(OverlayStack *stack)
+{
+  Overlay *top = overlay_stack_top(stack);
+  return top && (!top->klass->typing || top->klass->typing(top->state));
+}
+
 const char *
 overlay_stack_hint(OverlayStack *stack)
 {

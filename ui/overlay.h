@@ -24,6 +24,8 @@ typedef struct OverlayClass {
   const char *(*hint)(gpointer state);
   /* Has it closed itself, without a key? May be NULL: never. */
   gboolean (*closing)(gpointer state);
+  /* May a letter be one that is typed into a text? NULL: always, and no letter means anything else. */
+  gboolean (*typing)(gpointer state);
 } OverlayClass;
 
 struct Overlay {
@@ -49,6 +51,8 @@ Overlay *overlay_stack_top(OverlayStack *stack);
 gboolean overlay_stack_key(OverlayStack *stack, const Key *key);
 /* All of them, the lowest first. */
 void overlay_stack_draw(OverlayStack *stack, Canvas *canvas, Rect area);
+/* Whether letters go into a text of the top overlay; FALSE without one. */
+gboolean overlay_stack_is_typing(OverlayStack *stack);
 /* For the hint line, or NULL. */
 const char *overlay_stack_hint(OverlayStack *stack);
 /* Takes off all overlays whose class says so by `closing` (a form closed by a reply, not by a key). */

@@ -184,7 +184,7 @@ palette_hint(gpointer state G_GNUC_UNUSED)
 }
 
 static const OverlayClass palette_class = {"palette",    palette_draw, palette_key, palette_closed,
-                                           palette_free, palette_hint, NULL};
+                                           palette_free, palette_hint, NULL,        NULL};
 
 static void
 entry_clear(gpointer data)

@@ -36,8 +36,6 @@ static const char *
 advice(ApiError kind)
 {
   switch (kind) {
-  case API_ERROR_LOGIN:
-    return " Qualtrics does not know this token: check it, and the data centre of the connection.";
   case API_ERROR_FORBIDDEN:
     return " This account may not do that (a permission or a licence), or there is no such thing.";
   case API_ERROR_BUSY:
@@ -49,13 +47,23 @@ advice(ApiError kind)
   }
 }
 
+/* The commonest of all: said before anything else, and in plain words. */
+static void
+begin_line(GString *line, ApiError kind, const char *intent)
+{
+  if (kind == API_ERROR_LOGIN)
+    g_string_append(line, "The token isn't accepted: check it, and the data centre of the connection. ");
+  g_string_append_printf(line, "Could not %s: ", intent);
+}
+
 /* "Could not read the contacts: 404 GED_3 Distribution not found. (request 08d8...)" */
 static GError *
 make_error(const char *intent, guint status, const char *code, const char *text, const char *request_id)
 {
   ApiError kind = kind_of(status, code);
   GString *line = g_string_new(NULL);
-  g_string_printf(line, "Could not %s: %u", intent, status);
+  begin_line(line, kind, intent);
+  g_string_append_printf(line, "%u", status);
   if (code != NULL)
     g_string_append_printf(line, " %s", code);
   if (text != NULL)

@@ -31,7 +31,30 @@ def _(stage):
 @story("a wrong token is said in one line, and q still leaves")
 def _(stage):
     program = stage.canvass(stage.sandbox(), token="wrong")
-    program.wait_for("401")
+    program.wait_for("The token isn't accepted")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+
+
+@story("C-c quits from a form, Q from a question, and a letter that is typed is a letter")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    program = stage.canvass()
+    program.wait_for("(?i)server")
+    program.keys("Q")
+    program.wait_for("Name.*Q")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+    program = stage.canvass(sandbox)
+    program.wait_for("@")
+    program.keys("?")
+    program.wait_for("next row")
+    program.keys("Q")
+    same(program.wait_end(), 0, "exit status")
+    program = stage.canvass(sandbox)
+    program.wait_for("@")
+    program.keys("2 / Q")
+    program.wait_for("filter: Q")
     program.keys("C-c")
     same(program.wait_end(), 0, "exit status")
 

@@ -23,7 +23,7 @@ static const Refusal refusals[] = {
     {401, JSON,
      "{\"meta\":{\"httpStatus\":\"401 - Unauthorized\",\"error\":{\"errorCode\":\"DCD_7\",\"errorMessage\":"
      "\"Unrecognized X-API-TOKEN.\"},\"requestId\":\"r1\"}}",
-     API_ERROR_LOGIN, "401 DCD_7 Unrecognized X-API-TOKEN. "},
+     API_ERROR_LOGIN, "401 DCD_7 Unrecognized X-API-TOKEN."},
     {400, JSON,
      "{\"meta\":{\"error\":{\"errorCode\":\"ATP_2\",\"errorMessage\":\"Expected authorization\"}}}",
      API_ERROR_LOGIN, "400 ATP_2 Expected authorization."},
@@ -67,7 +67,11 @@ refusals_are_one_clear_line(void)
     g_autoptr(GError) error = api_test_error(test);
     g_test_message("%s", error->message);
     g_assert_error(error, API_ERROR, (gint) refusal->code);
-    g_assert_true(g_str_has_prefix(error->message, "Could not ask who this token belongs to: "));
+    g_assert_cmpint(g_str_has_prefix(error->message, "The token isn't accepted: "), ==,
+                    refusal->code == API_ERROR_LOGIN);
+    const char *intent = strstr(error->message, "Could not ask who this token belongs to: ");
+    g_assert_nonnull(intent);
+    g_assert_true(intent == error->message || refusal->code == API_ERROR_LOGIN);
     g_assert_nonnull(strstr(error->message, refusal->says));
     g_assert_null(strchr(error->message, '\n'));
     g_assert_null(strstr(error->message, "secret-token"));
