@@ -407,10 +407,10 @@ press(Form *form, FormField *button)
 }
 
 static void
-press_first(Form *form)
+press_main(Form *form)
 {
   for (guint i = 0; i < form->fields->len; i++)
-    if (field_at(form, i)->kind == FIELD_BUTTON && !field_at(form, i)->hidden) {
+    if (field_at(form, i)->kind == FIELD_BUTTON && field_at(form, i)->checks && !field_at(form, i)->hidden) {
       press(form, field_at(form, i));
       return;
     }
@@ -435,6 +435,10 @@ menu_key(Form *form, FormField *field, const Key *key)
              : key_is(key, "PgDn")                                           ? 10
              : key_is(key, "PgUp")                                           ? -10
                                                                              : 0;
+  if (key_is(key, "Home") || key_is(key, "g"))
+    step = -last;
+  else if (key_is(key, "End") || key_is(key, "G"))
+    step = last;
   if (key_is(key, "Enter") || key_is(key, "Space")) {
     int chosen = form->menu;
     form->menu = -1;
@@ -512,7 +516,7 @@ form_key(Form *form, const Key *key)
   } else if (form->busy)
     return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
   else if (key_is(key, "C-s"))
-    press_first(form);
+    press_main(form);
   else if (!field_key(form, field, key)) {
     if (key_is(key, "Tab") || key_is(key, "Down") || key_is(key, "Enter"))
       walk(form, 1);

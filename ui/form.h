@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form: labelled fields, one below the other, that check themselves as they are left. It is drawn as an
  * overlay. Tab, S-Tab, Up and Down walk the fields, Left and Right change a choice, Space a toggle, Enter
- * opens a choice's menu, presses a button, or goes to the next field; C-s presses the first button; Esc
- * leaves. */
+ * opens a choice's menu, presses a button, or goes to the next field; C-s presses the first button
+ * that checks; Esc leaves. */
 #pragma once
 #include "ui/overlay.h"
 
@@ -32,8 +32,7 @@ void form_add_toggle(Form *form, const char *name, const char *label, gboolean o
 void form_add_preview(Form *form, const char *name, const char *label, const char *text, int rows);
 /* A heading between fields. */
 void form_add_heading(Form *form, const char *text);
-/* Pressed by Enter; the first button also by C-s, after all fields have passed. A button with `checks` is
- * pressed only if they have. */
+/* Pressed by Enter; one with `checks` only if all fields have passed, and the first of these also by C-s. */
 void form_add_button(Form *form, const char *name, const char *label, gboolean checks, FormCall pressed);
 
 void form_clear_options(Form *form, const char *name);

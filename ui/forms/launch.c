@@ -309,8 +309,8 @@ on_write(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   }
   g_free(draft->own_text);
   draft->own_text = text;
-  const char *reason = launch_check_message(text);
-  form_set_status(form, reason, TRUE);
+  form_set_status(form, NULL, FALSE);
+  form_set_error(form, "library", launch_check_message(text));
   show_text(draft);
 }
 
