@@ -7,6 +7,7 @@ include tests/unit/flow/local.mk
 include tests/unit/command/local.mk
 include tests/unit/ui/local.mk
 include tests/api/local.mk
+include tests/crash/local.mk
 include tests/keyring/local.mk
 include tests/screen/local.mk
 include tests/check/local.mk

@@ -78,14 +78,29 @@ test_desk_launch(TestDesk *desk)
 }
 
 void
-test_desk_start(TestDesk *desk)
+test_desk_paths(TestDesk *desk)
 {
-  desk->sandbox = test_sandbox_new("--contacts", "40", NULL);
-  desk->home = g_dir_make_tmp("canvass-home-XXXXXX", NULL);
   desk->paths = g_new0(Paths, 1);
   desk->paths->config = g_strdup(desk->home);
   desk->paths->state = g_strdup(desk->home);
   desk->paths->cache = g_strdup(desk->home);
+}
+
+gboolean
+test_desk_has_searched(TestDesk *desk)
+{
+  const RequestLog *log = fetcher_log(api_client_fetcher(desk->client));
+  guint length = request_log_length(log);
+  const RequestLogEntry *last = length > 0 ? request_log_nth(log, length - 1) : NULL;
+  return last != NULL && g_str_equal(last->method, "GET") && last->state == REQUEST_DONE;
+}
+
+void
+test_desk_start(TestDesk *desk)
+{
+  desk->sandbox = test_sandbox_new("--contacts", "40", NULL);
+  desk->home = g_dir_make_tmp("canvass-home-XXXXXX", NULL);
+  test_desk_paths(desk);
   test_desk_open(desk);
   desk->launch = test_desk_launch(desk);
 }

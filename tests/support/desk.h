@@ -21,6 +21,13 @@ typedef struct {
 void test_desk_start(TestDesk *desk);
 void test_desk_end(TestDesk *desk);
 
+/* Only the paths, into @home; for a desk whose sandbox runs elsewhere. */
+void test_desk_paths(TestDesk *desk);
+
+/* Whether the last request was a read that is done: with a send under way, that the desk has looked for it.
+ */
+gboolean test_desk_has_searched(TestDesk *desk);
+
 /* The program ends and begins again on the same state folder; the sandbox goes on. */
 void test_desk_open(TestDesk *desk);
 void test_desk_close(TestDesk *desk);

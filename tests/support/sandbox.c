@@ -37,7 +37,7 @@ test_sandbox_new(const char *argument, ...)
 }
 
 static void
-remove_folder(const char *path)
+empty_folder(const char *path)
 {
   GDir *folder = g_dir_open(path, 0, NULL);
   for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
@@ -46,7 +46,12 @@ remove_folder(const char *path)
   }
   if (folder != NULL)
     g_dir_close(folder);
-  g_rmdir(path);
+}
+
+void
+test_sandbox_empty_outbox(TestSandbox *sandbox)
+{
+  empty_folder(sandbox->outbox);
 }
 
 void
@@ -57,7 +62,8 @@ test_sandbox_free(TestSandbox *sandbox)
   g_subprocess_force_exit(sandbox->process);
   g_subprocess_wait(sandbox->process, NULL, NULL);
   g_object_unref(sandbox->process);
-  remove_folder(sandbox->outbox);
+  empty_folder(sandbox->outbox);
+  g_rmdir(sandbox->outbox);
   g_free(sandbox->outbox);
   g_free(sandbox->url);
   g_free(sandbox);

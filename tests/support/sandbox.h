@@ -24,6 +24,8 @@ void test_sandbox_control(TestSandbox *sandbox, const char *path, const char *bo
 /* The mails in the outbox; @recipients: to how many different contacts. */
 guint test_sandbox_mails(TestSandbox *sandbox, guint *recipients);
 
+void test_sandbox_empty_outbox(TestSandbox *sandbox);
+
 /* Waits for a callback like GIO's: pass test_wait_callback and a TestWait, then test_wait_result. */
 typedef struct {
   GAsyncResult *result;

@@ -21,13 +21,6 @@ is_searching(TestDesk *desk)
   return g_str_equal(last_request(desk)->method, "GET");
 }
 
-/* Whether it has looked, once at least. */
-static gboolean
-has_searched(TestDesk *desk)
-{
-  return is_searching(desk) && last_request(desk)->state == REQUEST_DONE;
-}
-
 static LaunchResult *
 send_once(TestDesk *desk, const char *fault)
 {
@@ -35,7 +28,7 @@ send_once(TestDesk *desk, const char *fault)
   if (fault != NULL)
     test_sandbox_control(desk->sandbox, "/sandbox/fault", fault);
   launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
-  while (wait.result == NULL && !has_searched(desk))
+  while (wait.result == NULL && !test_desk_has_searched(desk))
     g_main_context_iteration(NULL, TRUE);
   /* So that the search ends with its second, not minutes later. */
   if (wait.result == NULL)

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One launch, or one recovery, as a program of its own, so that test-kill can kill it anywhere:
+ *
+ *   launch-driver URL FOLDER send      stops itself (SIGSTOP) when all is prepared, then sends
+ *   launch-driver URL FOLDER recover   what a next start does
+ *
+ * Prints what it believes in the end: none, refused, done or unknown.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/desk.h"
+
+/* What the journal says of the last intent. */
+static const char *
+belief(const TestDesk *desk)
+{
+  g_autoptr(GPtrArray) entries = journal_read(desk->journal, NULL);
+  const char *is = "none";
+  for (guint i = 0; entries != NULL && i < entries->len; i++) {
+    switch (((const JournalEntry *) g_ptr_array_index(entries, i))->kind) {
+    case JOURNAL_SEND_INTENT:
+      is = "open";
+      break;
+    case JOURNAL_SEND_DONE:
+      is = "done";
+      break;
+    case JOURNAL_SEND_REFUSED:
+      is = "refused";
+      break;
+    case JOURNAL_SEND_UNKNOWN:
+      is = "unknown";
+      break;
+    default:
+      break;
+    }
+  }
+  return is;
+}
+
+static void
+send_launch(TestDesk *desk)
+{
+  TestWait wait = {0};
+  desk->launch = test_desk_launch(desk);
+  raise(SIGSTOP);
+  launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
+  g_autoptr(LaunchResult) result = launch_send_finish(desk->desk, test_wait_result(&wait));
+  if (result->outcome == LAUNCH_REFUSED)
+    fprintf(stderr, "%s\n", result->reason);
+  test_wait_clear(&wait);
+  launch_free(desk->launch);
+}
+
+/* Time passes as soon as the desk has looked once, so that an open launch ends. */
+static void
+recover(TestDesk *desk)
+{
+  gboolean has_passed = FALSE;
+  launch_desk_recover(desk->desk);
+  while (g_str_equal(belief(desk), "open")) {
+    g_main_context_iteration(NULL, TRUE);
+    if (!has_passed && test_desk_has_searched(desk)) {
+      test_sandbox_control(desk->sandbox, "/sandbox/clock", "700");
+      has_passed = TRUE;
+    }
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  if (argc != 4)
+    return 2;
+  TestSandbox sandbox = {.url = argv[1]};
+  TestDesk desk = {.sandbox = &sandbox, .home = argv[2]};
+  test_desk_paths(&desk);
+  test_desk_open(&desk);
+  if (strcmp(argv[3], "send") == 0)
+    send_launch(&desk);
+  else
+    recover(&desk);
+  puts(belief(&desk));
+  test_desk_close(&desk);
+  paths_free(desk.paths);
+  return 0;
+}
