@@ -62,11 +62,14 @@ app_disconnect(App *app)
 {
   g_cancellable_cancel(app->connecting);
   g_clear_object(&app->connecting);
-  app->connecting = g_cancellable_new();
+  app->services.session = app->connecting = g_cancellable_new();
   g_clear_pointer(&app->services.desk, launch_desk_free);
   g_clear_pointer(&app->services.identity, identity_free);
   g_clear_pointer(&app->services.connection_name, g_free);
   g_clear_pointer(&app->services.client, api_client_free);
+  /* What was done in one account cannot be taken back in another. */
+  g_ptr_array_set_size(app->undo, 0);
+  g_ptr_array_set_size(app->redo, 0);
 }
 
 /* The panes begin anew: what they showed and asked belongs to the connection that is left. */

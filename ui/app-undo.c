@@ -49,12 +49,14 @@ step_end(Step *step, gboolean saved)
     g_ptr_array_add(step->forth ? app->undo : app->redo, g_steal_pointer(&step->done));
   else
     g_ptr_array_add(step->forth ? app->redo : app->undo, g_steal_pointer(&step->done));
+  app->services.saves--;
   g_free(step);
 }
 
 static void
 step_drop(Step *step)
 {
+  step->app->services.saves--;
   edit_done_free(step->done);
   g_free(step);
 }
@@ -92,6 +94,7 @@ begin(App *app, GPtrArray *from, gboolean forth)
 {
   Step *step = g_new0(Step, 1);
   step->app = app;
+  app->services.saves++;
   step->forth = forth;
   step->done = g_ptr_array_steal_index(from, from->len - 1);
   g_autoptr(ContactEdit) edit =

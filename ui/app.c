@@ -459,6 +459,7 @@ app_run(const AppOptions *options)
   app.messages = messages_new();
   app.overlays = overlay_stack_new();
   app.connecting = g_cancellable_new();
+  app.services.session = app.connecting;
   app.undo = g_ptr_array_new_with_free_func(edit_done_free);
   app.redo = g_ptr_array_new_with_free_func(edit_done_free);
   fill_host(&app);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a clumsy hand, a bad server or a bad moment could do to a person's data: it must not."""
-from people import open_list
-from screen import story, tell, true
+from people import contact_of, contacts_of, open_list, rows_of_contacts
+from screen import same, story, tell
 
 
 def opened(stage, *options, **env):
@@ -36,6 +36,83 @@ def _(stage):
     program.wait_for("2 Contacts · Alumni 2025")
     program.keys("1 Esc 2")
     program.wait_for("2 Contacts · Alumni 2025")
+
+
+def edit_first_name(program, name):
+    program.keys("e")
+    program.wait_for("Tab next field")
+    program.keys("Tab C-u")
+    program.type(name)
+    program.keys("Enter")
+
+
+@story("an edit that was left while it was being saved is saved all the same, and says so")
+def _(stage):
+    sandbox, program = opened(stage)
+    address = rows_of_contacts(program)[0]
+    sandbox.fault("GET */contacts/* delay=1500 x1")
+    edit_first_name(program, "Zoltana")
+    program.keys("Esc")
+    program.wait_for("Still being saved")
+    program.type("1j")
+    program.gone("Spring panel · 60")
+    program.wait_for("first name .*→ Zoltana", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+
+
+@story("the answer to an edit that was left does not close the next one")
+def _(stage):
+    sandbox, program = opened(stage)
+    sandbox.fault("GET */contacts/* delay=1500 x1")
+    edit_first_name(program, "Zoltana")
+    program.keys("Esc")
+    program.wait_for("Still being saved")
+    sandbox.fault("GET */contacts/* stall x1")
+    program.type("j")
+    edit_first_name(program, "Xantippe")
+    program.wait_for("→ Zoltana", slice(-3, None))
+    program.wait_for("Xantippe")
+    program.wait_for("Saving")
+
+
+@story("quitting asks while an edit is on its way")
+def _(stage):
+    sandbox, program = opened(stage)
+    sandbox.fault("PUT */contacts/* stall")
+    edit_first_name(program, "Zoltana")
+    program.keys("Esc")
+    program.wait_for("Still being saved")
+    program.type("q")
+    program.wait_for("An edit is on its way")
+    program.type("n")
+    program.gone("An edit is on its way")
+    program.type("q")
+    program.wait_for("An edit is on its way")
+    program.type("y")
+    same(program.wait_end(), 0, "exit status")
+
+
+@story("what is dropped from a card is what was asked about, though the lines have moved meanwhile")
+def _(stage):
+    sandbox, program = opened(stage)
+    person = contacts_of(sandbox)[0]
+    sandbox.api("PUT", person["path"], {"embeddedData": {"alpha": "1", "beta": "2", "gamma": "3"}})
+    program.keys("Enter")
+    program.wait_for("Embedded data")
+    program.wait_idle()
+    keys = list(contact_of(sandbox, person["email"])["embeddedData"])
+    row = program.row_of(rf"\b{keys[0]}\b")[0]
+    while program.cursor()[1] < row:
+        program.keys("j")
+        program.wait_idle()
+    sandbox.api("PUT", person["path"], {"unsubscribed": True})
+    sandbox.fault("GET */contacts/* delay=1500 x1")
+    program.type("rD")
+    program.wait_for(f"Drop {keys[0]}")
+    program.wait_for("yes, from this list")
+    program.type("y")
+    program.wait_for("→", slice(-3, None))
+    same(list(contact_of(sandbox, person["email"])["embeddedData"]), keys[1:], "what is left")
 
 
 tell()

@@ -16,6 +16,7 @@ typedef struct {
   LineKind kind;
   ContactField field; /* of LINE_FIELD */
   char *label, *value;
+  char *id; /* what it is, wherever a later answer puts it */
 } Line;
 
 typedef struct {
@@ -26,8 +27,12 @@ typedef struct {
   Contact *contact; /* NULL until it has come */
   char *directory_id, *list_id, *contact_id, *title;
   GCancellable *cancellable;
-  gboolean loading, saving;
-  guint edited; /* the line that is open */
+  gboolean loading;
+  gconstpointer saving; /* the Saver of the line that is open, or NULL */
+  char *edited;         /* the line that is open, as its ID */
+  Contact *base;        /* the contact as it was when that line was opened */
+  char *dropping;       /* the line that is asked about */
+  GCancellable *open;   /* cancelled when the card is closed */
 } State;
 
 /* Lines */
@@ -38,6 +43,7 @@ line_free(gpointer data)
   Line *line = data;
   g_free(line->label);
   g_free(line->value);
+  g_free(line->id);
   g_free(line);
 }
 
@@ -49,6 +55,7 @@ add(State *state, LineKind kind, ContactField field, const char *label, const ch
   line->field = field;
   line->label = g_strdup(label);
   line->value = g_strdup(value ? value : "");
+  line->id = g_strdup_printf("%d %s", (int) kind, label);
   g_ptr_array_add(state->lines, line);
 }
 
@@ -117,6 +124,25 @@ current(State *state)
   return row < 0 || row >= state->lines->len ? NULL : g_ptr_array_index(state->lines, row);
 }
 
+static Line *
+find(State *state, const char *id)
+{
+  for (guint i = 0; id && i < state->lines->len; i++) {
+    Line *line = g_ptr_array_index(state->lines, i);
+    if (g_str_equal(line->id, id))
+      return line;
+  }
+  return NULL;
+}
+
+static const char *
+rows_id(gpointer data, guint row)
+{
+  State *state = data;
+  const Line *line = g_ptr_array_index(state->lines, row);
+  return line->id;
+}
+
 static guint
 rows_count(gpointer data)
 {
@@ -145,7 +171,7 @@ static char *
 rows_check(gpointer data, guint column, const char *value)
 {
   State *state = data;
-  const Line *line = current(state);
+  const Line *line = find(state, state->edited);
   if (column != 1 || !line)
     return NULL;
   if (line->kind == LINE_EMBEDDED)
@@ -153,7 +179,7 @@ rows_check(gpointer data, guint column, const char *value)
   return line->kind == LINE_FIELD ? g_strdup(contact_check_field(line->field, value)) : NULL;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .check = rows_check};
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .check = rows_check, .id = rows_id};
 
 static const Column columns[] = {
     {"field", "Field", 14, 22, 1, ALIGN_LEFT, FALSE, FALSE},
@@ -197,54 +223,57 @@ refresh(State *state)
 }
 
 static void
-on_saved(const Contact *now, const char *reason, gpointer data)
+on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
 {
   State *state = data;
-  gboolean open = table_is_editing(state->table);
-  state->saving = FALSE;
+  /* A line may have been left while it was saved, and another one opened. */
+  gboolean open = state->saving == saver && table_is_editing(state->table);
+  if (open)
+    state->saving = NULL;
   if (now) {
     if (open)
       table_edit_end(state->table);
     contact_free(state->contact);
     state->contact = contact_copy(now);
     show_lines(state);
-    const PaneHost *host = pane_host(state->pane);
-    host->open(host->app, state->pane, "contact-changed", state->contact);
     return;
   }
   if (open) {
     table_edit_set_saving(state->table, FALSE);
     table_edit_set_error(state->table, -1, reason);
   } else if (reason)
-    pane_say(state->pane, MESSAGE_ERROR, "Not saved: %s", reason);
+    pane_say(state->pane, MESSAGE_ERROR, "%s: not saved: %s", state->title, reason);
   pane_invalidate(state->pane);
 }
 
 /* Takes the edit. */
-static void
+static const Saver *
 save(State *state, ContactEdit *edit)
 {
   ContactPlace place = {state->directory_id, state->list_id};
-  state->saving = TRUE;
-  saver_start(state->pane, state->services, &place, edit, state->title, state->cancellable, on_saved, state);
+  return saver_start(state->pane, state->services, &place, edit, state->title, state->open, on_saved, state);
 }
 
 static void
 save_line(State *state)
 {
-  const Line *line = g_ptr_array_index(state->lines, state->edited);
+  const Line *line = find(state, state->edited);
   const char *value = table_edit_value(state->table, 1);
+  if (!line) {
+    table_edit_set_error(state->table, -1, "Someone else dropped this meanwhile");
+    return;
+  }
   g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
   if (line->kind == LINE_FIELD)
-    contact_edit_set(edit, state->contact, line->field, value);
+    contact_edit_set(edit, state->base, line->field, value);
   else
-    contact_edit_set_embedded(edit, state->contact, line->label, value);
+    contact_edit_set_embedded(edit, state->base, line->label, value);
   if (contact_edit_is_empty(edit)) {
     table_edit_end(state->table);
     return;
   }
   table_edit_set_saving(state->table, TRUE);
-  save(state, g_steal_pointer(&edit));
+  state->saving = save(state, g_steal_pointer(&edit));
 }
 
 static void
@@ -270,8 +299,8 @@ static void
 on_drop(gboolean yes, gpointer data)
 {
   State *state = data;
-  const Line *line = current(state);
-  if (!yes || !line || line->kind != LINE_EMBEDDED)
+  const Line *line = find(state, state->dropping);
+  if (!yes || !line)
     return;
   g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
   contact_edit_set_embedded(edit, state->contact, line->label, NULL);
@@ -289,6 +318,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->lines = g_ptr_array_new_with_free_func(line_free);
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
+  state->open = g_cancellable_new();
 }
 
 static void
@@ -297,9 +327,14 @@ done(gpointer data)
   State *state = data;
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
+  g_cancellable_cancel(state->open);
+  g_clear_object(&state->open);
   table_free(state->table);
   g_ptr_array_unref(state->lines);
   contact_free(state->contact);
+  contact_free(state->base);
+  g_free(state->edited);
+  g_free(state->dropping);
   g_free(state->directory_id);
   g_free(state->list_id);
   g_free(state->contact_id);
@@ -357,8 +392,14 @@ refuse(gpointer data, ActionId action)
 static void
 begin_edit(State *state)
 {
-  state->edited = (guint) table_cursor(state->table);
-  table_edit_begin(state->table);
+  const Line *line = current(state);
+  if (!line || !table_edit_begin(state->table))
+    return;
+  g_free(state->edited);
+  state->edited = g_strdup(line->id);
+  contact_free(state->base);
+  state->base = contact_copy(state->contact);
+  state->saving = NULL;
 }
 
 static void
@@ -386,6 +427,8 @@ act(gpointer data, ActionId action)
     host->overlay(host->app, dialog_prompt("New embedded data", "name=value", "", on_new_value, state));
     return TRUE;
   case ACT_DELETE: {
+    g_free(state->dropping);
+    state->dropping = g_strdup(line->id);
     g_autofree char *text = g_strdup_printf("Drop %s = %s of %s?", line->label, line->value, state->title);
     host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, state));
     return TRUE;
@@ -417,6 +460,9 @@ key(gpointer data, const Key *pressed)
     save_line(state);
     break;
   case TABLE_EDIT_LEAVE:
+    if (state->saving)
+      pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
+    state->saving = NULL;
     table_edit_end(state->table);
     break;
   default:

@@ -31,7 +31,9 @@ contacts_edit(State *state)
   if (row < 0 || !table_edit_begin(state->table))
     return;
   g_strlcpy(state->editing, contact_table_id(state->contacts, (guint) row), sizeof state->editing);
-  state->saving = FALSE;
+  state->saving = NULL;
+  contact_free(state->base);
+  state->base = row_contact(state, (guint) row);
 }
 
 static void
@@ -55,11 +57,13 @@ contacts_pane_take_contact(Pane *pane, const Contact *contact)
 }
 
 static void
-on_saved(const Contact *now, const char *reason, gpointer data)
+on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
 {
   State *state = data;
-  gboolean open = state->saving && table_is_editing(state->table);
-  state->saving = FALSE;
+  /* A row may have been left while it was saved, and another one opened. */
+  gboolean open = state->saving == saver && table_is_editing(state->table);
+  if (open)
+    state->saving = NULL;
   if (now) {
     if (open)
       table_edit_end(state->table);
@@ -78,26 +82,19 @@ on_saved(const Contact *now, const char *reason, gpointer data)
 static void
 save(State *state)
 {
-  gint64 row = contact_table_find_id(state->contacts, state->editing);
-  if (row < 0) {
-    table_edit_set_error(state->table, -1, "This contact is no longer in the list");
-    return;
-  }
-  g_autoptr(Contact) base = row_contact(state, (guint) row);
   g_autoptr(ContactEdit) edit = contact_edit_new(state->editing);
   for (guint column = 0; column < N_CONTACT_EDITABLE; column++)
     if (table_edit_changed(state->table, column))
-      contact_edit_set(edit, base, (ContactField) column, table_edit_value(state->table, column));
+      contact_edit_set(edit, state->base, (ContactField) column, table_edit_value(state->table, column));
   if (contact_edit_is_empty(edit)) {
     table_edit_end(state->table);
     return;
   }
-  state->saving = TRUE;
   table_edit_set_saving(state->table, TRUE);
-  g_autofree char *title = contact_title(base);
+  g_autofree char *title = contact_title(state->base);
   ContactPlace place = {state->place.directory_id, state->place.list_id};
-  saver_start(state->pane, state->services, &place, g_steal_pointer(&edit), title, state->cancellable,
-              on_saved, state);
+  state->saving = saver_start(state->pane, state->services, &place, g_steal_pointer(&edit), title,
+                              state->cancellable, on_saved, state);
 }
 
 gboolean
@@ -109,8 +106,8 @@ contacts_edit_key(State *state, const Key *key)
     break;
   case TABLE_EDIT_LEAVE:
     if (state->saving)
-      pane_say(state->pane, MESSAGE_INFO, "Still being saved; the row will show what came of it");
-    state->saving = FALSE;
+      pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
+    state->saving = NULL;
     table_edit_end(state->table);
     break;
   default:

@@ -23,8 +23,9 @@ typedef struct {
   int sorted; /* -1: order of arrival */
   gboolean descending;
   gint64 last_mark;
-  gboolean saving;
-  char editing[64]; /* the contact whose row is open */
+  gconstpointer saving; /* the Saver of the row that is open, or NULL */
+  char editing[64];     /* the contact whose row is open */
+  Contact *base;        /* that row as it was when it was opened */
 } State;
 
 /* The row under the cursor, or -1. */

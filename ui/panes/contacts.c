@@ -202,6 +202,7 @@ forget(State *state)
   state->slice = 0;
   state->asking = state->started = state->failed = state->pulling = state->to_end = FALSE;
   g_clear_pointer(&state->next, g_free);
+  state->saving = NULL;
   if (table_is_editing(state->table))
     table_edit_end(state->table);
 }
@@ -242,6 +243,7 @@ done(gpointer data)
   list_filter_clear(&state->filter);
   table_free(state->table);
   contact_table_free(state->contacts);
+  contact_free(state->base);
   g_free(state->place.directory_id);
   g_free(state->place.list_id);
   g_free(state->place.name);

@@ -5,29 +5,40 @@
 #include "ui/dialog.h"
 #include "ui/panes/common.h"
 
-typedef struct {
-  Pane *pane;
+struct Saver {
+  PaneHost host; /* the program's, not the pane's: that may be closed before the save has ended */
   Services *services;
   char *directory_id, *list_id, *title;
   ContactEdit *edit;
-  GCancellable *cancellable;
+  GCancellable *caller, *session;
   SaverDone done;
   gpointer data;
   Contact *now;         /* as someone else left it */
   GPtrArray *conflicts; /* of ContactChange, while they are asked about */
   guint asked;          /* how many have been answered */
-} Saver;
+};
+
+static void G_GNUC_PRINTF(3, 4) say(Saver *saver, MessageKind kind, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  saver->host.say(saver->host.app, kind, text);
+}
 
 static void
 saver_free(Saver *saver)
 {
+  saver->services->saves--;
   g_free(saver->directory_id);
   g_free(saver->list_id);
   g_free(saver->title);
   contact_edit_free(saver->edit);
   contact_free(saver->now);
   g_clear_pointer(&saver->conflicts, g_ptr_array_unref);
-  g_object_unref(saver->cancellable);
+  g_object_unref(saver->caller);
+  g_object_unref(saver->session);
   g_free(saver);
 }
 
@@ -44,8 +55,12 @@ static void save(Saver *saver, gboolean overwrite);
 static void
 end(Saver *saver, const Contact *now, const char *reason)
 {
-  if (!g_cancellable_is_cancelled(saver->cancellable))
-    saver->done(now, reason, saver->data);
+  if (now)
+    saver->host.open(saver->host.app, NULL, "contact-changed", now);
+  if (!g_cancellable_is_cancelled(saver->caller))
+    saver->done(saver, now, reason, saver->data);
+  else if (reason)
+    say(saver, MESSAGE_ERROR, "%s: not saved: %s", saver->title, reason);
   saver_free(saver);
 }
 
@@ -90,7 +105,13 @@ static void
 on_choice(int choice, gpointer data)
 {
   Saver *saver = data;
-  if (choice < 0 || g_cancellable_is_cancelled(saver->cancellable)) {
+  if (g_cancellable_is_cancelled(saver->session)) {
+    saver_free(saver);
+    return;
+  }
+  if (choice < 0) {
+    if (g_cancellable_is_cancelled(saver->caller))
+      say(saver, MESSAGE_WARNING, "%s: not saved, as someone else had it changed", saver->title);
     end(saver, NULL, NULL);
     return;
   }
@@ -117,8 +138,7 @@ ask_next(Saver *saver)
   g_autofree char *theirs = g_strdup_printf("keep theirs: %s", change->before ? change->before : "(nothing)");
   g_autofree char *mine = g_strdup_printf("write mine: %s", change->after ? change->after : "(nothing)");
   const char *items[] = {theirs, mine, NULL};
-  const PaneHost *host = pane_host(saver->pane);
-  host->overlay(host->app, dialog_menu(title, items, "tm", 0, on_choice, saver));
+  saver->host.overlay(saver->host.app, dialog_menu(title, items, "tm", 0, on_choice, saver));
 }
 
 /* Saving */
@@ -129,12 +149,11 @@ say_saved(Saver *saver, const ContactSaved *saved)
   g_autofree char *what = contact_edit_describe(saver->edit);
   if (saved->differences && saved->differences->len) {
     const ContactChange *first = g_ptr_array_index(saved->differences, 0);
-    pane_say(saver->pane, MESSAGE_WARNING, "%s: %s, but the server made %s “%s”", saver->title, what,
-             change_name(first), first->after ? first->after : "");
+    say(saver, MESSAGE_WARNING, "%s: %s, but the server made %s “%s”", saver->title, what, change_name(first),
+        first->after ? first->after : "");
     return;
   }
-  pane_say(saver->pane, MESSAGE_OK, "%s: %s%s", saver->title, what,
-           saved->confirmed ? "" : " (not read back)");
+  say(saver, MESSAGE_OK, "%s: %s%s", saver->title, what, saved->confirmed ? "" : " (not read back)");
 }
 
 static void
@@ -144,6 +163,8 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
   if (was_cancelled(error)) {
+    say(saver, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows whether it is saved",
+        saver->title);
     saver_free(saver);
     return;
   }
@@ -170,23 +191,26 @@ static void
 save(Saver *saver, gboolean overwrite)
 {
   ContactPlace place = {saver->directory_id, saver->list_id};
-  contact_save_async(saver->services->client, &place, saver->edit, overwrite, saver->cancellable, on_saved,
+  contact_save_async(saver->services->client, &place, saver->edit, overwrite, saver->session, on_saved,
                      saver);
 }
 
-void
+Saver *
 saver_start(Pane *pane, Services *services, const ContactPlace *place, ContactEdit *edit, const char *title,
-            GCancellable *cancellable, SaverDone done, gpointer data)
+            GCancellable *caller, SaverDone done, gpointer data)
 {
   Saver *saver = g_new0(Saver, 1);
-  saver->pane = pane;
+  saver->host = *pane_host(pane);
   saver->services = services;
+  services->saves++;
   saver->directory_id = g_strdup(place->directory_id);
   saver->list_id = g_strdup(place->list_id);
   saver->title = g_strdup(title);
   saver->edit = edit;
-  saver->cancellable = g_object_ref(cancellable);
+  saver->caller = g_object_ref(caller);
+  saver->session = g_object_ref(services->session);
   saver->done = done;
   saver->data = data;
   save(saver, FALSE);
+  return saver;
 }

@@ -9,13 +9,17 @@
 #include "ui/pane.h"
 #include "ui/services.h"
 
-/* Called once, unless the cancellable was cancelled: @now is the contact as the server has it (borrowed), or
- * NULL and the @reason; a NULL reason: the person left the question. */
-typedef void (*SaverDone)(const Contact *now, const char *reason, gpointer data);
+typedef struct Saver Saver;
 
-/* Takes @edit. @place and @title are copied. */
-void saver_start(Pane *pane, Services *services, const ContactPlace *place, ContactEdit *edit,
-                 const char *title, GCancellable *cancellable, SaverDone done, gpointer data);
+/* Called once, unless @caller was cancelled: @now is the contact as the server has it (borrowed), or NULL and
+ * the @reason; a NULL reason: the person left the question. */
+typedef void (*SaverDone)(const Saver *saver, const Contact *now, const char *reason, gpointer data);
+
+/* Takes @edit. @place and @title are copied. Cancelling @caller says that nobody waits for done() any more;
+ * the save itself goes on for as long as the connection is open, and what came of it is said on the message
+ * line. The result is good for comparing only. */
+Saver *saver_start(Pane *pane, Services *services, const ContactPlace *place, ContactEdit *edit,
+                   const char *title, GCancellable *caller, SaverDone done, gpointer data);
 
 /* "language", "email": a field as a person reads it. */
 const char *contact_field_word(ContactField field);
