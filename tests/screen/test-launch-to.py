@@ -103,7 +103,7 @@ def _(stage):
     program.wait_idle()
     program.gone("(?i)type [0-9,]+")
     program.keys("Tab Enter")
-    program.wait_for("SurveyLink")
+    program.wait_for(r"│ \$\{l://SurveyLink\} +│")
     program.gone("holds no link to the survey")
     program.keys("C-s")
     program.wait_for("(?i)type [0-9,]+")
