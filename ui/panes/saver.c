@@ -125,8 +125,7 @@ ask_next(Saver *saver)
 {
   if (saver->asked >= saver->conflicts->len) {
     if (contact_edit_is_empty(saver->edit)) {
-      pane_say(saver->pane, MESSAGE_INFO, "%s: kept as someone else left it; nothing was written",
-               saver->title);
+      say(saver, MESSAGE_INFO, "%s: kept as someone else left it; nothing was written", saver->title);
       end(saver, saver->now, NULL);
     } else
       save(saver, FALSE);
