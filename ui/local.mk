@@ -63,6 +63,7 @@ ui_libui_a_SOURCES = \
 	ui/screen.h \
 	ui/scroll-text.c \
 	ui/scroll-text.h \
+	ui/table-columns.c \
 	ui/table-edit.c \
 	ui/table-private.h \
 	ui/table.c \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What table.c (rows, columns, drawing) and table-edit.c (the row being edited) know together. */
+/* What table.c (rows, drawing), table-columns.c and table-edit.c (the row being edited) know together. */
 #pragma once
 #include "ui/line-edit.h"
 #include "ui/table.h"
@@ -36,5 +36,18 @@ struct Table {
 void table_draw_edit_cell(Table *table, Canvas *canvas, int y, guint column, gboolean focused);
 /* The reason under the row. */
 void table_draw_edit_error(Table *table, Canvas *canvas, int y);
+
+/* table-columns.c */
+
+/* Widths and starts for so many cells; what has no room at the right is reached by scrolling. */
+void table_lay_out_columns(Table *table, int width);
 /* Scrolls the columns so that this one is seen. */
 void table_show_column(Table *table, int column);
+/* The next column in this direction (1 or -1) that is not hidden, or -1. */
+int table_next_column(const Table *table, int from, int step);
+/* Whether nothing is left to scroll to at the right. */
+gboolean table_last_column_is_seen(const Table *table);
+/* Does an action of the columns; FALSE if it is none. */
+gboolean table_move_columns(Table *table, ActionId action);
+/* The column drawn at these cells of the screen, or -1. */
+int table_column_at(const Table *table, int x);

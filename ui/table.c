@@ -8,7 +8,7 @@
 #include "ui/table-private.h"
 #include "ui/text.h"
 
-enum { SCROLL_OFF = 2, GAP = 2, SEARCH_ROWS = 2000, MEASURED_ROWS = 100 };
+enum { SCROLL_OFF = 2, SEARCH_ROWS = 2000 };
 
 Table *
 table_new(const Column *columns, guint n_columns, const TableRows *rows, gpointer data)
@@ -55,201 +55,6 @@ table_set_empty_text(Table *table, const char *text)
 {
   g_free(table->empty_text);
   table->empty_text = g_strdup(text);
-}
-
-/* Columns */
-
-static int
-header_width(const Table *table, guint i)
-{
-  return text_width(table->columns[i].header) + (table->sort_column == (int) i ? 2 : 0);
-}
-
-static int
-ideal_width(const Table *table, guint i)
-{
-  return MAX(table->columns[i].ideal_width, header_width(table, i));
-}
-
-static int
-least_width(const Table *table, guint i)
-{
-  return table->columns[i].min_width > 0 ? table->columns[i].min_width : header_width(table, i);
-}
-
-static gboolean
-column_is_drawn(const Table *table, guint i)
-{
-  return !table->hidden[i] && i >= table->first_column;
-}
-
-static int
-total_width(const Table *table)
-{
-  int total = 0;
-  for (guint i = 0; i < table->n_columns; i++)
-    if (table->widths[i] > 0)
-      total += table->widths[i] + GAP;
-  return total > 0 ? total - GAP : 0;
-}
-
-static int
-share_out(Table *table, int room)
-{
-  int flex = 0;
-  for (guint i = 0; i < table->n_columns; i++)
-    flex += table->widths[i] > 0 ? table->columns[i].flex : 0;
-  if (flex == 0)
-    return room;
-  int given = 0;
-  for (guint i = 0; i < table->n_columns; i++)
-    if (table->widths[i] > 0) {
-      int part = room * table->columns[i].flex / flex;
-      table->widths[i] += part;
-      given += part;
-    }
-  return room - given;
-}
-
-/* Takes from the widest column that may be narrower, cell by cell; a column has few dozens of them. */
-static int
-take_back(Table *table, int missing)
-{
-  while (missing > 0) {
-    int widest = -1;
-    for (guint i = 0; i < table->n_columns; i++)
-      if (table->widths[i] > least_width(table, i) &&
-          (widest < 0 || table->widths[i] > table->widths[widest]))
-        widest = (int) i;
-    if (widest < 0)
-      break;
-    table->widths[widest]--;
-    missing--;
-  }
-  return missing;
-}
-
-/* Widths and starts for so many cells; what has no room at the right is reached by scrolling. */
-static void
-lay_out_columns(Table *table, int width)
-{
-  int left = table->rows->marked ? 2 : 1;
-  for (guint i = 0; i < table->n_columns; i++)
-    table->widths[i] = column_is_drawn(table, i) ? ideal_width(table, i) : 0;
-  int room = width - left - 1 - total_width(table);
-  if (room > 0)
-    share_out(table, room);
-  else
-    take_back(table, -room);
-  int x = left;
-  for (guint i = 0; i < table->n_columns; i++) {
-    table->starts[i] = x;
-    if (table->widths[i] > 0 && x + MIN(table->widths[i], 4) > width)
-      table->widths[i] = 0;
-    if (table->widths[i] > 0)
-      table->widths[i] = MIN(table->widths[i], width - x);
-    x += table->widths[i] > 0 ? table->widths[i] + GAP : 0;
-  }
-}
-
-void
-table_show_column(Table *table, int column)
-{
-  if (column < 0)
-    return;
-  if ((guint) column < table->first_column)
-    table->first_column = (guint) column;
-  lay_out_columns(table, table->rect.width);
-  while (table->rect.width > 0 && table->widths[column] == 0 && table->first_column < (guint) column) {
-    table->first_column++;
-    lay_out_columns(table, table->rect.width);
-  }
-}
-
-/* The next column in this direction that is not hidden, or -1. */
-static int
-next_column(const Table *table, int from, int step)
-{
-  for (int i = from + step; i >= 0 && i < (int) table->n_columns; i += step)
-    if (!table->hidden[i])
-      return i;
-  return -1;
-}
-
-static void
-choose_column(Table *table, int step)
-{
-  int from = table->column >= 0 ? table->column : step > 0 ? -1 : (int) table->n_columns;
-  int next = next_column(table, from, step);
-  if (next >= 0)
-    table->column = next;
-  table_show_column(table, table->column);
-}
-
-static gboolean
-last_column_is_seen(const Table *table)
-{
-  int last = next_column(table, (int) table->n_columns, -1);
-  return last < 0 || (table->widths[last] > 0 && table->widths[last] >= least_width(table, (guint) last));
-}
-
-static void
-scroll_columns(Table *table, int step)
-{
-  if (step > 0 && last_column_is_seen(table))
-    return;
-  int next = next_column(table, (int) table->first_column, step);
-  if (next >= 0)
-    table->first_column = (guint) next;
-}
-
-static void
-hide_column(Table *table)
-{
-  if (table->column < 0) {
-    for (guint i = 0; i < table->n_columns; i++)
-      table->hidden[i] = table->columns[i].hidden;
-    return;
-  }
-  int next = next_column(table, table->column, 1);
-  if (next < 0)
-    next = next_column(table, table->column, -1);
-  if (next < 0)
-    return; /* the last one stays */
-  table->hidden[table->column] = TRUE;
-  table->column = -1;
-}
-
-int
-table_column(const Table *table)
-{
-  return table->column;
-}
-
-void
-table_set_column(Table *table, int column)
-{
-  table->column = column;
-  table_show_column(table, column);
-}
-
-void
-table_set_sort(Table *table, int column, gboolean descending)
-{
-  table->sort_column = column;
-  table->sort_descending = descending;
-}
-
-gboolean
-table_column_hidden(const Table *table, guint column)
-{
-  return table->hidden[column];
-}
-
-void
-table_set_column_hidden(Table *table, guint column, gboolean hidden)
-{
-  table->hidden[column] = hidden;
 }
 
 /* The cursor */
@@ -381,30 +186,6 @@ move_rows(Table *table, ActionId action, gboolean *known)
   }
 }
 
-static gboolean
-move_columns(Table *table, ActionId action)
-{
-  switch (action) {
-  case ACT_LEFT:
-    scroll_columns(table, -1);
-    return TRUE;
-  case ACT_RIGHT:
-    scroll_columns(table, 1);
-    return TRUE;
-  case ACT_COLUMN_LEFT:
-    choose_column(table, -1);
-    return TRUE;
-  case ACT_COLUMN_RIGHT:
-    choose_column(table, 1);
-    return TRUE;
-  case ACT_HIDE_COLUMN:
-    hide_column(table);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
 gboolean
 table_act(Table *table, ActionId action, gboolean *moved)
 {
@@ -413,18 +194,7 @@ table_act(Table *table, ActionId action, gboolean *moved)
     *moved = other;
   if (known)
     table->cursor_at_top = table->cursor <= 0 && action != ACT_DOWN;
-  return known || move_columns(table, action);
-}
-
-static int
-column_at(const Table *table, int x)
-{
-  for (guint i = 0; i < table->n_columns; i++) {
-    int start = table->rect.x + table->starts[i];
-    if (table->widths[i] > 0 && x >= start && x < start + table->widths[i] + GAP)
-      return (int) i;
-  }
-  return -1;
+  return known || table_move_columns(table, action);
 }
 
 gboolean
@@ -444,8 +214,8 @@ table_mouse(Table *table, const Key *key, gboolean *moved, gboolean *header)
   if (key->code != K_CLICK)
     return FALSE;
   if (key->y == r.y) {
-    *header = column_at(table, key->x) >= 0;
-    table->column = *header ? column_at(table, key->x) : table->column;
+    *header = table_column_at(table, key->x) >= 0;
+    table->column = *header ? table_column_at(table, key->x) : table->column;
     return TRUE;
   }
   guint row = table->top + (guint) (key->y - r.y - 1);
@@ -480,10 +250,10 @@ draw_header(const Table *table, Canvas *canvas)
     g_autofree char *text = g_strconcat(table->columns[i].header, mark, NULL);
     draw_cell_text(table, canvas, y, i, text, style);
   }
-  int first = next_column(table, -1, 1);
+  int first = table_next_column(table, -1, 1);
   if (first >= 0 && table->first_column > (guint) first)
     canvas_text(canvas, y, table->rect.x, 1, "←", STYLE_DIM);
-  if (!last_column_is_seen(table))
+  if (!table_last_column_is_seen(table))
     canvas_text(canvas, y, table->rect.x + table->rect.width - 1, 1, "→", STYLE_DIM);
 }
 
@@ -535,7 +305,7 @@ table_draw(Table *table, Canvas *canvas, Rect rect, gboolean focused)
   table->rect = rect;
   if (rect.height < 1 || rect.width < 4)
     return;
-  lay_out_columns(table, rect.width);
+  table_lay_out_columns(table, rect.width);
   if (resized || table->cursor >= (gint64) count_rows(table) || (table->cursor < 0 && count_rows(table) > 0))
     table_rows_changed(table);
   scroll_to_cursor(table);
@@ -548,34 +318,6 @@ table_draw(Table *table, Canvas *canvas, Rect rect, gboolean focused)
     canvas_text(canvas, rect.y + 1, rect.x + 2, rect.width - 3, table->empty_text, STYLE_DIM);
   if (focused)
     canvas_set_cursor(canvas, rect.y + MIN(1, rect.height - 1), rect.x, FALSE);
-}
-
-/* A column that does not stretch is drawn at its ideal width, whatever stands in it. */
-static int
-wanted_column(const Table *table, guint i, GString *text)
-{
-  if (!table->columns[i].flex)
-    return ideal_width(table, i);
-  int width = header_width(table, i);
-  guint n = MIN(count_rows(table), (guint) MEASURED_ROWS);
-  for (guint row = 0; row < n; row++) {
-    Style style = STYLE_NORMAL;
-    g_string_truncate(text, 0);
-    table->rows->cell(table->data, row, i, text, &style);
-    width = MAX(width, text_width(text->str));
-  }
-  return width;
-}
-
-int
-table_wanted_width(const Table *table)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-  int width = table->rows->marked ? 3 : 2;
-  for (guint i = 0; i < table->n_columns; i++)
-    if (!table->hidden[i])
-      width += wanted_column(table, i, text) + GAP;
-  return width - GAP;
 }
 
 char *
