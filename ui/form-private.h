@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What form.c (fields and keys) and form-draw.c know together. */
+/* What form.c (the fields), form-keys.c and form-draw.c know together. */
 #pragma once
 #include "ui/form.h"
 #include "ui/line-edit.h"
@@ -51,3 +51,15 @@ struct Form {
 FormField *form_focused(const Form *form);
 /* Index of the choice's value among its options, or -1. */
 int form_field_option(const FormField *field);
+FormField *form_field_at(const Form *form, guint i);
+/* Replaces the string at `where` by a copy; `text` may be (part of) the old one. */
+void form_set_string(char **where, const char *text);
+
+/* Fills or clears the field's error; whether it may be so. */
+gboolean form_check_field(Form *form, FormField *field);
+/* Tells the owner that the value is another one. */
+void form_tell_change(Form *form, const FormField *field);
+/* Checks the focused field and tells a changed text, before another place gets the focus. */
+void form_leave_field(Form *form);
+/* Leaves the field for the next one in this direction (1 or -1) that takes the focus. */
+void form_walk(Form *form, int step);

@@ -142,8 +142,8 @@ form_add_button(Form *form, const char *name, const char *label, gboolean checks
 
 /* Finding */
 
-static FormField *
-field_at(const Form *form, guint i)
+FormField *
+form_field_at(const Form *form, guint i)
 {
   return form->fields->pdata[i];
 }
@@ -152,15 +152,15 @@ static FormField *
 find(const Form *form, const char *name)
 {
   for (guint i = 0; form->fields && i < form->fields->len; i++)
-    if (g_strcmp0(field_at(form, i)->name, name) == 0)
-      return field_at(form, i);
+    if (g_strcmp0(form_field_at(form, i)->name, name) == 0)
+      return form_field_at(form, i);
   return NULL;
 }
 
 FormField *
 form_focused(const Form *form)
 {
-  return field_at(form, form->focus);
+  return form_field_at(form, form->focus);
 }
 
 static const char *
@@ -209,8 +209,8 @@ form_changed(const Form *form, const char *name)
 
 /* Setting */
 
-static void
-set_string(char **where, const char *text)
+void
+form_set_string(char **where, const char *text)
 {
   char *copy = g_strdup(text);
   g_free(*where);
@@ -226,11 +226,11 @@ form_set(Form *form, const char *name, const char *value)
   if (field->edit)
     line_edit_set_text(field->edit, value);
   else
-    set_string(&field->value, value ? value : "");
+    form_set_string(&field->value, value ? value : "");
   if (field->left_with)
-    set_string(&field->left_with, value_of(field));
+    form_set_string(&field->left_with, value_of(field));
   if (field->before)
-    set_string(&field->before, value_of(field));
+    form_set_string(&field->before, value_of(field));
   field->scroll = 0;
 }
 
@@ -254,8 +254,8 @@ form_add_option(Form *form, const char *name, const char *value, const char *lab
   option->label = g_strdup(label);
   g_ptr_array_add(field->options, option);
   if (field->options->len == 1 && !*field->value) {
-    set_string(&field->value, value);
-    set_string(&field->before, value);
+    form_set_string(&field->value, value);
+    form_set_string(&field->before, value);
   }
 }
 
@@ -276,7 +276,7 @@ form_set_error(Form *form, const char *name, const char *reason)
 {
   FormField *field = find(form, name);
   if (field)
-    set_string(&field->error, reason);
+    form_set_string(&field->error, reason);
 }
 
 void
@@ -284,19 +284,19 @@ form_set_note(Form *form, const char *name, const char *note)
 {
   FormField *field = find(form, name);
   if (field)
-    set_string(&field->note, note);
+    form_set_string(&field->note, note);
 }
 
 void
 form_set_busy(Form *form, const char *text)
 {
-  set_string(&form->busy, text);
+  form_set_string(&form->busy, text);
 }
 
 void
 form_set_status(Form *form, const char *text, gboolean error)
 {
-  set_string(&form->status, text);
+  form_set_string(&form->status, text);
   form->status_is_error = error;
 }
 
@@ -316,14 +316,14 @@ void
 form_focus(Form *form, const char *name)
 {
   for (guint i = 0; i < form->fields->len; i++)
-    if (g_strcmp0(field_at(form, i)->name, name) == 0 && can_focus(field_at(form, i)))
+    if (g_strcmp0(form_field_at(form, i)->name, name) == 0 && can_focus(form_field_at(form, i)))
       form->focus = i;
 }
 
 /* Checking and walking */
 
-static gboolean
-check_field(Form *form, FormField *field)
+gboolean
+form_check_field(Form *form, FormField *field)
 {
   if (field->hidden || field->kind == FIELD_HEADING || field->kind == FIELD_BUTTON)
     return TRUE;
@@ -343,15 +343,15 @@ form_check(Form *form)
 {
   gboolean good = TRUE;
   for (guint i = 0; i < form->fields->len; i++)
-    if (!check_field(form, field_at(form, i)) && good) {
+    if (!form_check_field(form, form_field_at(form, i)) && good) {
       good = FALSE;
       form->focus = i;
     }
   return good;
 }
 
-static void
-tell_change(Form *form, const FormField *field)
+void
+form_tell_change(Form *form, const FormField *field)
 {
   if (form->changed)
     form->changed(form, field->name, form->data);
@@ -359,23 +359,23 @@ tell_change(Form *form, const FormField *field)
 
 /* A text that has been changed is told once, as it is left. What is empty is not complained about before it
  * was touched. */
-static void
-leave_field(Form *form)
+void
+form_leave_field(Form *form)
 {
   FormField *field = form_focused(form);
   gboolean changed = field->left_with && strcmp(field->left_with, value_of(field)) != 0;
   if (*value_of(field) || changed)
-    check_field(form, field);
+    form_check_field(form, field);
   if (changed) {
-    set_string(&field->left_with, value_of(field));
-    tell_change(form, field);
+    form_set_string(&field->left_with, value_of(field));
+    form_tell_change(form, field);
   }
 }
 
-static void
-walk(Form *form, int step)
+void
+form_walk(Form *form, int step)
 {
-  leave_field(form);
+  form_leave_field(form);
   guint n = form->fields->len;
   for (guint i = 0; i < n; i++) {
     form->focus = (guint) ((int) form->focus + step + (int) n) % n;
@@ -392,197 +392,5 @@ form_set_hidden(Form *form, const char *name, gboolean hidden)
     return;
   field->hidden = hidden;
   if (form_focused(form) == field && hidden)
-    walk(form, 1);
-}
-
-/* Keys */
-
-static void
-press(Form *form, FormField *button)
-{
-  leave_field(form);
-  if (button->checks && !form_check(form))
-    return;
-  button->pressed(form, button->name, form->data);
-}
-
-static void
-press_main(Form *form)
-{
-  for (guint i = 0; i < form->fields->len; i++)
-    if (field_at(form, i)->kind == FIELD_BUTTON && field_at(form, i)->checks && !field_at(form, i)->hidden) {
-      press(form, field_at(form, i));
-      return;
-    }
-}
-
-static void
-choose(Form *form, FormField *field, int option)
-{
-  if (option < 0 || option >= (int) field->options->len || option == form_field_option(field))
-    return;
-  set_string(&field->value, ((FormOption *) field->options->pdata[option])->value);
-  check_field(form, field);
-  tell_change(form, field);
-}
-
-static void
-menu_key(Form *form, FormField *field, const Key *key)
-{
-  int last = (int) field->options->len - 1;
-  int step = key_is(key, "Down") || key_is(key, "j") || key_is(key, "Tab")   ? 1
-             : key_is(key, "Up") || key_is(key, "k") || key_is(key, "S-Tab") ? -1
-             : key_is(key, "PgDn")                                           ? 10
-             : key_is(key, "PgUp")                                           ? -10
-                                                                             : 0;
-  if (key_is(key, "Home") || key_is(key, "g"))
-    step = -last;
-  else if (key_is(key, "End") || key_is(key, "G"))
-    step = last;
-  if (key_is(key, "Enter") || key_is(key, "Space")) {
-    int chosen = form->menu;
-    form->menu = -1;
-    choose(form, field, chosen);
-  } else if (key_is(key, "Esc")) {
-    form->menu = -1;
-  } else {
-    form->menu = CLAMP(form->menu + step, 0, last);
-  }
-}
-
-static gboolean
-choice_key(Form *form, FormField *field, const Key *key)
-{
-  int at = form_field_option(field);
-  if (key_is(key, "Left") || key_is(key, "h"))
-    choose(form, field, at - 1);
-  else if (key_is(key, "Right") || key_is(key, "l"))
-    choose(form, field, at + 1);
-  else if ((key_is(key, "Enter") || key_is(key, "Space")) && field->options->len > 0)
-    form->menu = MAX(at, 0);
-  else
-    return FALSE;
-  return TRUE;
-}
-
-static gboolean
-toggle_key(Form *form, FormField *field, const Key *key)
-{
-  if (!key_is(key, "Space") && !key_is(key, "Left") && !key_is(key, "Right"))
-    return FALSE;
-  set_string(&field->value, strcmp(field->value, "yes") == 0 ? "no" : "yes");
-  tell_change(form, field);
-  return TRUE;
-}
-
-static gboolean
-field_key(Form *form, FormField *field, const Key *key)
-{
-  switch (field->kind) {
-  case FIELD_TEXT:
-    if (!line_edit_key(field->edit, key))
-      return FALSE;
-    g_clear_pointer(&field->error, g_free);
-    return TRUE;
-  case FIELD_CHOICE:
-    return choice_key(form, field, key);
-  case FIELD_TOGGLE:
-    return toggle_key(form, field, key);
-  case FIELD_PREVIEW:
-    if (!key_is(key, "PgDn") && !key_is(key, "PgUp"))
-      return FALSE;
-    field->scroll = MAX(field->scroll + (key->code == K_PGDN ? field->rows : -field->rows), 0);
-    return TRUE;
-  case FIELD_BUTTON:
-    if (!key_is(key, "Enter") && !key_is(key, "Space"))
-      return FALSE;
-    press(form, field);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-OverlayAnswer
-form_key(Form *form, const Key *key)
-{
-  FormField *field = form_focused(form);
-  if (form->menu >= 0)
-    menu_key(form, field, key);
-  else if (key_is(key, "Esc")) {
-    form->closing = TRUE;
-    if (form->left)
-      form->left(form, "", form->data);
-  } else if (form->busy)
-    return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
-  else if (key_is(key, "C-s"))
-    press_main(form);
-  else if (!field_key(form, field, key)) {
-    if (key_is(key, "Tab") || key_is(key, "Down") || key_is(key, "Enter"))
-      walk(form, 1);
-    else if (key_is(key, "S-Tab") || key_is(key, "Up"))
-      walk(form, -1);
-  }
-  return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
-}
-
-/* As an overlay */
-
-static void
-overlay_draw(gpointer state, Canvas *canvas, Rect area)
-{
-  form_draw(state, canvas, area);
-}
-
-static OverlayAnswer
-overlay_key(gpointer state, const Key *key)
-{
-  return form_key(state, key);
-}
-
-static void
-overlay_free_form(gpointer state)
-{
-  Form *form = state;
-  GDestroyNotify freed = form->freed;
-  gpointer data = form->data;
-  form_free(form);
-  if (freed)
-    freed(data);
-}
-
-static const char *
-overlay_hint(gpointer state)
-{
-  const Form *form = state;
-  if (form->busy)
-    return "Esc leave";
-  if (form->menu >= 0)
-    return "Enter choose  ↑/↓ walk  Esc leave";
-  switch (form_focused(form)->kind) {
-  case FIELD_CHOICE:
-    return "←/→ change  Enter list  Tab next  Ctrl-s go on  Esc leave";
-  case FIELD_TOGGLE:
-    return "Space change  Tab next  Ctrl-s go on  Esc leave";
-  case FIELD_BUTTON:
-    return "Enter press  Tab next  Esc leave";
-  default:
-    return "Tab next  Shift-Tab former  Ctrl-s go on  Esc leave";
-  }
-}
-
-static gboolean
-overlay_closing(gpointer state)
-{
-  return ((Form *) state)->closing;
-}
-
-static const OverlayClass form_class = {"form",       overlay_draw,    overlay_key, NULL, overlay_free_form,
-                                        overlay_hint, overlay_closing, NULL};
-
-Overlay *
-form_overlay(Form *form, GDestroyNotify freed)
-{
-  form->freed = freed;
-  return overlay_new(&form_class, form);
+    form_walk(form, 1);
 }

@@ -32,6 +32,7 @@ ui_libui_a_SOURCES = \
 	ui/dialog.c \
 	ui/dialog.h \
 	ui/form-draw.c \
+	ui/form-keys.c \
 	ui/form-private.h \
 	ui/form.c \
 	ui/form.h \

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keys do in a form, and the form as an overlay. */
+#include <string.h>
+
+#include "ui/form-private.h"
+
+static void
+press(Form *form, FormField *button)
+{
+  form_leave_field(form);
+  if (button->checks && !form_check(form))
+    return;
+  button->pressed(form, button->name, form->data);
+}
+
+static void
+press_main(Form *form)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    if (form_field_at(form, i)->kind == FIELD_BUTTON && form_field_at(form, i)->checks &&
+        !form_field_at(form, i)->hidden) {
+      press(form, form_field_at(form, i));
+      return;
+    }
+}
+
+static void
+choose(Form *form, FormField *field, int option)
+{
+  if (option < 0 || option >= (int) field->options->len || option == form_field_option(field))
+    return;
+  form_set_string(&field->value, ((FormOption *) field->options->pdata[option])->value);
+  form_check_field(form, field);
+  form_tell_change(form, field);
+}
+
+static void
+menu_key(Form *form, FormField *field, const Key *key)
+{
+  int last = (int) field->options->len - 1;
+  int step = key_is(key, "Down") || key_is(key, "j") || key_is(key, "Tab")   ? 1
+             : key_is(key, "Up") || key_is(key, "k") || key_is(key, "S-Tab") ? -1
+             : key_is(key, "PgDn")                                           ? 10
+             : key_is(key, "PgUp")                                           ? -10
+                                                                             : 0;
+  if (key_is(key, "Home") || key_is(key, "g"))
+    step = -last;
+  else if (key_is(key, "End") || key_is(key, "G"))
+    step = last;
+  if (key_is(key, "Enter") || key_is(key, "Space")) {
+    int chosen = form->menu;
+    form->menu = -1;
+    choose(form, field, chosen);
+  } else if (key_is(key, "Esc")) {
+    form->menu = -1;
+  } else {
+    form->menu = CLAMP(form->menu + step, 0, last);
+  }
+}
+
+static gboolean
+choice_key(Form *form, FormField *field, const Key *key)
+{
+  int at = form_field_option(field);
+  if (key_is(key, "Left") || key_is(key, "h"))
+    choose(form, field, at - 1);
+  else if (key_is(key, "Right") || key_is(key, "l"))
+    choose(form, field, at + 1);
+  else if ((key_is(key, "Enter") || key_is(key, "Space")) && field->options->len > 0)
+    form->menu = MAX(at, 0);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+toggle_key(Form *form, FormField *field, const Key *key)
+{
+  if (!key_is(key, "Space") && !key_is(key, "Left") && !key_is(key, "Right"))
+    return FALSE;
+  form_set_string(&field->value, strcmp(field->value, "yes") == 0 ? "no" : "yes");
+  form_tell_change(form, field);
+  return TRUE;
+}
+
+static gboolean
+field_key(Form *form, FormField *field, const Key *key)
+{
+  switch (field->kind) {
+  case FIELD_TEXT:
+    if (!line_edit_key(field->edit, key))
+      return FALSE;
+    g_clear_pointer(&field->error, g_free);
+    return TRUE;
+  case FIELD_CHOICE:
+    return choice_key(form, field, key);
+  case FIELD_TOGGLE:
+    return toggle_key(form, field, key);
+  case FIELD_PREVIEW:
+    if (!key_is(key, "PgDn") && !key_is(key, "PgUp"))
+      return FALSE;
+    field->scroll = MAX(field->scroll + (key->code == K_PGDN ? field->rows : -field->rows), 0);
+    return TRUE;
+  case FIELD_BUTTON:
+    if (!key_is(key, "Enter") && !key_is(key, "Space"))
+      return FALSE;
+    press(form, field);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+OverlayAnswer
+form_key(Form *form, const Key *key)
+{
+  FormField *field = form_focused(form);
+  if (form->menu >= 0)
+    menu_key(form, field, key);
+  else if (key_is(key, "Esc")) {
+    form->closing = TRUE;
+    if (form->left)
+      form->left(form, "", form->data);
+  } else if (form->busy)
+    return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
+  else if (key_is(key, "C-s"))
+    press_main(form);
+  else if (!field_key(form, field, key)) {
+    if (key_is(key, "Tab") || key_is(key, "Down") || key_is(key, "Enter"))
+      form_walk(form, 1);
+    else if (key_is(key, "S-Tab") || key_is(key, "Up"))
+      form_walk(form, -1);
+  }
+  return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
+}
+
+/* As an overlay */
+
+static void
+overlay_draw(gpointer state, Canvas *canvas, Rect area)
+{
+  form_draw(state, canvas, area);
+}
+
+static OverlayAnswer
+overlay_key(gpointer state, const Key *key)
+{
+  return form_key(state, key);
+}
+
+static void
+overlay_free_form(gpointer state)
+{
+  Form *form = state;
+  GDestroyNotify freed = form->freed;
+  gpointer data = form->data;
+  form_free(form);
+  if (freed)
+    freed(data);
+}
+
+static const char *
+overlay_hint(gpointer state)
+{
+  const Form *form = state;
+  if (form->busy)
+    return "Esc leave";
+  if (form->menu >= 0)
+    return "Enter choose  ↑/↓ walk  Esc leave";
+  switch (form_focused(form)->kind) {
+  case FIELD_CHOICE:
+    return "←/→ change  Enter list  Tab next  Ctrl-s go on  Esc leave";
+  case FIELD_TOGGLE:
+    return "Space change  Tab next  Ctrl-s go on  Esc leave";
+  case FIELD_BUTTON:
+    return "Enter press  Tab next  Esc leave";
+  default:
+    return "Tab next  Shift-Tab former  Ctrl-s go on  Esc leave";
+  }
+}
+
+static gboolean
+overlay_closing(gpointer state)
+{
+  return ((Form *) state)->closing;
+}
+
+static const OverlayClass form_class = {"form",       overlay_draw,    overlay_key, NULL, overlay_free_form,
+                                        overlay_hint, overlay_closing, NULL};
+
+Overlay *
+form_overlay(Form *form, GDestroyNotify freed)
+{
+  form->freed = freed;
+  return overlay_new(&form_class, form);
+}
