@@ -3,10 +3,12 @@
  * Three runs of row numbers, each made from the one before:
  *
  *   arrival order (rows) -> order of the sort (sort's rows, or arrival itself) -> visible (what the filter
- * leaves)
+ *   leaves)
  *
- * `visible` is filled as far as `scanned` of its source. An edited row points to a page of its own. IDs are
- * found through an open hash of row numbers: four bytes a contact, no string copied.
+ * `visible` is filled as far as `scanned` of its source. The old order is shown until the new one is there,
+ * and a new order or a page that arrives does not ask the filter again about rows it has judged. An edited
+ * row points to a page of its own. IDs are found through an open hash of row numbers; the hash of an ID
+ * stands in its row, so that the table of slots grows without reading a million strings.
  */
 #include "src/model/contact-table.h"
 
@@ -16,12 +18,15 @@
 #include "src/model/contact-sort.h"
 
 #define NO_ROW G_MAXUINT32
+/* As many rows are judged at once when an order changes; more than that goes in slices. */
+#define JUDGED_AT_ONCE 10000
 
 typedef struct {
   guint32 page;
   guint32 index : 30;
   guint32 marked : 1;
   guint32 gone : 1;
+  guint32 hash; /* of the ID */
 } Row;
 
 struct ContactTable {
@@ -32,7 +37,8 @@ struct ContactTable {
   guint gone, marked;
   GHashTable *kept_marks; /* IDs that were marked before contact_table_clear */
 
-  ContactSort *sort; /* NULL: order of arrival */
+  ContactSort *sort; /* what is shown; NULL: order of arrival */
+  ContactSort *next; /* what will be shown when it is through; NULL: none */
   ContactField sort_field;
   gboolean sort_descending, sorting;
 
@@ -41,6 +47,7 @@ struct ContactTable {
   GArray *visible; /* of guint32 */
   GArray *source;  /* of guint32: what a narrowing filter looks through; NULL: the order */
   guint scanned;
+  gboolean stale; /* a row changed since the filter judged it */
 };
 
 static guint
@@ -74,11 +81,16 @@ row_field(const ContactTable *table, guint32 arrival, ContactField field)
 
 /* IDs */
 
+static guint32
+hash_id(const char *id)
+{
+  return g_str_hash(id != NULL ? id : "");
+}
+
 static void
 slots_insert(ContactTable *table, guint32 arrival)
 {
-  const char *id = row_field(table, arrival, CONTACT_FIELD_ID);
-  guint32 slot = g_str_hash(id != NULL ? id : "") & (table->n_slots - 1);
+  guint32 slot = row_at(table, arrival)->hash & (table->n_slots - 1);
   while (table->slots[slot] != NO_ROW)
     slot = (slot + 1) & (table->n_slots - 1);
   table->slots[slot] = arrival;
@@ -87,7 +99,7 @@ slots_insert(ContactTable *table, guint32 arrival)
 static void
 slots_make_room(ContactTable *table)
 {
-  if (table->n_slots > 0 && table->rows->len * 4 < table->n_slots * 3)
+  if (table->n_slots > 0 && table->rows->len < table->n_slots / 4 * 3)
     return;
   table->n_slots = MAX(1024, table->n_slots * 2);
   g_free(table->slots);
@@ -98,16 +110,24 @@ slots_make_room(ContactTable *table)
 }
 
 static guint32
-slots_find(const ContactTable *table, const char *id)
+slots_find(const ContactTable *table, const char *id, guint32 hash)
 {
   if (table->n_slots == 0 || id == NULL)
     return NO_ROW;
-  guint32 slot = g_str_hash(id) & (table->n_slots - 1);
-  for (; table->slots[slot] != NO_ROW; slot = (slot + 1) & (table->n_slots - 1))
-    if (g_strcmp0(row_field(table, table->slots[slot], CONTACT_FIELD_ID), id) == 0 &&
-        !row_at(table, table->slots[slot])->gone)
-      return table->slots[slot];
+  guint32 slot = hash & (table->n_slots - 1);
+  for (; table->slots[slot] != NO_ROW; slot = (slot + 1) & (table->n_slots - 1)) {
+    guint32 arrival = table->slots[slot];
+    const Row *row = row_at(table, arrival);
+    if (row->hash == hash && !row->gone && g_strcmp0(row_field(table, arrival, CONTACT_FIELD_ID), id) == 0)
+      return arrival;
+  }
   return NO_ROW;
+}
+
+static guint32
+find_arrival(const ContactTable *table, const char *id)
+{
+  return slots_find(table, id, hash_id(id));
 }
 
 /* Making */
@@ -130,6 +150,7 @@ contact_table_free(ContactTable *table)
   if (table == NULL)
     return;
   contact_sort_free(table->sort);
+  contact_sort_free(table->next);
   contact_filter_free(table->filter);
   g_free(table->filter_text);
   g_ptr_array_unref(table->pages);
@@ -148,6 +169,7 @@ restart_filter(ContactTable *table)
   g_array_set_size(table->visible, 0);
   g_clear_pointer(&table->source, g_array_unref);
   table->scanned = 0;
+  table->stale = FALSE;
 }
 
 static const char *
@@ -155,17 +177,6 @@ sort_text(guint32 row, gpointer data)
 {
   const ContactTable *table = data;
   return row_field(table, row, table->sort_field);
-}
-
-static void
-restart_sort(ContactTable *table)
-{
-  contact_sort_free(table->sort);
-  table->sort = contact_sort_new(sort_text, table, table->sort_descending);
-  for (guint32 i = 0; i < table->rows->len; i++)
-    contact_sort_add(table->sort, i);
-  table->sorting = TRUE;
-  restart_filter(table);
 }
 
 void
@@ -178,28 +189,33 @@ contact_table_clear(ContactTable *table)
   g_ptr_array_set_size(table->pages, 0);
   g_clear_pointer(&table->slots, g_free);
   table->n_slots = table->gone = table->marked = 0;
-  if (table->sort != NULL)
-    restart_sort(table);
+  if (table->sort != NULL || table->next != NULL) {
+    g_clear_pointer(&table->next, contact_sort_free);
+    contact_sort_free(table->sort);
+    table->sort = contact_sort_new(sort_text, table, table->sort_descending);
+    table->sorting = FALSE;
+  }
   restart_filter(table);
 }
 
 /* Rows */
 
 static void
-append_row(ContactTable *table, guint32 page, guint32 index)
+append_row(ContactTable *table, guint32 page, guint32 index, guint32 hash)
 {
-  Row row = {.page = page, .index = index};
+  Row row = {.page = page, .index = index, .hash = hash};
   guint32 arrival = table->rows->len;
+  slots_make_room(table);
   g_array_append_val(table->rows, row);
+  slots_insert(table, arrival);
   const char *id = row_field(table, arrival, CONTACT_FIELD_ID);
   if (id != NULL && g_hash_table_size(table->kept_marks) > 0 && g_hash_table_remove(table->kept_marks, id)) {
     g_array_index(table->rows, Row, arrival).marked = TRUE;
     table->marked++;
   }
-  slots_make_room(table);
-  slots_insert(table, arrival);
-  if (table->sort != NULL) {
-    contact_sort_add(table->sort, arrival);
+  ContactSort *sort = table->next != NULL ? table->next : table->sort;
+  if (sort != NULL) {
+    contact_sort_add(sort, arrival);
     table->sorting = TRUE;
   }
 }
@@ -208,24 +224,21 @@ void
 contact_table_take_page(ContactTable *table, ContactPage *page)
 {
   guint32 number = table->pages->len;
-  guint before = table->rows->len;
   g_ptr_array_add(table->pages, page);
   for (guint i = 0; i < contact_page_length(page); i++) {
-    guint32 there = slots_find(table, contact_page_field(page, i, CONTACT_FIELD_ID));
+    const char *id = contact_page_field(page, i, CONTACT_FIELD_ID);
+    guint32 hash = hash_id(id), there = slots_find(table, id, hash);
     if (there != NO_ROW) {
       g_array_index(table->rows, Row, there).page = number;
       g_array_index(table->rows, Row, there).index = i;
+      table->stale = TRUE;
     } else {
-      append_row(table, number, i);
+      append_row(table, number, i, hash);
     }
   }
-  /* A filter that narrowed has looked at the rows of then; the new ones stand in the order behind them. */
-  if (table->source != NULL && table->scanned >= table->source->len && table->sort == NULL) {
-    g_clear_pointer(&table->source, g_array_unref);
-    table->scanned = before;
-  } else if (table->source != NULL) {
+  /* A filter that is half through narrowing does not come past the new rows. */
+  if (table->source != NULL)
     restart_filter(table);
-  }
 }
 
 guint
@@ -275,7 +288,7 @@ contact_table_flags(const ContactTable *table, guint row)
 gint64
 contact_table_find_id(const ContactTable *table, const char *id)
 {
-  guint32 arrival = slots_find(table, id);
+  guint32 arrival = find_arrival(table, id);
   if (arrival == NO_ROW)
     return -1;
   if (shows_all(table) && table->sort == NULL)
@@ -290,7 +303,7 @@ contact_table_find_id(const ContactTable *table, const char *id)
 const char *
 contact_table_field_of(const ContactTable *table, const char *id, ContactField field)
 {
-  guint32 arrival = slots_find(table, id);
+  guint32 arrival = find_arrival(table, id);
   return arrival != NO_ROW ? row_field(table, arrival, field) : NULL;
 }
 
@@ -298,22 +311,39 @@ gboolean
 contact_table_update(ContactTable *table, const char *id, const char *const fields[N_CONTACT_FIELDS],
                      guint flags)
 {
-  guint32 arrival = slots_find(table, id);
+  guint32 arrival = find_arrival(table, id);
   if (arrival == NO_ROW)
     return FALSE;
+  const char *copy[N_CONTACT_FIELDS];
+  memcpy(copy, fields, sizeof copy);
+  copy[CONTACT_FIELD_ID] = id; /* whatever they say: it is found by this one */
   ContactPage *page = contact_page_new();
-  contact_page_add(page, fields, flags);
+  contact_page_add(page, copy, flags);
   contact_page_seal(page);
   g_array_index(table->rows, Row, arrival).page = table->pages->len;
   g_array_index(table->rows, Row, arrival).index = 0;
   g_ptr_array_add(table->pages, page);
+  table->stale = TRUE;
   return TRUE;
+}
+
+/* From now on the visible rows are listed: the first gap is there. */
+static void
+list_all(ContactTable *table)
+{
+  restart_filter(table);
+  guint length = source_length(table);
+  for (; table->scanned < length; table->scanned++) {
+    guint32 arrival = source_row(table, table->scanned);
+    if (!row_at(table, arrival)->gone)
+      g_array_append_val(table->visible, arrival);
+  }
 }
 
 gboolean
 contact_table_remove_id(ContactTable *table, const char *id)
 {
-  guint32 arrival = slots_find(table, id);
+  guint32 arrival = find_arrival(table, id);
   if (arrival == NO_ROW)
     return FALSE;
   Row *row = &g_array_index(table->rows, Row, arrival);
@@ -323,8 +353,7 @@ contact_table_remove_id(ContactTable *table, const char *id)
   gboolean showed_all = shows_all(table);
   table->gone++;
   if (showed_all) {
-    restart_filter(table);
-    contact_table_work(table, 50 * 1000);
+    list_all(table);
     return TRUE;
   }
   for (guint i = 0; i < table->visible->len; i++)
@@ -337,27 +366,80 @@ contact_table_remove_id(ContactTable *table, const char *id)
 
 /* Sort and filter */
 
+static gboolean
+passes(const ContactTable *table, guint32 arrival)
+{
+  const Row *row = row_at(table, arrival);
+  if (row->gone)
+    return FALSE;
+  return table->filter == NULL ||
+         contact_filter_matches(table->filter,
+                                contact_page_folded(g_ptr_array_index(table->pages, row->page), row->index));
+}
+
+/* As many of the rows, by arrival, have been judged by the filter. */
+static guint
+judged(const ContactTable *table)
+{
+  if (table->source != NULL)
+    return 0;
+  return table->sort == NULL || table->scanned >= source_length(table) ? table->scanned : 0;
+}
+
+/* Another order, or more rows in it: what was visible stays so, and only rows from @known on are judged. */
+static void
+reorder(ContactTable *table, guint known)
+{
+  guint length = source_length(table);
+  if (shows_all(table))
+    return;
+  if (known == 0 || length > known + JUDGED_AT_ONCE) {
+    restart_filter(table);
+    return;
+  }
+  g_autofree guint8 *shown = g_malloc0(table->rows->len / 8 + 1);
+  for (guint i = 0; i < table->visible->len; i++) {
+    guint32 arrival = g_array_index(table->visible, guint32, i);
+    shown[arrival / 8] |= (guint8) (1 << arrival % 8);
+  }
+  g_array_set_size(table->visible, 0);
+  for (guint i = 0; i < length; i++) {
+    guint32 arrival = source_row(table, i);
+    if (arrival < known ? shown[arrival / 8] >> arrival % 8 & 1 : passes(table, arrival))
+      g_array_append_val(table->visible, arrival);
+  }
+  table->scanned = length;
+}
+
 void
 contact_table_sort(ContactTable *table, ContactField field, gboolean descending)
 {
   table->sort_field = field;
   table->sort_descending = descending;
-  restart_sort(table);
+  contact_sort_free(table->next);
+  table->next = contact_sort_new(sort_text, table, descending);
+  for (guint32 i = 0; i < table->rows->len; i++)
+    contact_sort_add(table->next, i);
+  table->sorting = TRUE;
 }
 
 void
 contact_table_unsort(ContactTable *table)
 {
-  g_clear_pointer(&table->sort, contact_sort_free);
+  guint known = judged(table);
+  g_clear_pointer(&table->next, contact_sort_free);
   table->sorting = FALSE;
-  restart_filter(table);
+  if (table->sort == NULL)
+    return;
+  g_clear_pointer(&table->sort, contact_sort_free);
+  reorder(table, known);
 }
 
 void
 contact_table_filter(ContactTable *table, const char *text)
 {
   gboolean through = table->filter != NULL && !contact_table_has_work(table);
-  if (through && contact_filter_narrows(table->filter_text, text)) {
+  if (through && !table->stale && contact_filter_narrows(table->filter_text, text)) {
     if (table->source != NULL)
       g_array_unref(table->source);
     table->source = table->visible;
@@ -388,31 +470,30 @@ contact_table_has_work(const ContactTable *table)
   return table->sorting || (!shows_all(table) && table->scanned < source_length(table));
 }
 
+/* Returns TRUE while there is more to sort. */
 static gboolean
-passes(const ContactTable *table, guint32 arrival)
+work_on_sort(ContactTable *table, gint64 until)
 {
-  const Row *row = row_at(table, arrival);
-  if (row->gone)
+  guint known = judged(table);
+  if (table->next != NULL) {
+    if (contact_sort_step(table->next, until))
+      return TRUE;
+    contact_sort_free(table->sort);
+    table->sort = g_steal_pointer(&table->next);
+    g_clear_pointer(&table->source, g_array_unref);
+    reorder(table, known);
     return FALSE;
-  return table->filter == NULL ||
-         contact_filter_matches(table->filter,
-                                contact_page_folded(g_ptr_array_index(table->pages, row->page), row->index));
+  }
+  guint before = contact_sort_rows(table->sort)->len;
+  gboolean more = contact_sort_step(table->sort, until);
+  if (contact_sort_rows(table->sort)->len != before)
+    reorder(table, known);
+  return more;
 }
 
-gboolean
-contact_table_work(ContactTable *table, gint64 budget)
+static void
+work_on_filter(ContactTable *table, gint64 until)
 {
-  gint64 until = g_get_monotonic_time() + budget;
-  if (table->sorting) {
-    guint before = contact_sort_rows(table->sort)->len;
-    table->sorting = contact_sort_step(table->sort, until);
-    if (contact_sort_rows(table->sort)->len != before)
-      restart_filter(table);
-    if (table->sorting)
-      return TRUE;
-  }
-  if (shows_all(table))
-    return FALSE;
   guint length = source_length(table);
   while (table->scanned < length) {
     guint32 arrival = source_row(table, table->scanned++);
@@ -421,7 +502,22 @@ contact_table_work(ContactTable *table, gint64 budget)
     if (table->scanned % 256 == 0 && g_get_monotonic_time() > until)
       break;
   }
-  return table->scanned < length;
+  if (table->source != NULL && table->scanned >= length) {
+    /* Narrowed through is as good as looked through the whole order. */
+    g_clear_pointer(&table->source, g_array_unref);
+    table->scanned = source_length(table);
+  }
+}
+
+gboolean
+contact_table_work(ContactTable *table, gint64 budget)
+{
+  gint64 until = g_get_monotonic_time() + budget;
+  if (table->sorting)
+    table->sorting = work_on_sort(table, until);
+  if (!table->sorting && !shows_all(table))
+    work_on_filter(table, until);
+  return contact_table_has_work(table);
 }
 
 /* Marks */
