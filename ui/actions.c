@@ -55,7 +55,7 @@ static const Action table[ACTIONS] = {
 
   [ACT_EDIT] = {ACT_EDIT, "edit", "e", "edit", "edit in place", "Change", PEOPLE | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, FALSE, FALSE, 10},
   [ACT_EDIT_EXTERNALLY] = {ACT_EDIT_EXTERNALLY, "edit-externally", "E", NULL, "edit in $EDITOR", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
-  [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PLACE_CONTACTS | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
+  [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
   [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},
   [ACT_UNDO] = {ACT_UNDO, "undo", "u", "undo", "take back the last edit, or a send that has not left", "Change", ALL, WRITE, FALSE, TRUE, 70},
   [ACT_REDO] = {ACT_REDO, "redo", "C-r", NULL, "do again what was taken back", "Change", ALL, WRITE, FALSE, TRUE, 0},

@@ -4,6 +4,7 @@ screen_tests = \
 	tests/screen/test-start.py \
 	tests/screen/test-browse.py \
 	tests/screen/test-edit.py \
+	tests/screen/test-card.py \
 	tests/screen/test-launch.py \
 	tests/screen/test-launch-to.py \
 	tests/screen/test-hostile.py \

@@ -107,6 +107,8 @@ show_lines(State *state)
           state->contact->fields[field]);
     add_facts(state);
     add(state, LINE_HEADING, N_CONTACT_FIELDS, "Embedded data", NULL);
+    if (state->contact->embedded->len == 0)
+      add(state, LINE_FACT, N_CONTACT_FIELDS, "none", "n makes the first");
     for (guint i = 0; i < state->contact->embedded->len; i++) {
       const EmbeddedField *embedded = g_ptr_array_index(state->contact->embedded, i);
       add(state, LINE_EMBEDDED, N_CONTACT_FIELDS, embedded->name, embedded->value);
@@ -276,21 +278,32 @@ save_line(State *state)
   state->saving = save(state, g_steal_pointer(&edit));
 }
 
+static void on_new_value(const char *text, gpointer data);
+
+/* @label is what is wanted, or what was wrong with @text. */
+static void
+ask_new_value(State *state, const char *label, const char *text)
+{
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, dialog_prompt("New embedded data", label, text, on_new_value, state));
+}
+
 static void
 on_new_value(const char *text, gpointer data)
 {
   State *state = data;
-  if (!text || !state->contact)
+  if (!text || !*text || !state->contact)
     return;
   const char *equals = g_utf8_strchr(text, -1, '=');
   g_autofree char *name = equals ? g_strstrip(g_strndup(text, (gsize) (equals - text))) : g_strdup("");
-  const char *reason = equals ? contact_check_embedded(name, equals + 1) : "Write it as name=value";
+  g_autofree char *value = equals ? g_strstrip(g_strdup(equals + 1)) : NULL;
+  const char *reason = equals ? contact_check_embedded(name, value) : "Write it as name=value";
   if (reason) {
-    pane_say(state->pane, MESSAGE_ERROR, "%s", reason);
+    ask_new_value(state, reason, text);
     return;
   }
   g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
-  contact_edit_set_embedded(edit, state->contact, name, equals + 1);
+  contact_edit_set_embedded(edit, state->contact, name, value);
   if (!contact_edit_is_empty(edit))
     save(state, g_steal_pointer(&edit));
 }
@@ -424,7 +437,7 @@ act(gpointer data, ActionId action)
     refresh(state);
     return TRUE;
   case ACT_NEW:
-    host->overlay(host->app, dialog_prompt("New embedded data", "name=value", "", on_new_value, state));
+    ask_new_value(state, "name=value", "");
     return TRUE;
   case ACT_DELETE: {
     g_free(state->dropping);
