@@ -28,6 +28,9 @@ typedef struct {
   gboolean loading;
   guint seconds;     /* since the last answer */
   GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
+  /* What the open question is about: rows may come and go under it. */
+  char *asked_id, *asked_survey;
+  gint64 asked_sends;
 } State;
 
 /* What it is */
@@ -227,12 +230,12 @@ on_list_name(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   State *state = name->state;
   g_free(name);
   g_autoptr(GError) error = NULL;
-  MailingList *list = mailing_list_get_finish(NULL, result, &error);
-  if (error)
-    return; /* the ID is shown then */
-  if (list->name)
-    g_hash_table_insert(state->names, g_steal_pointer(&list_id), g_strdup(list->name));
-  mailing_list_free(list);
+  g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  /* A list that has no name, or is not there any more, is called by its ID and not asked for again. */
+  const char *shown = list && list->name ? list->name : list_id;
+  g_hash_table_insert(state->names, g_strdup(list_id), g_strdup(shown));
   pane_invalidate(state->pane);
 }
 
@@ -308,10 +311,19 @@ ask(State *state, const char *next)
                            TIMESTAMP_NONE, TIMESTAMP_NONE, next, state->cancellable, on_distributions, state);
 }
 
+/* A name that was asked for and will not come: a new start cancels what is under way. */
+static gboolean
+is_unanswered(gpointer list_id, gpointer name, gpointer data G_GNUC_UNUSED)
+{
+  return *(const char *) list_id && !*(const char *) name;
+}
+
 static void
 refresh(State *state)
 {
   renew_cancellable(&state->cancellable);
+  g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
+  state->loading = FALSE;
   if (!state->services->client || !state->survey_id)
     return;
   g_clear_pointer(&state->coming, g_ptr_array_unref);
@@ -343,17 +355,20 @@ static void
 on_call_back_confirmed(gboolean yes, gpointer data)
 {
   State *state = data;
-  const Distribution *distribution = current(state);
-  if (!yes || !distribution || !state->services->desk)
-    return;
-  launch_call_back_async(state->services->desk, distribution->id, state->survey_id, distribution->sends,
-                         on_called_back, state);
+  if (yes && state->services->desk)
+    launch_call_back_async(state->services->desk, state->asked_id, state->asked_survey, state->asked_sends,
+                           on_called_back, state);
 }
 
 static void
 call_back(State *state, const Distribution *distribution)
 {
   const PaneHost *host = pane_host(state->pane);
+  g_free(state->asked_id);
+  g_free(state->asked_survey);
+  state->asked_id = g_strdup(distribution->id);
+  state->asked_survey = g_strdup(state->survey_id);
+  state->asked_sends = distribution->sends;
   g_autofree char *when = timestamp_to_local(distribution->sends, "%d %b %H:%M:%S");
   g_autofree char *text = g_strdup_printf("%s to %s leaves at %s. Call it back, so that nothing is sent?",
                                           distribution->subject ? distribution->subject : "The mail",
@@ -391,6 +406,8 @@ done(gpointer data)
   list_filter_clear(&state->filter);
   g_free(state->survey_id);
   g_free(state->survey_name);
+  g_free(state->asked_id);
+  g_free(state->asked_survey);
 }
 
 static void
