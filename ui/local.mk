@@ -20,7 +20,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/contacts-write.c \
 	ui/panes/directories.c \
 	ui/panes/distribution-numbers.c \
-	ui/panes/distributions.c \
+	ui/panes/distributions.c ui/panes/distributions-private.h \
+	ui/panes/distributions-fetch.c \
 	ui/panes/request-log.c \
 	ui/panes/saver.c ui/panes/saver.h \
 	ui/panes/surveys.c \

@@ -5,33 +5,14 @@
  */
 #include <string.h>
 
-#include "src/api/distributions.h"
-#include "src/api/mailing-lists.h"
+#include "src/api/client.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
+#include "ui/panes/distributions-private.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
 
 enum { FRESH_SECONDS = 5, MOVING_HOURS = 1 };
-
-typedef struct {
-  Pane *pane;
-  Services *services;
-  Table *table;
-  GPtrArray *all;    /* of Distribution */
-  GPtrArray *shown;  /* of Distribution, borrowed */
-  GHashTable *names; /* list ID to name, or to "" while it is asked for */
-  ListFilter filter;
-  GCancellable *cancellable;
-  char *survey_id, *survey_name;
-  gboolean loading;
-  guint seconds;     /* since the last answer */
-  GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
-  /* What the open question is about: rows may come and go under it. */
-  char *asked_id, *asked_survey;
-  gint64 asked_sends;
-} State;
 
 /* What it is */
 
@@ -47,8 +28,8 @@ is_waiting(State *state, const Distribution *distribution)
   return distribution->sends != TIMESTAMP_NONE && distribution->sends > now(state);
 }
 
-static gboolean
-is_moving(State *state, const Distribution *distribution)
+gboolean
+distribution_is_moving(State *state, const Distribution *distribution)
 {
   return distribution->sends != TIMESTAMP_NONE &&
          now(state) - distribution->sends < (gint64) MOVING_HOURS * 3600 * 1000;
@@ -108,8 +89,8 @@ newest_first(gconstpointer a, gconstpointer b)
   return left->sends > right->sends ? -1 : left->sends < right->sends;
 }
 
-static void
-show_rows(State *state)
+void
+distributions_show(State *state)
 {
   g_ptr_array_set_size(state->shown, 0);
   for (guint i = 0; i < state->all->len; i++) {
@@ -212,128 +193,6 @@ current(State *state)
   return row < 0 || row >= state->shown->len ? NULL : g_ptr_array_index(state->shown, row);
 }
 
-/* Asking */
-
-static void ask(State *state, const char *next);
-
-/* The name of a list is asked for once; the answer comes to the ID. */
-typedef struct {
-  State *state;
-  char *list_id;
-} NameAsk;
-
-static void
-on_list_name(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  NameAsk *name = data;
-  g_autofree char *list_id = name->list_id;
-  State *state = name->state;
-  g_free(name);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
-  if (was_cancelled(error))
-    return;
-  /* A list that has no name, or is not there any more, is called by its ID and not asked for again. */
-  const char *shown = list && list->name ? list->name : list_id;
-  g_hash_table_insert(state->names, g_strdup(list_id), g_strdup(shown));
-  pane_invalidate(state->pane);
-}
-
-static const char *
-home_directory(State *state)
-{
-  const char *known = g_hash_table_lookup(state->names, "");
-  return known && *known ? known : NULL;
-}
-
-static void
-ask_names(State *state)
-{
-  const char *directory = home_directory(state);
-  for (guint i = 0; directory && i < state->all->len; i++) {
-    const Distribution *distribution = g_ptr_array_index(state->all, i);
-    if (!distribution->list_id || g_hash_table_contains(state->names, distribution->list_id))
-      continue;
-    g_hash_table_insert(state->names, g_strdup(distribution->list_id), g_strdup(""));
-    NameAsk *name = g_new0(NameAsk, 1);
-    name->state = state;
-    name->list_id = g_strdup(distribution->list_id);
-    mailing_list_get_async(state->services->client, FETCH_COUNTS, directory, distribution->list_id,
-                           state->cancellable, on_list_name, name);
-  }
-}
-
-static void
-take_complete(State *state)
-{
-  GPtrArray *former = state->all;
-  state->all = g_steal_pointer(&state->coming);
-  state->loading = FALSE;
-  state->seconds = 0;
-  ask_names(state);
-  show_rows(state);
-  g_ptr_array_unref(former);
-  const PaneHost *host = pane_host(state->pane);
-  for (guint i = 0; i < state->all->len; i++)
-    if (is_moving(state, g_ptr_array_index(state->all, i))) {
-      host->start_ticking(host->app);
-      return;
-    }
-}
-
-static void
-on_distributions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Page) page = distributions_list_finish(NULL, result, &error);
-  if (was_cancelled(error))
-    return;
-  State *state = data;
-  if (error) {
-    state->loading = FALSE;
-    table_set_empty_text(state->table, "Not loaded: r tries again");
-    say_failed(state->pane, "Distributions", error);
-    return;
-  }
-  while (page->items->len)
-    g_ptr_array_add(state->coming, g_ptr_array_steal_index(page->items, 0));
-  table_set_empty_text(state->table, "Nothing sent yet: m sends the first");
-  if (page->next)
-    ask(state, page->next);
-  else
-    take_complete(state);
-}
-
-static void
-ask(State *state, const char *next)
-{
-  distributions_list_async(state->services->client, next ? FETCH_NEXT : FETCH_VISIBLE, state->survey_id, NULL,
-                           TIMESTAMP_NONE, TIMESTAMP_NONE, next, state->cancellable, on_distributions, state);
-}
-
-/* A name that was asked for and will not come: a new start cancels what is under way. */
-static gboolean
-is_unanswered(gpointer list_id, gpointer name, gpointer data G_GNUC_UNUSED)
-{
-  return *(const char *) list_id && !*(const char *) name;
-}
-
-static void
-refresh(State *state)
-{
-  renew_cancellable(&state->cancellable);
-  g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
-  state->loading = FALSE;
-  if (!state->services->client || !state->survey_id)
-    return;
-  g_clear_pointer(&state->coming, g_ptr_array_unref);
-  state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
-  state->loading = TRUE;
-  if (state->all->len == 0)
-    table_set_empty_text(state->table, "Loading…");
-  ask(state, NULL);
-}
-
 /* Calling back */
 
 static void
@@ -348,7 +207,7 @@ on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
     pane_say(state->pane, MESSAGE_OK, "Called back: nothing was sent");
   else
     say_failed(state->pane, "Not called back", error);
-  refresh(state);
+  distributions_refresh(state);
 }
 
 static void
@@ -422,7 +281,7 @@ point_at(gpointer data, gconstpointer subject)
   g_ptr_array_set_size(state->shown, 0);
   g_ptr_array_set_size(state->all, 0);
   table_rows_changed(state->table);
-  refresh(state);
+  distributions_refresh(state);
 }
 
 void
@@ -431,7 +290,7 @@ distributions_pane_know_directory(Pane *pane, const char *directory_id)
   State *state = pane_state(pane);
   g_hash_table_insert(state->names, g_strdup(""), g_strdup(directory_id));
   if (state->services->client)
-    ask_names(state);
+    distributions_ask_names(state);
 }
 
 void
@@ -495,7 +354,7 @@ act(gpointer data, ActionId action)
     host->open(host->app, state->pane, "distribution", distribution);
     return TRUE;
   case ACT_REFRESH:
-    refresh(state);
+    distributions_refresh(state);
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
@@ -510,7 +369,7 @@ act(gpointer data, ActionId action)
   case ACT_BACK:
     if (!list_filter_drop(&state->filter))
       return FALSE;
-    show_rows(state);
+    distributions_show(state);
     return TRUE;
   default:
     return table_act(state->table, action, NULL);
@@ -524,7 +383,7 @@ key(gpointer data, const Key *pressed)
   gboolean changed = FALSE;
   gboolean taken = list_filter_key(&state->filter, pressed, &changed);
   if (changed)
-    show_rows(state);
+    distributions_show(state);
   return taken;
 }
 
@@ -537,10 +396,10 @@ tick(gpointer data)
     const Distribution *distribution = g_ptr_array_index(state->all, i);
     gboolean waits = is_waiting(state, distribution);
     waiting |= waits;
-    moving |= !waits && is_moving(state, distribution);
+    moving |= !waits && distribution_is_moving(state, distribution);
   }
   if (moving && !state->loading && ++state->seconds >= FRESH_SECONDS)
-    refresh(state);
+    distributions_refresh(state);
   return waiting || moving;
 }
 

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What pane 4 asks for: all pages of the survey's distributions, shown when they are complete, and the names
+ * of the lists they went to.
+ */
+#include "src/api/distributions.h"
+#include "src/api/mailing-lists.h"
+#include "src/model/timestamp.h"
+#include "ui/panes/distributions-private.h"
+
+static void ask(State *state, const char *next);
+
+/* The name of a list is asked for once; the answer comes to the ID. */
+typedef struct {
+  State *state;
+  char *list_id;
+} NameAsk;
+
+static void
+on_list_name(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  NameAsk *name = data;
+  g_autofree char *list_id = name->list_id;
+  State *state = name->state;
+  g_free(name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  /* A list that has no name, or is not there any more, is called by its ID and not asked for again. */
+  const char *shown = list && list->name ? list->name : list_id;
+  g_hash_table_insert(state->names, g_strdup(list_id), g_strdup(shown));
+  pane_invalidate(state->pane);
+}
+
+static const char *
+home_directory(State *state)
+{
+  const char *known = g_hash_table_lookup(state->names, "");
+  return known && *known ? known : NULL;
+}
+
+void
+distributions_ask_names(State *state)
+{
+  const char *directory = home_directory(state);
+  for (guint i = 0; directory && i < state->all->len; i++) {
+    const Distribution *distribution = g_ptr_array_index(state->all, i);
+    if (!distribution->list_id || g_hash_table_contains(state->names, distribution->list_id))
+      continue;
+    g_hash_table_insert(state->names, g_strdup(distribution->list_id), g_strdup(""));
+    NameAsk *name = g_new0(NameAsk, 1);
+    name->state = state;
+    name->list_id = g_strdup(distribution->list_id);
+    mailing_list_get_async(state->services->client, FETCH_COUNTS, directory, distribution->list_id,
+                           state->cancellable, on_list_name, name);
+  }
+}
+
+static void
+take_complete(State *state)
+{
+  GPtrArray *former = state->all;
+  state->all = g_steal_pointer(&state->coming);
+  state->loading = FALSE;
+  state->seconds = 0;
+  distributions_ask_names(state);
+  distributions_show(state);
+  g_ptr_array_unref(former);
+  const PaneHost *host = pane_host(state->pane);
+  for (guint i = 0; i < state->all->len; i++)
+    if (distribution_is_moving(state, g_ptr_array_index(state->all, i))) {
+      host->start_ticking(host->app);
+      return;
+    }
+}
+
+static void
+on_distributions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = distributions_list_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  if (error) {
+    state->loading = FALSE;
+    table_set_empty_text(state->table, "Not loaded: r tries again");
+    say_failed(state->pane, "Distributions", error);
+    return;
+  }
+  while (page->items->len)
+    g_ptr_array_add(state->coming, g_ptr_array_steal_index(page->items, 0));
+  table_set_empty_text(state->table, "Nothing sent yet: m sends the first");
+  if (page->next)
+    ask(state, page->next);
+  else
+    take_complete(state);
+}
+
+static void
+ask(State *state, const char *next)
+{
+  distributions_list_async(state->services->client, next ? FETCH_NEXT : FETCH_VISIBLE, state->survey_id, NULL,
+                           TIMESTAMP_NONE, TIMESTAMP_NONE, next, state->cancellable, on_distributions, state);
+}
+
+/* A name that was asked for and will not come: a new start cancels what is under way. */
+static gboolean
+is_unanswered(gpointer list_id, gpointer name, gpointer data G_GNUC_UNUSED)
+{
+  return *(const char *) list_id && !*(const char *) name;
+}
+
+void
+distributions_refresh(State *state)
+{
+  renew_cancellable(&state->cancellable);
+  g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
+  state->loading = FALSE;
+  if (!state->services->client || !state->survey_id)
+    return;
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
+  state->loading = TRUE;
+  if (state->all->len == 0)
+    table_set_empty_text(state->table, "Loading…");
+  ask(state, NULL);
+}

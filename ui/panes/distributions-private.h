@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What distributions.c and distributions-fetch.c share: the state of pane 4. */
+#pragma once
+
+#include "src/model/distribution.h"
+#include "ui/panes/common.h"
+#include "ui/services.h"
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+  GPtrArray *all;    /* of Distribution */
+  GPtrArray *shown;  /* of Distribution, borrowed */
+  GHashTable *names; /* list ID to name, or to "" while it is asked for */
+  ListFilter filter;
+  GCancellable *cancellable;
+  char *survey_id, *survey_name;
+  gboolean loading;
+  guint seconds;     /* since the last answer */
+  GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
+  /* What the open question is about: rows may come and go under it. */
+  char *asked_id, *asked_survey;
+  gint64 asked_sends;
+} State;
+
+/* The rows are others: filters, sorts and paints them. */
+void distributions_show(State *state);
+/* It left a short time ago, so its numbers change. */
+gboolean distribution_is_moving(State *state, const Distribution *distribution);
+
+/* distributions-fetch.c */
+
+/* Asks for everything anew; what is shown stays until the answer is complete. */
+void distributions_refresh(State *state);
+/* Asks for the names of lists that are not known yet. */
+void distributions_ask_names(State *state);
