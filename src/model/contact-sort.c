@@ -82,8 +82,7 @@ make_key(ContactSort *sort, guint32 row)
   Item item = {.row = row, .key = (guint32) sort->keys->len};
   const char *text = sort->text(row, sort->data);
   if (text != NULL && *text != '\0') {
-    g_autofree char *folded = text_fold(text);
-    g_autofree char *key = g_utf8_collate_key_for_filename(folded, -1);
+    g_autofree char *key = text_sort_key(text);
     g_string_append(sort->keys, key);
   }
   g_string_append_c(sort->keys, '\0');

@@ -30,10 +30,17 @@ timestamp_parse(const char *text, gint64 *ms)
   return parse_date_time(text, ms);
 }
 
+/* Down, before 1970 too. */
+static gint64
+seconds(gint64 ms)
+{
+  return ms / 1000 - (ms % 1000 < 0);
+}
+
 char *
 timestamp_to_api(gint64 ms)
 {
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(ms / 1000);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(seconds(ms));
   return time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
@@ -42,7 +49,7 @@ timestamp_to_local(gint64 ms, const char *format)
 {
   if (ms == TIMESTAMP_NONE)
     return g_strdup("");
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(ms / 1000);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(seconds(ms));
   char *text = time != NULL ? g_date_time_format(time, format) : NULL;
   return text != NULL ? text : g_strdup("");
 }

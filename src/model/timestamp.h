@@ -12,7 +12,8 @@
  * "2026-11-24" and digits (milliseconds since 1970). FALSE, and @ms untouched, for anything else. */
 gboolean timestamp_parse(const char *text, gint64 *ms);
 
-/* "2026-11-24T08:30:00Z", as the API wants it. Free with g_free. */
+/* "2026-11-24T08:30:00Z", as the API wants it; NULL for what is no time (TIMESTAMP_NONE). Free with g_free.
+ */
 char *timestamp_to_api(gint64 ms);
 
 /* In this machine's zone, by a format of g_date_time_format(); "" for TIMESTAMP_NONE. Free with g_free. */

@@ -106,9 +106,9 @@ sort_text(const World *world, const Person *person)
 {
   char *fields[N_CONTACT_FIELDS];
   describe(person, fields);
-  g_autofree char *folded = text_fold(fields[world->sort] != NULL ? fields[world->sort] : "");
+  char *key = text_sort_key(fields[world->sort] != NULL ? fields[world->sort] : "");
   forget(fields);
-  return g_utf8_collate_key_for_filename(folded, -1);
+  return key;
 }
 
 static gint

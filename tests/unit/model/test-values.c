@@ -5,6 +5,7 @@
 #include "src/model/clean-text.h"
 #include "src/model/contact-edit.h"
 #include "src/model/distribution.h"
+#include "src/model/text-fold.h"
 #include "src/model/timestamp.h"
 
 static void
@@ -24,6 +25,45 @@ cleans_what_could_move_the_cursor(void)
   g_autofree char *whole = clean_text("h\xc3\xa9llo", -1, 6), *shorter = clean_text("h\xc3\xa9llo", -1, 5);
   g_assert_cmpstr(whole, ==, "h\xc3\xa9llo");
   g_assert_cmpstr(shorter, ==, "h\xe2\x80\xa6");
+  g_autofree char *family = clean_text("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", -1, 100);
+  g_assert_cmpstr(family, ==, "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"); /* joiners make letters */
+}
+
+static void
+folds_case_and_accents(void)
+{
+  static const struct {
+    const char *text, *folded;
+  } words[] = {
+      {"", ""},
+      {"Ada ROSSI", "ada rossi"},
+      {"M\xc3\xa1rio", "mario"},
+      {"Ma\xcc\x81rio", "mario"},
+      {"\xc5\x81ukasz", "lukasz"},
+      {"S\xc3\xb8ren", "soren"},
+      {"Stra\xc3\x9f"
+       "e",
+       "strasse"},
+      {"\xc4\xb0stanbul", "istanbul"},
+      {"\xce\x93\xce\xb9\xcf\x8e\xcf\x81\xce\xb3\xce\xbf\xcf\x82",
+       "\xce\xb3\xce\xb9\xcf\x89\xcf\x81\xce\xb3\xce\xbf\xcf\x83"},
+      {"\xef\xbc\xa1", "a"}, /* full width */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+    g_autofree char *folded = text_fold(words[i].text);
+    g_assert_cmpstr(folded, ==, words[i].folded);
+  }
+}
+
+static void
+orders_as_a_reader_would(void)
+{
+  static const char *const order[] = {"ada", "\xc3\x89mile", "item 9", "item 10", "Item 11", "zoe"};
+  for (guint i = 1; i < G_N_ELEMENTS(order); i++) {
+    g_autofree char *before = text_sort_key(order[i - 1]);
+    g_autofree char *after = text_sort_key(order[i]);
+    g_assert_cmpint(strcmp(before, after), <, 0);
+  }
 }
 
 static void
@@ -39,6 +79,16 @@ reads_the_four_kinds_of_time(void)
   g_assert_true(timestamp_parse("1795509000000", &ms));
   g_autofree char *api = timestamp_to_api(ms);
   g_assert_cmpstr(api, ==, "2026-11-24T08:30:00Z");
+  g_assert_true(timestamp_parse("2026-11-24T08:30:00+02:00", &ms));
+  g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795501800000));
+  g_assert_true(timestamp_parse("2026-11-24", &ms));
+  g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795478400000));
+  g_autofree char *before_1970 = timestamp_to_api(-500);
+  g_assert_cmpstr(before_1970, ==, "1969-12-31T23:59:59Z");
+  g_assert_null(timestamp_to_api(TIMESTAMP_NONE));
+  g_assert_false(timestamp_parse("2026-02-30", &ms));
+  g_assert_false(timestamp_parse("99999999999999999999", &ms));
+  g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795478400000));
   g_assert_false(timestamp_parse("yesterday", &ms));
   g_assert_false(timestamp_parse("", &ms));
   g_assert_false(timestamp_parse(NULL, &ms));
@@ -139,6 +189,8 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/clean-text/cleans-what-could-move-the-cursor", cleans_what_could_move_the_cursor);
+  g_test_add_func("/text-fold/folds-case-and-accents", folds_case_and_accents);
+  g_test_add_func("/text-fold/orders-as-a-reader-would", orders_as_a_reader_would);
   g_test_add_func("/timestamp/reads-the-four-kinds-of-time", reads_the_four_kinds_of_time);
   g_test_add_func("/contact-edit/takes-back-what-is-typed-back", takes_back_what_is_typed_back);
   g_test_add_func("/contact-edit/sees-what-somebody-else-changed", sees_what_somebody_else_changed);
