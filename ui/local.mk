@@ -17,6 +17,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/contact-card.c \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
 	ui/panes/contacts-edit.c \
+	ui/panes/contacts-fetch.c \
 	ui/panes/contacts-write.c \
 	ui/panes/directories.c \
 	ui/panes/distribution-numbers.c \

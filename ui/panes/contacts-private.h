@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What contacts.c and contacts-edit.c share: the state of pane 2. */
+/* What contacts.c and the files beside it share: the state of pane 2. */
 #pragma once
 
 #include "src/model/contact-table.h"
@@ -30,10 +30,21 @@ typedef struct {
 
 /* The row under the cursor, or -1. */
 gint64 contacts_current(State *state);
+
+/* contacts-fetch.c */
+
 /* Rows changed: sorts and filters in slices, and paints. */
 void contacts_changed(State *state);
 /* Asks for the next page if it will be wanted. */
 void contacts_fetch(State *state);
+/* Cancels what was asked; and asks for everything anew. */
+void contacts_forget(State *state);
+void contacts_refresh(State *state);
+/* To the last row; asks before a long list is pulled for it. */
+void contacts_to_bottom(State *state);
+/* "███░░░ 25% · Esc stops" of a pull; and "12,000 of 84,120" of the title. New. */
+char *contacts_progress(State *state);
+char *contacts_counts(State *state);
 
 /* contacts-write.c */
 char *contacts_write_refuse(State *state, ActionId action);

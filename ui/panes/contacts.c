@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pane 2: the contacts of a list or of a whole directory, fetched as they are looked at. The rows live in the
- * ContactTable; this file fetches, filters, sorts and marks, contacts-edit.c edits a row.
+ * Pane 2: the contacts of a list or of a whole directory. The rows live in the ContactTable; this file shows,
+ * filters, sorts and marks them, contacts-fetch.c has them come, contacts-edit.c edits one.
  */
 #include <string.h>
 
-#include "src/api/contacts.h"
 #include "ui/dialog.h"
 #include "ui/panes/contacts-private.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
-
-enum {
-  AHEAD = 150,          /* rows that should be there behind the last one seen */
-  LONG_PULL = 1000,     /* more than so many contacts are not pulled without a question */
-  FILTER_PULLS = 20000, /* a filter pulls the rest of a list of up to so many */
-  SLICE_MICROSECONDS = 4000,
-};
 
 /* Rows */
 
@@ -84,137 +76,11 @@ static const Column columns[] = {
     {"unsub", "Unsub", 5, 5, 0, ALIGN_LEFT, FALSE, FALSE},
 };
 
-/* Fetching */
-
-static void ask_page(State *state);
-
 gint64
 contacts_current(State *state)
 {
   gint64 row = table_cursor(state->table);
   return row < 0 || row >= contact_table_visible(state->contacts) ? -1 : row;
-}
-
-static gboolean
-on_slice(gpointer data)
-{
-  State *state = data;
-  gboolean more = contact_table_work(state->contacts, SLICE_MICROSECONDS);
-  table_rows_changed(state->table);
-  pane_invalidate(state->pane);
-  if (!more)
-    state->slice = 0;
-  return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-void
-contacts_changed(State *state)
-{
-  if (contact_table_has_work(state->contacts) && !state->slice) {
-    const PaneHost *host = pane_host(state->pane);
-    state->slice = host->add_slice(host->app, on_slice, state, NULL);
-  }
-  table_rows_changed(state->table);
-  pane_invalidate(state->pane);
-}
-
-/* Is another page wanted: a whole pull, a filter over a list that is not too long, or rows soon to be seen?
- */
-static gboolean
-wants_more(State *state)
-{
-  if (!state->place.directory_id || state->asking || !state->services->client ||
-      (state->started && !state->next))
-    return FALSE;
-  if (!state->started || state->pulling)
-    return TRUE;
-  if (state->failed)
-    return FALSE;
-  if (!list_filter_is_empty(&state->filter) && state->place.count <= FILTER_PULLS)
-    return TRUE;
-  guint first = 0, count = 0;
-  table_visible(state->table, &first, &count);
-  gint64 last = MAX((gint64) first + count, table_cursor(state->table));
-  return last + AHEAD > contact_table_visible(state->contacts);
-}
-
-static void
-pull_ended(State *state)
-{
-  gboolean to_end = state->pulling && state->to_end;
-  state->pulling = state->to_end = FALSE;
-  if (to_end)
-    table_act(state->table, ACT_BOTTOM, NULL);
-}
-
-static void
-on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GError) error = NULL;
-  ContactPage *page = contacts_list_finish(NULL, result, &error);
-  if (was_cancelled(error))
-    return;
-  State *state = data;
-  state->asking = FALSE;
-  if (error) {
-    state->failed = TRUE;
-    state->pulling = state->to_end = FALSE;
-    table_set_empty_text(state->table, "Not loaded: r tries again");
-    say_failed(state->pane, state->place.name ? state->place.name : "Contacts", error);
-    return;
-  }
-  state->started = TRUE;
-  g_free(state->next);
-  state->next = g_strdup(contact_page_next(page));
-  contact_table_take_page(state->contacts, page);
-  table_set_empty_text(state->table, "No contacts");
-  contacts_changed(state);
-  if (!state->next)
-    pull_ended(state);
-  contacts_fetch(state);
-}
-
-static void
-ask_page(State *state)
-{
-  ContactPlace place = {state->place.directory_id, state->place.list_id};
-  FetchPriority priority = state->started ? FETCH_NEXT : FETCH_VISIBLE;
-  state->asking = TRUE;
-  state->failed = FALSE;
-  contacts_list_async(state->services->client, &place, state->pulling ? FETCH_BACKGROUND : priority,
-                      state->next, state->cancellable, on_page, state);
-}
-
-void
-contacts_fetch(State *state)
-{
-  if (wants_more(state))
-    ask_page(state);
-}
-
-static void
-forget(State *state)
-{
-  const PaneHost *host = pane_host(state->pane);
-  renew_cancellable(&state->cancellable);
-  if (state->slice)
-    host->remove_slice(host->app, state->slice);
-  state->slice = 0;
-  state->asking = state->started = state->failed = state->pulling = state->to_end = FALSE;
-  g_clear_pointer(&state->next, g_free);
-  state->saving = NULL;
-  if (table_is_editing(state->table))
-    table_edit_end(state->table);
-}
-
-static void
-refresh(State *state)
-{
-  forget(state);
-  contact_table_clear(state->contacts);
-  table_rows_changed(state->table);
-  table_set_empty_text(state->table, state->place.directory_id ? "Loading…" : "Choose a directory or a list");
-  contacts_fetch(state);
 }
 
 /* The pane */
@@ -237,7 +103,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  forget(state);
+  contacts_forget(state);
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
   list_filter_clear(&state->filter);
@@ -272,35 +138,7 @@ point_at(gpointer data, gconstpointer subject)
   contact_table_clear_marks(state->contacts);
   list_filter_clear(&state->filter);
   contact_table_filter(state->contacts, "");
-  refresh(state);
-}
-
-static char *
-progress(State *state)
-{
-  gint64 total = state->place.count, have = contact_table_length(state->contacts);
-  g_autofree char *loaded = text_count((guint64) have);
-  if (total <= 0)
-    return g_strdup_printf("loading %s · Esc stops", loaded);
-  GString *bar = g_string_new(NULL);
-  gint64 full = CLAMP(have * 12 / total, 0, 12);
-  for (int i = 0; i < 12; i++)
-    g_string_append(bar, i < full ? "█" : "░");
-  g_string_append_printf(bar, " %d%% · Esc stops", (int) CLAMP(have * 100 / total, 0, 100));
-  return g_string_free(bar, FALSE);
-}
-
-static char *
-counts(State *state)
-{
-  guint have = contact_table_length(state->contacts);
-  g_autofree char *loaded = text_count(have);
-  if (state->started && !state->next)
-    return g_steal_pointer(&loaded);
-  if (state->place.count < 0)
-    return g_strdup_printf("%s so far", loaded);
-  g_autofree char *total = text_count((guint64) MAX(state->place.count, (gint64) have));
-  return g_strdup_printf("%s of %s", loaded, total);
+  contacts_refresh(state);
 }
 
 static char *
@@ -311,7 +149,7 @@ frame_title(gpointer data, char **right)
     return NULL;
   guint marks = contact_table_mark_count(state->contacts);
   g_autofree char *words = list_filter_words(&state->filter, contact_table_visible(state->contacts));
-  g_autofree char *bar = state->pulling ? progress(state) : NULL;
+  g_autofree char *bar = state->pulling ? contacts_progress(state) : NULL;
   g_autofree char *marked = marks ? g_strdup_printf("%u marked", marks) : NULL;
   GString *text = g_string_new(NULL);
   const char *parts[] = {marked, words, bar};
@@ -319,7 +157,7 @@ frame_title(gpointer data, char **right)
     if (parts[i])
       g_string_append_printf(text, "%s%s", text->len ? " · " : "", parts[i]);
   *right = g_string_free(text, text->len == 0);
-  g_autofree char *count = counts(state);
+  g_autofree char *count = contacts_counts(state);
   return g_strdup_printf("Contacts · %s · %s", state->place.name, count);
 }
 
@@ -338,42 +176,6 @@ has_row(gpointer data)
 }
 
 /* Acting */
-
-static void
-start_pull(State *state)
-{
-  state->pulling = state->to_end = TRUE;
-  contacts_fetch(state);
-}
-
-static void
-on_pull_answer(gboolean yes, gpointer data)
-{
-  if (yes)
-    start_pull(data);
-  else
-    table_act(((State *) data)->table, ACT_BOTTOM, NULL);
-}
-
-static void
-to_bottom(State *state)
-{
-  gint64 left = state->place.count - contact_table_length(state->contacts);
-  if (!state->next) {
-    table_act(state->table, ACT_BOTTOM, NULL);
-    return;
-  }
-  if (state->place.count >= 0 && left <= LONG_PULL) {
-    start_pull(state);
-    return;
-  }
-  g_autofree char *count = text_count((guint64) MAX(left, 0));
-  g_autofree char *text =
-      g_strdup_printf("The end is %s contacts away. Load all of them? (Esc stops at any time)",
-                      state->place.count < 0 ? "an unknown number of" : count);
-  const PaneHost *host = pane_host(state->pane);
-  host->overlay(host->app, dialog_confirm("Load the whole list", text, on_pull_answer, state));
-}
 
 static void
 sort(State *state)
@@ -491,7 +293,7 @@ act(gpointer data, ActionId action)
     open_card(state);
     return TRUE;
   case ACT_REFRESH:
-    refresh(state);
+    contacts_refresh(state);
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
@@ -514,7 +316,7 @@ act(gpointer data, ActionId action)
     copy(state);
     return TRUE;
   case ACT_BOTTOM:
-    to_bottom(state);
+    contacts_to_bottom(state);
     return TRUE;
   case ACT_BACK:
     return back(state);

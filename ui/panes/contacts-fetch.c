@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How the contacts of pane 2 come: page after page as they are looked at, the whole list only where it is
+ * short or was asked for; and how far they have come, in words.
+ */
+#include "src/api/contacts.h"
+#include "ui/dialog.h"
+#include "ui/panes/contacts-private.h"
+#include "ui/text.h"
+
+enum {
+  AHEAD = 150,          /* rows that should be there behind the last one seen */
+  LONG_PULL = 1000,     /* more than so many contacts are not pulled without a question */
+  FILTER_PULLS = 20000, /* a filter pulls the rest of a list of up to so many */
+  SLICE_MICROSECONDS = 4000,
+};
+
+static gboolean
+on_slice(gpointer data)
+{
+  State *state = data;
+  gboolean more = contact_table_work(state->contacts, SLICE_MICROSECONDS);
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+  if (!more)
+    state->slice = 0;
+  return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+contacts_changed(State *state)
+{
+  if (contact_table_has_work(state->contacts) && !state->slice) {
+    const PaneHost *host = pane_host(state->pane);
+    state->slice = host->add_slice(host->app, on_slice, state, NULL);
+  }
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+}
+
+/* Is another page wanted: a whole pull, a filter over a list that is not too long, or rows soon to be seen?
+ */
+static gboolean
+wants_more(State *state)
+{
+  if (!state->place.directory_id || state->asking || !state->services->client ||
+      (state->started && !state->next))
+    return FALSE;
+  if (!state->started || state->pulling)
+    return TRUE;
+  if (state->failed)
+    return FALSE;
+  if (!list_filter_is_empty(&state->filter) && state->place.count <= FILTER_PULLS)
+    return TRUE;
+  guint first = 0, count = 0;
+  table_visible(state->table, &first, &count);
+  gint64 last = MAX((gint64) first + count, table_cursor(state->table));
+  return last + AHEAD > contact_table_visible(state->contacts);
+}
+
+static void
+pull_ended(State *state)
+{
+  gboolean to_end = state->pulling && state->to_end;
+  state->pulling = state->to_end = FALSE;
+  if (to_end)
+    table_act(state->table, ACT_BOTTOM, NULL);
+}
+
+static void
+on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  ContactPage *page = contacts_list_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  state->asking = FALSE;
+  if (error) {
+    state->failed = TRUE;
+    state->pulling = state->to_end = FALSE;
+    table_set_empty_text(state->table, "Not loaded: r tries again");
+    say_failed(state->pane, state->place.name ? state->place.name : "Contacts", error);
+    return;
+  }
+  state->started = TRUE;
+  g_free(state->next);
+  state->next = g_strdup(contact_page_next(page));
+  contact_table_take_page(state->contacts, page);
+  table_set_empty_text(state->table, "No contacts");
+  contacts_changed(state);
+  if (!state->next)
+    pull_ended(state);
+  contacts_fetch(state);
+}
+
+static void
+ask_page(State *state)
+{
+  ContactPlace place = {state->place.directory_id, state->place.list_id};
+  FetchPriority priority = state->started ? FETCH_NEXT : FETCH_VISIBLE;
+  state->asking = TRUE;
+  state->failed = FALSE;
+  contacts_list_async(state->services->client, &place, state->pulling ? FETCH_BACKGROUND : priority,
+                      state->next, state->cancellable, on_page, state);
+}
+
+void
+contacts_fetch(State *state)
+{
+  if (wants_more(state))
+    ask_page(state);
+}
+
+void
+contacts_forget(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  renew_cancellable(&state->cancellable);
+  if (state->slice)
+    host->remove_slice(host->app, state->slice);
+  state->slice = 0;
+  state->asking = state->started = state->failed = state->pulling = state->to_end = FALSE;
+  g_clear_pointer(&state->next, g_free);
+  state->saving = NULL;
+  if (table_is_editing(state->table))
+    table_edit_end(state->table);
+}
+
+void
+contacts_refresh(State *state)
+{
+  contacts_forget(state);
+  contact_table_clear(state->contacts);
+  table_rows_changed(state->table);
+  table_set_empty_text(state->table, state->place.directory_id ? "Loading…" : "Choose a directory or a list");
+  contacts_fetch(state);
+}
+
+char *
+contacts_progress(State *state)
+{
+  gint64 total = state->place.count, have = contact_table_length(state->contacts);
+  g_autofree char *loaded = text_count((guint64) have);
+  if (total <= 0)
+    return g_strdup_printf("loading %s · Esc stops", loaded);
+  GString *bar = g_string_new(NULL);
+  gint64 full = CLAMP(have * 12 / total, 0, 12);
+  for (int i = 0; i < 12; i++)
+    g_string_append(bar, i < full ? "█" : "░");
+  g_string_append_printf(bar, " %d%% · Esc stops", (int) CLAMP(have * 100 / total, 0, 100));
+  return g_string_free(bar, FALSE);
+}
+
+char *
+contacts_counts(State *state)
+{
+  guint have = contact_table_length(state->contacts);
+  g_autofree char *loaded = text_count(have);
+  if (state->started && !state->next)
+    return g_steal_pointer(&loaded);
+  if (state->place.count < 0)
+    return g_strdup_printf("%s so far", loaded);
+  g_autofree char *total = text_count((guint64) MAX(state->place.count, (gint64) have));
+  return g_strdup_printf("%s of %s", loaded, total);
+}
+
+static void
+start_pull(State *state)
+{
+  state->pulling = state->to_end = TRUE;
+  contacts_fetch(state);
+}
+
+static void
+on_pull_answer(gboolean yes, gpointer data)
+{
+  if (yes)
+    start_pull(data);
+  else
+    table_act(((State *) data)->table, ACT_BOTTOM, NULL);
+}
+
+void
+contacts_to_bottom(State *state)
+{
+  gint64 left = state->place.count - contact_table_length(state->contacts);
+  if (!state->next) {
+    table_act(state->table, ACT_BOTTOM, NULL);
+    return;
+  }
+  if (state->place.count >= 0 && left <= LONG_PULL) {
+    start_pull(state);
+    return;
+  }
+  g_autofree char *count = text_count((guint64) MAX(left, 0));
+  g_autofree char *text =
+      g_strdup_printf("The end is %s contacts away. Load all of them? (Esc stops at any time)",
+                      state->place.count < 0 ? "an unknown number of" : count);
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, dialog_confirm("Load the whole list", text, on_pull_answer, state));
+}
