@@ -35,6 +35,8 @@ void api_call_address(ApiCall *call, const char *address);
 void api_call_query(ApiCall *call, const char *name, const char *value); /* a NULL value is left out */
 void api_call_body(ApiCall *call, cJSON *body);                          /* taken */
 void api_call_priority(ApiCall *call, FetchPriority priority);
+/* A POST that only asks: a read-only connection may do it. */
+void api_call_changes_nothing(ApiCall *call);
 /* Without one the call's value is TRUE. */
 void api_call_decode(ApiCall *call, ApiDecode decode, GDestroyNotify free_value);
 

@@ -102,6 +102,12 @@ api_client_is_read_only(const ApiClient *client)
   return client->read_only;
 }
 
+gboolean
+api_client_token_is_in(const ApiClient *client, const char *text)
+{
+  return fetcher_secret_is_in(client->fetcher, text);
+}
+
 const char *
 api_client_notice_host(const ApiClient *client)
 {

@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ApiClient, api_client_free)
 const char *api_client_server(const ApiClient *client);
 gboolean api_client_is_read_only(const ApiClient *client);
 
+/* Does @text hold the token? Then it must not be shown, kept or sent as anything else. */
+gboolean api_client_token_is_in(const ApiClient *client, const char *text);
+
 /* The host that a notice named ("use this host instead: ..."), or NULL. While there is one that is not ours,
  * every write is refused with API_ERROR_WRONG_HOST. */
 const char *api_client_notice_host(const ApiClient *client);

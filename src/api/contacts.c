@@ -290,6 +290,7 @@ contact_search_async(ApiClient *client, const char *directory_id, const ContactC
 {
   ApiCall *call = api_call_new(FETCH_POST, "search the contacts", "directories", directory_id, "contacts",
                                "search", NULL);
+  api_call_changes_nothing(call);
   api_call_query(call, "pageSize", "100");
   api_call_query(call, "includeEmbedded", "false");
   api_call_query(call, "skipToken", next);

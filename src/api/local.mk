@@ -13,8 +13,12 @@ src_api_libapi_a_SOURCES = \
 	src/api/directories.h \
 	src/api/distributions.c \
 	src/api/distributions.h \
+	src/api/endpoints.c \
+	src/api/endpoints.h \
 	src/api/envelope.c \
 	src/api/envelope.h \
+	src/api/json-layout.c \
+	src/api/json-layout.h \
 	src/api/json.c \
 	src/api/json.h \
 	src/api/libraries.c \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/api/call.h"
+#include "src/api/endpoints.h"
 #include "src/api/json.h"
 
 void
@@ -14,6 +15,7 @@ raw_reply_free(RawReply *reply)
     return;
   g_free(reply->content_type);
   g_free(reply->body);
+  g_free(reply->request_id);
   g_free(reply->next);
   g_free(reply);
 }
@@ -57,13 +59,14 @@ decode_raw(const ApiReply *reply)
   raw->status = reply->status;
   raw->content_type = g_strdup(reply->content_type);
   raw->body = g_strdup(reply->body);
+  raw->request_id = json_text(json_get(reply->root, "meta"), "requestId");
   raw->next = next_of(reply);
   return raw;
 }
 
 /* What people type becomes an address from the root of the server. */
-static char *
-address_of(const char *path, const char *const *query)
+char *
+raw_call_address(const char *path, const char *const *query)
 {
   if (strstr(path, "://") != NULL)
     return g_strdup(path);
@@ -83,13 +86,34 @@ address_of(const char *path, const char *const *query)
   return g_string_free(address, FALSE);
 }
 
+char *
+raw_call_curl(const ApiClient *client, FetchMethod method, const char *path, const char *const *query,
+              const char *body)
+{
+  g_autofree char *address = raw_call_address(path, query);
+  gboolean whole = strstr(address, "://") != NULL;
+  g_autofree char *url = g_strconcat(whole ? "" : api_client_server(client), address, NULL);
+  g_autofree char *quoted = g_shell_quote(url);
+  GString *line = g_string_new("curl -H \"X-API-TOKEN: $CANVASS_TOKEN\"");
+  if (method != FETCH_GET)
+    g_string_append_printf(line, " -X %s", fetch_method_name(method));
+  if (body != NULL || method == FETCH_POST) {
+    g_autofree char *data = g_shell_quote(body != NULL ? body : "{}");
+    g_string_append_printf(line, " -H 'Content-Type: application/json' --data-raw %s", data);
+  }
+  g_string_append_printf(line, " %s", quoted);
+  return g_string_free(line, FALSE);
+}
+
 void
 raw_call_async(ApiClient *client, FetchMethod method, const char *path, const char *const *query,
                const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   ApiCall *call = api_call_new(method, "make this call", "raw", NULL);
-  g_autofree char *address = address_of(path, query);
+  g_autofree char *address = raw_call_address(path, query);
   api_call_address(call, address);
+  if (!endpoint_writes(method, path))
+    api_call_changes_nothing(call);
   if (body != NULL)
     api_call_body(call, cJSON_CreateRaw(body));
   api_call_decode(call, decode_raw, (GDestroyNotify) raw_reply_free);

@@ -3,20 +3,22 @@
  * everything else to standard error. */
 #include "src/api/raw.h"
 
-#include <cjson/cJSON.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "src/api/endpoints.h"
+#include "src/api/json-layout.h"
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/open.h"
+#include "src/local/journal.h"
 
 typedef struct {
   char **query;
   char *data;
-  gboolean all, yes;
+  gboolean all, yes, endpoints;
 } CallOptions;
 
 static void
@@ -26,28 +28,6 @@ call_options_clear(CallOptions *options)
   g_free(options->data);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CallOptions, call_options_clear)
-
-typedef struct {
-  const char *name;
-  FetchMethod method;
-  gboolean writes;
-} Method;
-
-static const Method methods[] = {
-    {"GET", FETCH_GET, FALSE},
-    {"POST", FETCH_POST, TRUE},
-    {"PUT", FETCH_PUT, TRUE},
-    {"DELETE", FETCH_DELETE, TRUE},
-};
-
-static const Method *
-find_method(const char *typed)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS(methods); i++)
-    if (g_ascii_strcasecmp(methods[i].name, typed) == 0)
-      return &methods[i];
-  return NULL;
-}
 
 static char *
 read_stream(FILE *file)
@@ -72,13 +52,10 @@ read_body(const char *data, char **body, GError **error)
     *body = g_strdup(data);
   else if (!g_file_get_contents(data + 1, body, NULL, error))
     return FALSE;
-  cJSON *parsed = cJSON_ParseWithOpts(*body, NULL, TRUE);
-  if (parsed) {
-    cJSON_Delete(parsed);
+  if (json_layout_check(*body, error))
     return TRUE;
-  }
+  g_prefix_error(error, "the body: ");
   g_clear_pointer(body, g_free);
-  g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the body is not JSON");
   return FALSE;
 }
 
@@ -105,9 +82,7 @@ confirm(const char *method, const char *path, const char *server)
 static int
 show(const RawReply *reply)
 {
-  cJSON *parsed = cJSON_ParseWithOpts(reply->body, NULL, TRUE);
-  gboolean is_json = parsed != NULL;
-  cJSON_Delete(parsed);
+  gboolean is_json = json_layout_check(reply->body, NULL);
   if (is_json) {
     print_json(stdout, reply->body);
     putchar('\n');
@@ -127,9 +102,32 @@ fail_call(gboolean write, FetchProgress progress, const GError *error)
   return EXIT_UNKNOWN;
 }
 
+/* What is called, and whether it may change something: then it goes into the journal. */
+typedef struct {
+  ApiClient *client;
+  Journal *journal; /* NULL: it only reads */
+  const char *connection;
+  FetchMethod method;
+  const char *path;
+} RawCall;
+
+static void
+record(const RawCall *call, FetchProgress progress, const RawReply *reply, const GError *failed)
+{
+  g_autoptr(GError) error = NULL;
+  if (!call->journal || (failed && progress == FETCH_NOT_SENT))
+    return;
+  g_autofree char *ended = failed == NULL                 ? g_strdup("done")
+                           : progress == FETCH_UNANSWERED ? g_strdup("not known")
+                                                          : g_strdup(failed->message);
+  const char *request_id = failed ? api_error_request_id(failed) : reply->request_id;
+  if (!journal_append_call(call->journal, call->connection, api_client_server(call->client),
+                           fetch_method_name(call->method), call->path, ended, request_id, &error))
+    complain("%s", error->message);
+}
+
 static int
-call_pages(ApiClient *client, const Method *method, const char *path, const CallOptions *options,
-           const char *body)
+call_pages(const RawCall *call, const CallOptions *options, const char *body)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *next = NULL;
@@ -138,11 +136,12 @@ call_pages(ApiClient *client, const Method *method, const char *path, const Call
     g_autoptr(GError) error = NULL;
     g_auto(Wait) wait = {0};
     FetchProgress progress = FETCH_NOT_SENT;
-    raw_call_async(client, method->method, next ? next : path,
+    raw_call_async(call->client, call->method, next ? next : call->path,
                    next ? NULL : (const char *const *) options->query, body, NULL, wait_callback, &wait);
-    g_autoptr(RawReply) reply = raw_call_finish(client, wait_for(&wait), &progress, &error);
+    g_autoptr(RawReply) reply = raw_call_finish(call->client, wait_for(&wait), &progress, &error);
+    record(call, progress, reply, error);
     if (!reply)
-      return fail_call(method->writes, progress, error);
+      return fail_call(call->journal != NULL, progress, error);
     status = show(reply);
     g_free(next);
     next = options->all && status == EXIT_DONE ? g_strdup(reply->next) : NULL;
@@ -151,12 +150,24 @@ call_pages(ApiClient *client, const Method *method, const char *path, const Call
       return EXIT_REFUSED;
     }
   } while (next);
-  warn_of_notice(client);
+  warn_of_notice(call->client);
   return finish_output(stdout, status);
 }
 
+/* The token goes along by itself, in a header; in the call it would end in logs. */
+static gboolean
+holds_token(const ApiClient *client, const char *path, char **query, const char *body)
+{
+  gboolean found = api_client_token_is_in(client, path) || api_client_token_is_in(client, body);
+  for (; query && *query; query++)
+    found |= api_client_token_is_in(client, *query);
+  if (found)
+    complain("the token stands in the call; nothing was sent");
+  return found;
+}
+
 static int
-call(const CommandContext *context, const Method *method, const char *path, const CallOptions *options)
+call(const CommandContext *context, FetchMethod method, const char *path, const CallOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *body = NULL;
@@ -168,13 +179,31 @@ call(const CommandContext *context, const Method *method, const char *path, cons
   g_autoptr(ApiClient) client = desk ? desk_connect(desk, context->connection_name, &error) : NULL;
   if (!client)
     return fail_with(error);
-  if (method->writes && api_client_is_read_only(client)) {
+  gboolean writes = endpoint_writes(method, path);
+  if (writes && api_client_is_read_only(client)) {
     complain("this connection is read-only; nothing was sent");
     return EXIT_REFUSED;
   }
-  if (method->writes && !options->yes && !confirm(method->name, path, api_client_server(client)))
+  if (holds_token(client, path, options->query, body))
     return EXIT_BAD_USAGE;
-  return call_pages(client, method, path, options, body);
+  if (writes && !options->yes && !confirm(fetch_method_name(method), path, api_client_server(client)))
+    return EXIT_BAD_USAGE;
+  g_autoptr(Journal) journal = writes ? journal_open(context->paths, &error) : NULL;
+  if (writes && !journal)
+    return fail_with(error);
+  const RawCall raw = {client, journal, context->connection_name, method, path};
+  return call_pages(&raw, options, body);
+}
+
+/* A line for each call that is known by heart: method, path, what it does. */
+static int
+list_endpoints(void)
+{
+  guint n;
+  const Endpoint *endpoints = endpoints_all(&n);
+  for (guint i = 0; i < n; i++)
+    printf("%s\t%s\t%s\n", fetch_method_name(endpoints[i].method), endpoints[i].path, endpoints[i].help);
+  return finish_output(stdout, EXIT_DONE);
 }
 
 int
@@ -187,18 +216,21 @@ command_api(const CommandContext *context, int argc, char **argv)
        "JSON"},
       {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Follow nextPage; one document a page", NULL},
       {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, "Do not ask before a write", NULL},
+      {"endpoints", 0, 0, G_OPTION_ARG_NONE, &options.endpoints, "List the calls that are known", NULL},
       G_OPTION_ENTRY_NULL,
   };
   if (!parse_options(entries, "METHOD PATH", "Makes any call; the reply's JSON goes to standard output.",
                      &argc, &argv))
     return EXIT_BAD_USAGE;
-  const Method *method = argc == 3 ? find_method(argv[1]) : NULL;
-  if (!method || argv[2][0] != '/') {
+  if (options.endpoints && argc == 1)
+    return list_endpoints();
+  FetchMethod method;
+  if (argc != 3 || !endpoint_method(argv[1], &method) || argv[2][0] != '/') {
     complain("which call? canvass api GET|POST|PUT|DELETE /PATH");
     return EXIT_BAD_USAGE;
   }
-  if (options.all && method->writes) {
-    complain("--all is for GET");
+  if (options.all && endpoint_writes(method, argv[2])) {
+    complain("--all is for calls that only read");
     return EXIT_BAD_USAGE;
   }
   return call(context, method, argv[2], &options);

@@ -28,6 +28,7 @@ static const char *const kind_names[JOURNAL_KINDS] = {
     [JOURNAL_EDIT] = "edit",
     [JOURNAL_CREATE] = "create",
     [JOURNAL_DELETE] = "delete",
+    [JOURNAL_CALL] = "call",
 };
 
 /* The strings of an entry and their names in the file, for writing, reading and freeing alike. */
@@ -237,6 +238,19 @@ from_line(const char *line)
         g_strdup(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, fields[i].name)));
   cJSON_Delete(object);
   return entry;
+}
+
+gboolean
+journal_append_call(Journal *journal, const char *connection, const char *server, const char *method,
+                    const char *path, const char *ended, const char *request_id, GError **error)
+{
+  g_autofree char *outcome = g_strdup_printf("%s %s: %s", method, path, ended);
+  const JournalEntry entry = {.kind = JOURNAL_CALL,
+                              .connection = connection,
+                              .server = server,
+                              .request_id = request_id,
+                              .outcome = outcome};
+  return journal_append(journal, &entry, error);
 }
 
 GPtrArray *

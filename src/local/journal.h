@@ -20,6 +20,7 @@ typedef enum {
   JOURNAL_EDIT,
   JOURNAL_CREATE,
   JOURNAL_DELETE,
+  JOURNAL_CALL, /* a call made by hand that writes: outcome is "PUT /path: done" */
   JOURNAL_KINDS
 } JournalKind;
 
@@ -65,6 +66,11 @@ char *journal_new_intent_id(void);
 /* Appends and syncs. On an error nothing stays in the file: a send whose intent could not be written must not
  * go out. */
 gboolean journal_append(Journal *journal, const JournalEntry *entry, GError **error);
+
+/* Appends a JOURNAL_CALL: @method and @path of what a person sent from the console or with `canvass api`, and
+ * how it ended ("done", "not known: ..."). @request_id may be NULL. */
+gboolean journal_append_call(Journal *journal, const char *connection, const char *server, const char *method,
+                             const char *path, const char *ended, const char *request_id, GError **error);
 
 /* All records, oldest first, others' processes included; GPtrArray of JournalEntry, which owns them. Lines
  * that cannot be understood are left out. */

@@ -251,6 +251,14 @@ fetcher_new(const FetcherOptions *options)
   return fetcher;
 }
 
+gboolean
+fetcher_secret_is_in(const Fetcher *fetcher, const char *text)
+{
+  const char *line = fetcher->start.secret_line;
+  const char *secret = line != NULL && text != NULL ? strstr(line, ": ") : NULL;
+  return secret != NULL && secret[2] != '\0' && strstr(text, secret + 2) != NULL;
+}
+
 static void
 stop_thread(Fetcher *fetcher)
 {

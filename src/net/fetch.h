@@ -109,6 +109,9 @@ void fetcher_cancel(Fetcher *fetcher, guint64 id);
 /* Another place in the queue for what has not started; nothing happens when it has. */
 void fetcher_raise(Fetcher *fetcher, guint64 id, FetchPriority priority);
 
+/* Does the secret stand in @text? */
+gboolean fetcher_secret_is_in(const Fetcher *fetcher, const char *text);
+
 FetcherStats fetcher_stats(Fetcher *fetcher);
 
 /* Called whenever an ask begins or ends; NULL for none. */

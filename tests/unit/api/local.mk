@@ -1,6 +1,7 @@
 unit_api_tests = \
 	tests/unit/api/test-asks \
 	tests/unit/api/test-decode \
+	tests/unit/api/test-endpoints \
 	tests/unit/api/test-errors \
 	tests/unit/api/test-json
 check_PROGRAMS += $(unit_api_tests)
@@ -18,6 +19,8 @@ tests_unit_api_test_asks_SOURCES = tests/unit/api/test-asks.c
 tests_unit_api_test_asks_LDADD = $(unit_api_libs)
 tests_unit_api_test_decode_SOURCES = tests/unit/api/test-decode.c
 tests_unit_api_test_decode_LDADD = $(unit_api_libs)
+tests_unit_api_test_endpoints_SOURCES = tests/unit/api/test-endpoints.c
+tests_unit_api_test_endpoints_LDADD = $(unit_api_libs)
 tests_unit_api_test_errors_SOURCES = tests/unit/api/test-errors.c
 tests_unit_api_test_errors_LDADD = $(unit_api_libs)
 tests_unit_api_test_json_SOURCES = tests/unit/api/test-json.c
