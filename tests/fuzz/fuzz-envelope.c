@@ -42,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   g_assert_true(!opened || reply.status < 300 || length > 0);
   if (verdict.error != NULL) {
     g_assert_true(verdict.error->domain == API_ERROR);
-    g_assert_nonnull(strcasestr(verdict.error->message, "could not read the contacts"));
+    g_assert_nonnull(strstr(verdict.error->message, "Could not read the contacts: "));
     fuzz_check_clean(verdict.error->message, FALSE);
   }
   fuzz_check_clean(verdict.request_id, FALSE);
