@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactPage, contact_page_free)
 /* Adds a contact; strings are clean UTF-8, copied; NULL (not said) and "" stay apart. */
 void contact_page_add(ContactPage *page, const char *const fields[N_CONTACT_FIELDS], guint flags);
 
-/* Makes the folded text. Nothing is added after it. */
+/* Makes the folded text and puts all into one block. Nothing is added after it. */
 void contact_page_seal(ContactPage *page);
 
 guint contact_page_length(const ContactPage *page);
@@ -49,5 +49,5 @@ const char *contact_page_folded(const ContactPage *page, guint index);
 void contact_page_set_next(ContactPage *page, const char *next);
 const char *contact_page_next(const ContactPage *page);
 
-/* Bytes that the page takes. */
+/* Bytes that the sealed page takes. */
 gsize contact_page_size(const ContactPage *page);

@@ -224,6 +224,8 @@ void
 contact_table_take_page(ContactTable *table, ContactPage *page)
 {
   guint32 number = table->pages->len;
+  contact_page_seal(page);
+  contact_page_set_next(page, NULL); /* nobody reads it again */
   g_ptr_array_add(table->pages, page);
   for (guint i = 0; i < contact_page_length(page); i++) {
     const char *id = contact_page_field(page, i, CONTACT_FIELD_ID);

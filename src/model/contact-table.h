@@ -18,7 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactTable, contact_table_free)
 /* Forgets all rows; marks stay with their IDs, so that a list that is fetched again has them again. */
 void contact_table_clear(ContactTable *table);
 
-/* Appends a sealed page, taken. A contact that is there already (its ID) is replaced at its place. */
+/* Appends a sealed page, taken (read its next address before). A contact that is there already (its ID) is
+ * replaced at its place. */
 void contact_table_take_page(ContactTable *table, ContactPage *page);
 
 /* All rows, and the visible ones. */
