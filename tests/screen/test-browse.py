@@ -75,6 +75,22 @@ def _(stage):
     program.wait_for(r"12,000/12,000")
 
 
+@story("a filter does not pull a very long list")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "300000"), width=120, height=36)
+    open_list(program)
+    program.wait_for("of 300,000")
+    program.keys("/")
+    program.type("nobody-is-called-so")
+    program.wait_for("G loads the whole list")
+    program.keys("Enter")
+    program.wait_idle()
+    loaded = int(re.search(r"([0-9,]+) of 300,000", program.text()).group(1).replace(",", ""))
+    true(loaded < 2000, f"{loaded} contacts were loaded")
+    program.keys("Esc")
+    program.wait_for("@")
+
+
 @story("a name that would write over the screen is shown as harmless text")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "20")

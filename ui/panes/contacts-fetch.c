@@ -27,9 +27,20 @@ on_slice(gpointer data)
   return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* What stands in place of rows. */
+static const char *
+nothing_to_show(State *state)
+{
+  if (list_filter_is_empty(&state->filter))
+    return "No contacts";
+  return state->next && !state->pulling ? "None of those loaded; G loads the whole list" : "None";
+}
+
 void
 contacts_changed(State *state)
 {
+  if (state->started)
+    table_set_empty_text(state->table, nothing_to_show(state));
   if (contact_table_has_work(state->contacts) && !state->slice) {
     const PaneHost *host = pane_host(state->pane);
     state->slice = host->add_slice(host->app, on_slice, state, NULL);
@@ -50,8 +61,8 @@ wants_more(State *state)
     return TRUE;
   if (state->failed)
     return FALSE;
-  if (!list_filter_is_empty(&state->filter) && state->place.count <= FILTER_PULLS)
-    return TRUE;
+  if (!list_filter_is_empty(&state->filter)) /* few rows are seen, which says nothing about what to load */
+    return state->place.count >= 0 && state->place.count <= FILTER_PULLS;
   guint first = 0, count = 0;
   table_visible(state->table, &first, &count);
   gint64 last = MAX((gint64) first + count, table_cursor(state->table));
@@ -87,7 +98,6 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_free(state->next);
   state->next = g_strdup(contact_page_next(page));
   contact_table_take_page(state->contacts, page);
-  table_set_empty_text(state->table, "No contacts");
   contacts_changed(state);
   if (!state->next)
     pull_ended(state);

@@ -124,6 +124,7 @@ point_at(gpointer data, gconstpointer subject)
   if (place && g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
       g_strcmp0(place->list_id, state->place.list_id) == 0) {
     state->place.count = place->count;
+    contacts_fetch(state); /* how many there are decides what is pulled */
     return;
   }
   g_free(state->place.directory_id);
@@ -260,6 +261,7 @@ back(State *state)
   if (list_filter_drop(&state->filter)) {
     contact_table_filter(state->contacts, "");
     contacts_changed(state);
+    contacts_fetch(state);
     return TRUE;
   }
   if (contact_table_mark_count(state->contacts)) {
