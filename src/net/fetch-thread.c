@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "src/net/fetch-outcome.h"
 #include "src/net/origin.h"
 #include "src/net/pace.h"
 #include "src/net/retry.h"
@@ -186,96 +187,6 @@ hand_up(FetchThread *thread, Transfer *transfer)
   handover_up(thread->start->handover, job);
 }
 
-/* @reason follows the host's name. */
-static void
-fail(Job *job, FetchError code, const char *reason)
-{
-  FetchVerdict *verdict = &job->outcome.verdict;
-  g_autofree char *host = origin_host(job->request->url);
-  fetch_verdict_clear(verdict);
-  verdict->error = g_error_new(FETCH_ERROR, code, "%s %s", host, reason);
-}
-
-/* curl's reasons in our words; may_repeat: another try may go better. */
-static const struct {
-  CURLcode curl;
-  FetchError code;
-  gboolean may_repeat;
-  const char *reason;
-} reasons[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, FETCH_ERROR_NO_HOST, TRUE,
-     "is not known: check the network, and the data centre of this connection."},
-    {CURLE_COULDNT_RESOLVE_PROXY, FETCH_ERROR_NO_HOST, TRUE,
-     "can't be reached, because the proxy of this network is not known: check https_proxy."},
-    {CURLE_COULDNT_CONNECT, FETCH_ERROR_NO_CONNECTION, TRUE,
-     "can't be reached: check the network, then ask again."},
-    {CURLE_OPERATION_TIMEDOUT, FETCH_ERROR_TIMEOUT, TRUE, "did not answer in time: ask again."},
-    {CURLE_SSL_CONNECT_ERROR, FETCH_ERROR_TLS, FALSE,
-     "does not agree on a safe connection (TLS); nothing was sent to it."},
-    {CURLE_PEER_FAILED_VERIFICATION, FETCH_ERROR_TLS, FALSE,
-     "can't prove that it is who it says (TLS certificate); nothing was sent to it."},
-    {CURLE_SSL_ISSUER_ERROR, FETCH_ERROR_TLS, FALSE,
-     "can't prove that it is who it says (TLS certificate); nothing was sent to it."},
-    {CURLE_SSL_CACERT_BADFILE, FETCH_ERROR_TLS, FALSE,
-     "can't be checked: this machine's certificates (ca-certificates) can't be read."},
-    {CURLE_URL_MALFORMAT, FETCH_ERROR_BAD_URL, FALSE, "is no address that can be asked."},
-    {CURLE_UNSUPPORTED_PROTOCOL, FETCH_ERROR_BROKEN, FALSE,
-     "does not answer in HTTP: check the host of this connection."},
-    {CURLE_WEIRD_SERVER_REPLY, FETCH_ERROR_BROKEN, FALSE,
-     "does not answer in HTTP: check the host of this connection."},
-};
-
-/* TRUE when another try may go better. */
-static gboolean
-fail_by_curl(Job *job, CURLcode code, gboolean too_large)
-{
-  if (too_large) {
-    fail(job, FETCH_ERROR_TOO_LARGE,
-         "sent an answer larger than any answer should be; it was not read to its end.");
-    return FALSE;
-  }
-  for (guint i = 0; i < G_N_ELEMENTS(reasons); i++)
-    if (reasons[i].curl == code) {
-      fail(job, reasons[i].code, reasons[i].reason);
-      return reasons[i].may_repeat;
-    }
-  fail(job, FETCH_ERROR_BROKEN, "broke the connection off before its answer was whole: ask again.");
-  return TRUE;
-}
-
-static void
-read_answer(Transfer *transfer, guint status)
-{
-  Job *job = transfer->job;
-  const char *type = NULL;
-  curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &type);
-  fetch_verdict_clear(&job->outcome.verdict);
-  job->outcome.status = status;
-  job->outcome.progress = FETCH_ANSWERED;
-  if (status >= 300 && status < 400) {
-    fail(job, FETCH_ERROR_REDIRECT,
-         "wants to send us elsewhere (a redirect); canvass does not follow, so that the token stays where "
-         "it belongs. Check the host of this connection.");
-    return;
-  }
-  FetchReply reply = {.status = status,
-                      .content_type = type != NULL ? type : "",
-                      .body = transfer->body->str,
-                      .length = transfer->body->len,
-                      .url = job->request->url,
-                      .server_time = job->outcome.server_time_ms / 1000};
-  if (job->request->decode != NULL)
-    job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);
-}
-
-static gint64
-asked_pause(Transfer *transfer)
-{
-  curl_off_t seconds = 0;
-  curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &seconds);
-  return seconds > 0 ? (gint64) seconds * 1000 : transfer->job->outcome.verdict.retry_after_ms;
-}
-
 static void
 wait_and_retry(FetchThread *thread, Transfer *transfer, gint64 pause_ms)
 {
@@ -286,33 +197,6 @@ wait_and_retry(FetchThread *thread, Transfer *transfer, gint64 pause_ms)
   handover_up(thread->start->handover, note);
   transfer->due = g_get_monotonic_time() + pause_ms * 1000;
   g_queue_push_head(&thread->waiting[transfer->job->request->priority], transfer);
-}
-
-/* Nothing of the request left this machine. Whatever is not sure counts as sent. */
-static gboolean
-was_not_sent(CURL *easy)
-{
-  long sent = 0;
-  curl_off_t ready = 0;
-  curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &sent);
-  curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
-  return sent == 0 && ready == 0;
-}
-
-/* Writes the outcome of this try; TRUE when it may be tried again, as far as the answer goes. */
-static gboolean
-read_outcome(Transfer *transfer, CURLcode code)
-{
-  FetchOutcome *outcome = &transfer->job->outcome;
-  if (code == CURLE_OK) {
-    long status = 0;
-    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    read_answer(transfer, (guint) status);
-    return status >= 400;
-  }
-  outcome->status = 0;
-  outcome->progress = was_not_sent(transfer->easy) ? FETCH_NOT_SENT : FETCH_UNANSWERED;
-  return fail_by_curl(transfer->job, code, transfer->too_large);
 }
 
 static void
@@ -328,10 +212,11 @@ learn_pace(FetchThread *thread, const FetchOutcome *outcome, gint64 asked)
 static void
 transfer_finish(FetchThread *thread, Transfer *transfer, CURLcode code)
 {
-  const Job *job = transfer->job;
+  Job *job = transfer->job;
   const FetchOutcome *outcome = &job->outcome;
-  gboolean may_repeat = read_outcome(transfer, code) && !job->request->never_repeat;
-  gint64 asked = asked_pause(transfer);
+  gboolean may_repeat = fetch_outcome_read(job, transfer->easy, code, transfer->body, transfer->too_large) &&
+                        !job->request->never_repeat;
+  gint64 asked = fetch_outcome_pause(job, transfer->easy);
   learn_pace(thread, outcome, asked);
   transfer_detach(thread, transfer);
   gint64 pause = may_repeat ? retry_pause(job->request->method, outcome->progress, outcome->status,
