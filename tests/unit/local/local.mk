@@ -3,7 +3,8 @@ unit_local_tests = \
 	tests/unit/local/test-settings \
 	tests/unit/local/test-journal \
 	tests/unit/local/test-lock \
-	tests/unit/local/test-connections
+	tests/unit/local/test-connections  \
+	tests/unit/local/test-vault
 check_PROGRAMS += $(unit_local_tests)
 TESTS += $(unit_local_tests)
 
@@ -23,3 +24,5 @@ tests_unit_local_test_lock_SOURCES = tests/unit/local/test-lock.c
 tests_unit_local_test_lock_LDADD = $(unit_local_libs)
 tests_unit_local_test_connections_SOURCES = tests/unit/local/test-connections.c
 tests_unit_local_test_connections_LDADD = $(unit_local_libs)
+tests_unit_local_test_vault_SOURCES = tests/unit/local/test-vault.c
+tests_unit_local_test_vault_LDADD = $(unit_local_libs)

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drafts: sealed, found again, never in the clear, and never a reason to stop. */
+#include "src/local/vault.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "tests/unit/local/private-home.h"
+
+static const guint8 key[VAULT_KEY_BYTES] = "0123456789abcdef0123456789abcde";
+static const guint8 other_key[VAULT_KEY_BYTES] = "another key that opens nothing!";
+
+static guint
+count_files(const Paths *paths, const char *must_not_hold)
+{
+  guint count = 0;
+  g_autofree char *path = g_build_filename(paths->state, "drafts", NULL);
+  GDir *folder = g_dir_open(path, 0, NULL);
+  for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL; count++) {
+    g_autofree char *file = g_build_filename(path, name, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_assert_true(g_file_get_contents(file, &bytes, &length, NULL));
+    g_assert_null(memmem(bytes, length, must_not_hold, strlen(must_not_hold)));
+    g_assert_null(strstr(name, "CG_"));
+  }
+  if (folder != NULL)
+    g_dir_close(folder);
+  return count;
+}
+
+static void
+finds_a_draft_after_a_kill(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  GError *error = NULL;
+  Vault *killed = vault_new(paths);
+  g_assert_true(vault_unlock(killed, key, &error));
+  g_assert_true(vault_keep(killed, "launch CG_1", "subject = Your opinion\nfrom = Ada", &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(count_files(paths, "opinion"), ==, 1);
+  vault_free(killed);
+  g_autoptr(Vault) next = vault_new(paths);
+  g_assert_null(vault_get(next, "launch CG_1"));
+  g_assert_true(vault_unlock(next, key, &error));
+  g_assert_cmpstr(vault_get(next, "launch CG_1"), ==, "subject = Your opinion\nfrom = Ada");
+  g_auto(GStrv) names = vault_names(next);
+  g_assert_cmpuint(g_strv_length(names), ==, 1);
+  vault_drop(next, "launch CG_1");
+  g_assert_null(vault_get(next, "launch CG_1"));
+  g_assert_cmpuint(count_files(paths, "opinion"), ==, 0);
+  private_home_clear(&home);
+}
+
+static void
+keeps_in_memory_until_there_is_a_key(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  GError *error = NULL;
+  g_autoptr(Vault) vault = vault_new(paths);
+  g_assert_true(vault_keep(vault, "contact CID_1", "language = fr", &error));
+  g_assert_false(vault_is_sealed(vault));
+  g_assert_cmpuint(count_files(paths, "fr"), ==, 0);
+  g_assert_true(vault_unlock(vault, key, &error));
+  g_assert_true(vault_is_sealed(vault));
+  g_assert_cmpuint(count_files(paths, "language"), ==, 1);
+  g_assert_cmpstr(vault_get(vault, "contact CID_1"), ==, "language = fr");
+  private_home_clear(&home);
+}
+
+static void
+prefers_what_was_typed_last(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  GError *error = NULL;
+  Vault *old = vault_new(paths);
+  g_assert_true(vault_unlock(old, key, &error));
+  g_assert_true(vault_keep(old, "launch", "old", &error));
+  vault_free(old);
+  g_autoptr(Vault) vault = vault_new(paths);
+  g_assert_true(vault_keep(vault, "launch", "new", &error));
+  g_assert_true(vault_unlock(vault, key, &error));
+  g_assert_cmpstr(vault_get(vault, "launch"), ==, "new");
+  private_home_clear(&home);
+}
+
+static void
+leaves_alone_what_it_cannot_open(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  GError *error = NULL;
+  Vault *old = vault_new(paths);
+  g_assert_true(vault_unlock(old, key, &error));
+  g_assert_true(vault_keep(old, "launch", "old", &error));
+  vault_free(old);
+  g_autofree char *torn = g_build_filename(paths->state, "drafts", "torn", NULL);
+  g_assert_true(g_file_set_contents(torn, "too short", -1, NULL));
+  g_autoptr(Vault) vault = vault_new(paths);
+  g_assert_true(vault_unlock(vault, other_key, &error));
+  g_assert_null(vault_get(vault, "launch"));
+  g_assert_cmpuint(count_files(paths, "old"), ==, 2);
+  private_home_clear(&home);
+}
+
+static void
+keeps_in_memory_what_the_disk_refuses(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Vault) vault = vault_new(paths);
+  g_assert_true(vault_unlock(vault, key, &error));
+  g_autofree char *folder = g_build_filename(paths->state, "drafts", NULL);
+  g_assert_cmpint(g_rmdir(folder), ==, 0);
+  g_assert_true(g_file_set_contents(folder, "in the way", -1, NULL));
+  g_assert_false(vault_keep(vault, "launch", "typed", &error));
+  g_assert_nonnull(error);
+  g_assert_cmpstr(vault_get(vault, "launch"), ==, "typed");
+  private_home_clear(&home);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/vault/finds-a-draft-after-a-kill", finds_a_draft_after_a_kill);
+  g_test_add_func("/vault/keeps-in-memory-until-there-is-a-key", keeps_in_memory_until_there_is_a_key);
+  g_test_add_func("/vault/prefers-what-was-typed-last", prefers_what_was_typed_last);
+  g_test_add_func("/vault/leaves-alone-what-it-cannot-open", leaves_alone_what_it_cannot_open);
+  g_test_add_func("/vault/keeps-in-memory-what-the-disk-refuses", keeps_in_memory_what_the_disk_refuses);
+  return g_test_run();
+}
