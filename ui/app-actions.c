@@ -5,7 +5,6 @@
  */
 #include "ui/app-private.h"
 #include "ui/dialog.h"
-#include "ui/forms/launch.h"
 #include "ui/help.h"
 #include "ui/palette.h"
 #include "ui/panes/panes.h"
@@ -65,34 +64,6 @@ quit(App *app)
   loop_quit(app->loop);
 }
 
-/* What the launch form is opened with: marked contacts, else the contact of a card, else the list. */
-static void
-mail(App *app)
-{
-  if (!app->services.desk) {
-    app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
-    return;
-  }
-  g_autoptr(GPtrArray) marked = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *id = NULL, *lookup = NULL, *title = NULL;
-  LaunchStart start = {.survey = pane_selection(app->panes[SLOT_SURVEYS]),
-                       .place = pane_selection(app->panes[SLOT_DIRECTORIES])};
-  if (app->focus == SLOT_CONTACTS) {
-    /* Whoever looks at contacts means these, whatever the cursor of pane 1 has come to stand on. */
-    start.place = contacts_pane_place(app->panes[SLOT_CONTACTS]);
-    contacts_pane_marked(app->panes[SLOT_CONTACTS], marked);
-    if (app->opened[SLOT_CONTACTS] || marked->len == 1)
-      contacts_pane_current(app->panes[SLOT_CONTACTS], &id, &lookup, &title);
-  }
-  if (marked->len > 1 || (marked->len == 1 && !app->opened[SLOT_CONTACTS]))
-    start.marked = marked;
-  else if (lookup) {
-    start.lookup_id = lookup;
-    start.contact_title = title;
-  }
-  app_overlay(app, launch_form_new(&app->host, &app->services, &start));
-}
-
 static void
 focus_slot(App *app, int slot)
 {
@@ -129,7 +100,7 @@ do_global(App *app, ActionId action)
     app_redo(app);
     break;
   case ACT_MAIL:
-    mail(app);
+    app_mail(app);
     break;
   case ACT_COMMANDS:
     show_palette(app);

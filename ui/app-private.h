@@ -69,6 +69,9 @@ void app_do(App *app, ActionId action);
 /* NULL, or why not (new). */
 char *app_refuse(App *app, ActionId action);
 
+/* app-mail.c */
+void app_mail(App *app);
+
 /* app-connect.c */
 void app_connect_start(App *app);
 void app_connect_to(gpointer app, const Connection *connection, const char *token);

@@ -259,6 +259,16 @@ form_add_option(Form *form, const char *name, const char *value, const char *lab
   }
 }
 
+gboolean
+form_has_option(const Form *form, const char *name, const char *value)
+{
+  const FormField *field = find(form, name);
+  for (guint i = 0; field && field->options && i < field->options->len; i++)
+    if (g_strcmp0(((FormOption *) field->options->pdata[i])->value, value) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 form_on_change(Form *form, FormCall changed)
 {

@@ -40,6 +40,8 @@ void form_clear_options(Form *form, const char *name);
  * otherwise. */
 void form_add_option(Form *form, const char *name, const char *value, const char *label);
 
+gboolean form_has_option(const Form *form, const char *name, const char *value);
+
 /* Called when a field's value has changed: for texts as it is left, for choices and toggles at once. */
 void form_on_change(Form *form, FormCall changed);
 /* Esc, and the form is closing. Return-less; the draft can be read from the fields. */

@@ -5,6 +5,7 @@ ui_libui_a_SOURCES = \
 	ui/app-connect.c \
 	ui/app-draw.c \
 	ui/app-editor.c \
+	ui/app-mail.c \
 	ui/app-people.c \
 	ui/app-undo.c \
 	ui/forms/connection.c ui/forms/connection.h \

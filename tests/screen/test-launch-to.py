@@ -54,6 +54,72 @@ def _(stage):
     same(left(sandbox, program), Counter([addresses[1]]), "mails a recipient")
 
 
+@story("in the card of one contact m means this one, whatever is marked; the marked ones are one key away")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("Space Space k k Enter")
+    program.wait_for("Embedded data")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for("Recipients.* only Ada Rossi")
+    program.keys("Tab Right")
+    program.wait_for("Recipients.* 2 marked contacts of Spring panel")
+    program.keys("Right")
+    program.wait_for(r"Recipients.* Spring panel \(40\)")
+
+
+@story("the contact under the cursor can be chosen in place of the list")
+def _(stage):
+    sandbox, program = opened(stage)
+    address = rows_of_contacts(program)[1]
+    program.keys("j m")
+    program.wait_for("NPS invitation")
+    program.wait_for(r"Recipients.* Spring panel \(40\)")
+    program.keys("Tab Right")
+    program.wait_for("Recipients.* only ")
+    program.keys("C-s")
+    same(confirm(program), 1, "the number that was confirmed")
+    same(left(sandbox, program), Counter([address]), "mails a recipient")
+
+
+@story("for a whole directory no list is chosen by the program")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("1 k m")
+    program.wait_for("NPS invitation")
+    program.wait_for("choose a list")
+    program.keys("C-s")
+    program.wait_for("This is needed")
+    program.keys("Esc")
+    program.wait_idle()
+    program.keys("2 Space m")
+    program.wait_for("open one of its lists")
+
+
+@story("another library brings its own messages")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    program.keys("Tab Tab Tab Tab Tab Tab Right")
+    program.gone("NPS invitation")
+    program.wait_for("Message  +[A-Z]")
+    program.wait_for("│ .*SurveyLink|│ Dear|│ [A-Z]")
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9,]+")
+
+
+@story("a survey that is not active is not offered to be sent")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("3 G")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for("Untitled project is not active")
+    program.wait_for("choose a survey")
+
+
 def write_own_text(program):
     """In the form: the last of the libraries is one's own text; the button below it opens the editor."""
     program.keys("m")

@@ -9,6 +9,7 @@
 #include "src/api/surveys.h"
 #include "src/model/timestamp.h"
 #include "ui/forms/launch-private.h"
+#include "ui/text.h"
 
 #define MARKED "marked"
 #define CONTACT "contact"
@@ -214,6 +215,7 @@ ask_messages(LaunchDraft *draft)
   form_set_hidden(draft->form, "message", own);
   form_set_hidden(draft->form, "write", !own);
   form_clear_options(draft->form, "message");
+  form_set(draft->form, "message", "");
   g_clear_pointer(&draft->library_text, g_free);
   show_text(draft);
   if (!own && library && *library)
@@ -243,6 +245,14 @@ on_libraries(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   draft->host->invalidate(draft->host->app);
 }
 
+/* What the form was opened with stands there already. */
+static void
+add_new_option(Form *form, const char *name, const char *value, const char *label)
+{
+  if (!form_has_option(form, name, value))
+    form_add_option(form, name, value, label);
+}
+
 static void
 on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -251,11 +261,10 @@ on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   LaunchDraft *draft = NULL;
   if (failed(&draft, data, error))
     return;
-  g_autofree char *chosen = g_strdup(form_get(draft->form, "survey"));
   for (guint i = 0; i < page->items->len; i++) {
     const Survey *survey = g_ptr_array_index(page->items, i);
-    if (survey->is_active && g_strcmp0(survey->id, chosen) != 0)
-      form_add_option(draft->form, "survey", survey->id, survey->name);
+    if (survey->is_active)
+      add_new_option(draft->form, "survey", survey->id, survey->name);
   }
   if (page->next)
     surveys_list_async(draft->services->client, FETCH_NEXT, page->next, draft->cancellable, on_surveys,
@@ -273,8 +282,7 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   for (guint i = 0; i < page->items->len; i++) {
     const MailingList *list = g_ptr_array_index(page->items, i);
-    if (g_strcmp0(list->id, draft->start_list_id) != 0)
-      form_add_option(draft->form, "recipients", list->id, list->name);
+    add_new_option(draft->form, "recipients", list->id, list->name);
   }
   if (page->next)
     mailing_lists_list_async(draft->services->client, FETCH_NEXT, draft->directory_id, FALSE, page->next,
@@ -325,25 +333,67 @@ last_value(LaunchDraft *draft, const char *field, const char *otherwise)
 }
 
 static void
+add_contact(LaunchDraft *draft, const LaunchStart *start)
+{
+  if (!start->lookup_id)
+    return;
+  g_autofree char *label = g_strdup_printf("only %s", start->contact_title);
+  form_add_option(draft->form, "recipients", CONTACT, label);
+}
+
+static void
+add_marked(LaunchDraft *draft, const LaunchStart *start)
+{
+  if (!start->marked)
+    return;
+  const char *place = start->place->name;
+  g_autofree char *label = start->marked->len == 1
+                               ? g_strdup_printf("the marked contact of %s", place)
+                               : g_strdup_printf("%u marked contacts of %s", start->marked->len, place);
+  form_add_option(draft->form, "recipients", MARKED, label);
+}
+
+/* Of a whole directory the list is chosen by hand: none of them is meant before the others. */
+static void
+add_list(LaunchDraft *draft, const LaunchStart *start)
+{
+  const ListPlace *place = start->place;
+  if (!place || !place->list_id) {
+    form_add_option(draft->form, "recipients", "", "(choose a list)");
+    return;
+  }
+  g_autofree char *count = place->count >= 0 ? text_count((guint64) place->count) : NULL;
+  g_autofree char *label = count ? g_strdup_printf("%s (%s)", place->name, count) : g_strdup(place->name);
+  form_add_option(draft->form, "recipients", place->list_id, label);
+}
+
+/* What is meant is added first, and so is chosen. */
+static void
 add_recipients(LaunchDraft *draft, const LaunchStart *start)
 {
-  Form *form = draft->form;
-  form_add_choice(form, "recipients", "Recipients", FORM_REQUIRED, check_list);
-  const ListPlace *place = start->place;
-  if (start->marked) {
-    g_autofree char *label = g_strdup_printf("%u marked contacts of %s", start->marked->len, place->name);
-    form_add_option(form, "recipients", MARKED, label);
+  form_add_choice(draft->form, "recipients", "Recipients", FORM_REQUIRED, check_list);
+  if (start->contact_first)
+    add_contact(draft, start);
+  add_marked(draft, start);
+  add_list(draft, start);
+  if (!start->contact_first)
+    add_contact(draft, start);
+}
+
+/* A survey that is not active can't be sent; it is not taken for another one either. */
+static void
+add_survey(LaunchDraft *draft, const LaunchStart *start)
+{
+  form_add_choice(draft->form, "survey", "Survey", FORM_REQUIRED, NULL);
+  if (start->survey && start->survey->is_active) {
+    form_add_option(draft->form, "survey", start->survey->id, start->survey->name);
+    return;
   }
-  if (start->lookup_id) {
-    g_autofree char *label = g_strdup_printf("only %s", start->contact_title);
-    form_add_option(form, "recipients", CONTACT, label);
-  }
-  if (place && place->list_id) {
-    g_autofree char *label = place->count >= 0
-                                 ? g_strdup_printf("%s (%" G_GINT64_FORMAT ")", place->name, place->count)
-                                 : g_strdup(place->name);
-    form_add_option(form, "recipients", place->list_id, label);
-  }
+  form_add_option(draft->form, "survey", "", "(choose a survey)");
+  if (!start->survey)
+    return;
+  g_autofree char *note = g_strdup_printf("%s is not active", start->survey->name);
+  form_set_note(draft->form, "survey", note);
 }
 
 static void
@@ -356,10 +406,9 @@ add_fields(LaunchDraft *draft, const LaunchStart *start)
   g_autofree char *from_name = last_value(draft, "from-name", name);
   g_autofree char *from_email = last_value(draft, "from-email", "noreply@qemailserver.com");
   g_autofree char *reply_to = last_value(draft, "reply-to", me ? me->email : NULL);
-  g_autofree char *subject = last_value(draft, "subject", start->survey ? start->survey->name : NULL);
-  form_add_choice(form, "survey", "Survey", FORM_REQUIRED, NULL);
-  if (start->survey)
-    form_add_option(form, "survey", start->survey->id, start->survey->name);
+  g_autofree char *subject =
+      last_value(draft, "subject", start->survey && start->survey->is_active ? start->survey->name : NULL);
+  add_survey(draft, start);
   add_recipients(draft, start);
   form_add_text(form, "from-name", "From name", from_name, FORM_REQUIRED, NULL);
   form_add_text(form, "from-email", "From address", from_email, FORM_REQUIRED, check_email);

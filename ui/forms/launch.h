@@ -16,6 +16,7 @@ typedef struct LaunchStart {
   GPtrArray *marked;         /* of char *: contact IDs; NULL: not to marked contacts */
   const char *lookup_id;     /* one contact of the list, or NULL */
   const char *contact_title; /* its name */
+  gboolean contact_first;    /* it is meant; else the marked ones, else the list */
 } LaunchStart;
 
 /* Host and services are borrowed and outlive the form. */

@@ -498,6 +498,14 @@ table(gpointer data)
   return state->table;
 }
 
+void
+contact_card_pane_contact(Pane *pane, char **contact_id, char **title)
+{
+  State *state = pane_state(pane);
+  *contact_id = g_strdup(state->contact_id);
+  *title = g_strdup(state->title);
+}
+
 const PaneClass pane_contact_card = {
     .name = "contact-card",
     .title = "Contact",

@@ -390,16 +390,23 @@ contacts_pane_place(Pane *pane)
 }
 
 gboolean
-contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, char **title)
+contacts_pane_current(Pane *pane, char **contact_id, char **title)
 {
   State *state = pane_state(pane);
   gint64 row = contacts_current(state);
   if (row < 0)
     return FALSE;
   *contact_id = g_strdup(contact_table_id(state->contacts, (guint) row));
-  *lookup_id = g_strdup(contact_table_field(state->contacts, (guint) row, CONTACT_FIELD_LOOKUP_ID));
   *title = contacts_title(state, (guint) row);
   return TRUE;
+}
+
+char *
+contacts_pane_lookup_id(Pane *pane, const char *contact_id)
+{
+  State *state = pane_state(pane);
+  const char *lookup_id = contact_table_field_of(state->contacts, contact_id, CONTACT_FIELD_LOOKUP_ID);
+  return lookup_id && *lookup_id ? g_strdup(lookup_id) : NULL;
 }
 
 const PaneClass pane_contacts = {

@@ -26,8 +26,12 @@ extern const PaneClass pane_connections;
 /* The contacts pane as others need it: what a launch takes. The marked contacts' lookup IDs and contact IDs
  * (NULL-ended, new); both empty when nothing is marked. */
 void contacts_pane_marked(Pane *pane, GPtrArray *contact_ids);
-/* The contact under the cursor: its ID, lookup ID and title (new); FALSE if there is none. */
-gboolean contacts_pane_current(Pane *pane, char **contact_id, char **lookup_id, char **title);
+/* The contact under the cursor: its ID and title (new); FALSE if there is none. */
+gboolean contacts_pane_current(Pane *pane, char **contact_id, char **title);
+/* A loaded contact's lookup ID, which a mail to it alone needs; new; NULL where it has none. */
+char *contacts_pane_lookup_id(Pane *pane, const char *contact_id);
+/* The contact of a card: its ID and title (new). */
+void contact_card_pane_contact(Pane *pane, char **contact_id, char **title);
 /* Whose contacts are shown, or NULL; borrowed. */
 const ListPlace *contacts_pane_place(Pane *pane);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
