@@ -18,10 +18,11 @@
 
 enum { SLOT_DIRECTORIES, SLOT_CONTACTS, SLOT_SURVEYS, SLOT_DISTRIBUTIONS, SLOTS };
 
-/* One saved edit, for undo and redo. */
+/* One thing done, for undo and redo: a saved edit, or contacts taken off a list. */
 typedef struct EditDone {
   char *directory_id, *list_id, *title;
-  ContactEdit *edit;
+  ContactEdit *edit;  /* NULL: it is */
+  GPtrArray *removed; /* of Contact; @title is the list's name then */
 } EditDone;
 
 typedef struct App {
@@ -80,12 +81,15 @@ gboolean app_busy(gpointer data);
 
 /* app-undo.c */
 void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
+void app_taken_off(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
 void app_undo(App *app);
 void app_redo(App *app);
 void edit_done_free(gpointer done);
 
 /* app-people.c */
 void app_came(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
+void app_went(gpointer app, const ContactPlace *place, const char *contact_id);
+void app_put_back(App *app, EditDone *done /* taken */);
 
 /* app-editor.c */
 char *app_edit_text(gpointer app, const char *text, const char *suffix, GError **error);

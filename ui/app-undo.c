@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Undo over the whole program: the last thing done is taken back first, be it an edit (the reverse edit,
- * while the contact is as we left it) or a send that has not left.
+ * while the contact is as we left it), contacts taken off a list, or a send that has not left.
  */
 #include "src/flow/contact-save.h"
 #include "ui/app-private.h"
@@ -17,6 +17,7 @@ edit_done_free(gpointer data)
   g_free(done->list_id);
   g_free(done->title);
   contact_edit_free(done->edit);
+  g_clear_pointer(&done->removed, g_ptr_array_unref);
   g_free(done);
 }
 
@@ -29,6 +30,22 @@ app_edited(gpointer data, const ContactPlace *place, const ContactEdit *edit, co
   done->list_id = g_strdup(place->list_id);
   done->title = g_strdup(title);
   done->edit = contact_edit_copy(edit);
+  g_ptr_array_add(app->undo, done);
+  g_ptr_array_set_size(app->redo, 0);
+  app->send_first = FALSE;
+}
+
+void
+app_taken_off(gpointer data, const ContactPlace *place, const char *name, const GPtrArray *contacts)
+{
+  App *app = data;
+  EditDone *done = g_new0(EditDone, 1);
+  done->directory_id = g_strdup(place->directory_id);
+  done->list_id = g_strdup(place->list_id);
+  done->title = g_strdup(name);
+  done->removed = g_ptr_array_new_with_free_func((GDestroyNotify) contact_free);
+  for (guint i = 0; i < contacts->len; i++)
+    g_ptr_array_add(done->removed, contact_copy(g_ptr_array_index(contacts, i)));
   g_ptr_array_add(app->undo, done);
   g_ptr_array_set_size(app->redo, 0);
   app->send_first = FALSE;
@@ -145,7 +162,10 @@ app_undo(App *app)
     app->send_first = FALSE;
     return;
   }
-  if (edits)
+  const EditDone *last = edits ? g_ptr_array_index(app->undo, app->undo->len - 1) : NULL;
+  if (last && last->removed)
+    app_put_back(app, g_ptr_array_steal_index(app->undo, app->undo->len - 1));
+  else if (edits)
     begin(app, app->undo, FALSE);
   else
     app_say(app, MESSAGE_INFO, "There is nothing to take back");

@@ -396,6 +396,8 @@ fill_host(App *app)
   app->services.edit_text = app_edit_text;
   app->services.edited = app_edited;
   app->services.came = app_came;
+  app->services.went = app_went;
+  app->services.taken_off = app_taken_off;
   app->services.launched = service_launched;
   app->services.connect = app_connect_to;
 }

@@ -9,6 +9,7 @@
 #include "src/api/client.h"
 #include "src/api/contacts.h"
 #include "src/flow/launch.h"
+#include "src/flow/merge-rule.h"
 #include "src/local/connections.h"
 #include "src/local/journal.h"
 #include "src/local/settings.h"
@@ -38,6 +39,11 @@ typedef struct Services {
   void (*edited)(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
   /* A contact is at @place now (made there, or put back), @is_new in its directory too: the panes show it. */
   void (*came)(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
+  /* A contact is no longer at @place: off the list, or deleted from the directory (then from everywhere). */
+  void (*went)(gpointer app, const ContactPlace *place, const char *contact_id);
+  /* Contacts (as they were) were taken off the list @place, called @name: `u` can put them back. Or they were
+   * deleted from the directory: `u` says that this stays so. Copied. */
+  void (*taken_off)(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
   /* A launch was accepted: the distributions of @survey_id are asked for again. */
   void (*launched)(gpointer app, const char *survey_id);
   /* A connection was tried and is good: opens it. @token is borrowed. */
@@ -50,7 +56,8 @@ typedef struct ListPlace {
   char *list_id; /* NULL: the directory itself */
   char *name;
   char *directory_name;
-  gint64 count; /* -1: not known yet */
+  MergeRule rule; /* of the directory, as it was last read */
+  gint64 count;   /* -1: not known yet */
 } ListPlace;
 
 /* A contact to look at: where it was read, and what was known of it. */

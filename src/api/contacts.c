@@ -116,6 +116,8 @@ decode_contact(const ApiReply *reply)
   for (guint i = 0; i < N_CONTACT_FIELDS; i++)
     contact->fields[i] = json_text(item, field_names[i]);
   contact->flags = decode_flags(item);
+  if (json_get(item, "privateEmbeddedData") != NULL && json_get(item, "privateEmbeddedData")->child != NULL)
+    contact->flags |= CONTACT_HAS_LIST_DATA;
   contact->created = json_time(item, "creationDate");
   contact->modified = json_time(item, "lastModified");
   contact->unsubscribed_at = json_time(item, "directoryUnsubscribeDate");
@@ -202,6 +204,8 @@ contact_create_async(ApiClient *client, const ContactPlace *place, const Contact
       json_add_text(body, field_names[i], contact->fields[i]);
   if (contact->embedded->len > 0)
     add_embedded(body, contact);
+  if (place->list_id != NULL && (contact->flags & CONTACT_UNSUBSCRIBED_FROM_LIST) != 0)
+    cJSON_AddTrueToObject(body, "unsubscribed");
   api_call_body(call, body);
   api_call_decode(call, decode_created, (GDestroyNotify) contact_free);
   api_call_run(client, call, contact_create_async, cancellable, callback, user_data);

@@ -24,7 +24,8 @@ void contact_get_async(ApiClient *client, const ContactPlace *place, const char 
                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 Contact *contact_get_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
-/* POST .../contacts: returns a Contact with its new ID (and lookup ID, in a list) only. */
+/* POST .../contacts: returns a Contact with its new ID (and lookup ID, in a list) only. Into a list that the
+ * contact's flags say it opted out of it comes opted out. */
 void contact_create_async(ApiClient *client, const ContactPlace *place, const Contact *contact,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 Contact *

@@ -3,6 +3,9 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/contact-make.c src/flow/contact-make.h \
 	src/flow/contact-match.c src/flow/contact-match.h \
 	src/flow/contact-save.c src/flow/contact-save.h \
+	src/flow/contacts-move.c src/flow/contacts-move-private.h \
+	src/flow/contacts-put-back.c \
+	src/flow/contacts-remove.c src/flow/contacts-remove.h \
 	src/flow/launch.c src/flow/launch.h \
 	src/flow/launch-ledger.c src/flow/launch-ledger.h \
 	src/flow/merge-rule.c src/flow/merge-rule.h \

@@ -24,6 +24,7 @@ typedef enum {
 typedef enum {
   CONTACT_UNSUBSCRIBED = 1 << 0,           /* the whole directory, as far as the reply says */
   CONTACT_UNSUBSCRIBED_FROM_LIST = 1 << 1, /* this list */
+  CONTACT_HAS_LIST_DATA = 1 << 2,          /* embedded data of this list alone; only from GET one */
 } ContactFlags;
 
 typedef struct ContactPage ContactPage;

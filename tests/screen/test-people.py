@@ -2,6 +2,8 @@
 """People who come and go: made through the form, in a list and in a directory; and what no answer means."""
 import json
 import os
+import re
+import urllib.error
 
 from people import contacts_of, open_list
 from screen import same, story, tell, true
@@ -168,6 +170,122 @@ def _(stage):
     program.keys("n")
     program.wait_for("This connection is read-only")
     true("New contact" not in program.text(), "the form is open")
+
+
+# --- going -----------------------------------------------------------------------------------------------------------
+
+def is_in_directory(sandbox, person):
+    """Asked of the server, by ID."""
+    try:
+        sandbox.api("GET", re.sub("/mailinglists/[^/]+", "", person["path"]))
+        return True
+    except urllib.error.HTTPError as error:
+        same(error.code, 404, "the status of a contact that is gone")
+        return False
+
+
+@story("D takes one off the list, with no chosen; the person stays in the directory, and u puts it back")
+def _(stage):
+    sandbox, program = opened(stage)
+    first = contacts_of(sandbox)[0]
+    program.keys("D")
+    program.wait_for("Take off the list")
+    program.wait_for("stays in the directory")
+    program.keys("Enter")
+    program.wait_for("Nothing was removed")
+    same(len(contacts_of(sandbox)), 60, "contacts on the list after no")
+    program.keys("D y")
+    program.wait_for("off the list Spring panel; u puts back")
+    program.gone(first["email"])
+    program.wait_for("2 Contacts · Spring panel · 59")
+    true(first["contactId"] not in [person["contactId"] for person in contacts_of(sandbox)], "still on the list")
+    true(is_in_directory(sandbox, first), "gone from the directory")
+    same(journal(stage)[-1]["kind"], "delete", "the journal's last entry")
+    program.keys("u")
+    program.wait_for("back on Spring panel")
+    program.wait_for(first["email"])
+    same(len(contacts_of(sandbox)), 60, "contacts on the list after the undo")
+    same(journal(stage)[-1]["contact"], first["contactId"], "who was put back")
+
+
+@story("who opted out of the list is still opted out after it was put back")
+def _(stage):
+    sandbox, program = opened(stage)
+    number, person = next((number, person) for number, person in enumerate(contacts_of(sandbox))
+                          if person.get("mailingListUnsubscribed") in (True, "true"))
+    program.keys("j " * number + "D")
+    program.wait_for(person["contactId"])
+    program.keys("y")
+    program.wait_for("u puts back")
+    program.keys("u")
+    program.wait_for("back on Spring panel")
+    same(sandbox.api("GET", person["path"])["mailingListUnsubscribed"], True, "opted out")
+
+
+@story("many marked ones go only for their number typed, and u puts all back that can be")
+def _(stage):
+    sandbox, program = opened(stage)
+    before = contacts_of(sandbox)
+    program.keys("Space Space Space D")
+    program.wait_for("Type 3 to take them off")
+    program.keys("Enter")
+    program.wait_for("That is not what is asked for")
+    same(len(contacts_of(sandbox)), 60, "contacts on the list")
+    program.keys("3 Enter")
+    program.wait_for("3 of 3 contacts: off the list")
+    same([person["contactId"] for person in contacts_of(sandbox)],
+         [person["contactId"] for person in before[3:]], "who is left")
+    program.keys("u")
+    program.wait_for("3 contacts are back on Spring panel")
+    same(len(contacts_of(sandbox)), 60, "contacts on the list after the undo")
+
+
+@story("in a directory D says that it is for good, and there is nothing to take back")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("1 g +")
+    program.wait_for("2 Contacts · Main directory")
+    program.keys("2")
+    program.wait_idle()
+    person = contacts_of(sandbox)[0]
+    program.keys("D")
+    program.wait_for("Delete from the directory")
+    program.wait_for("cannot be")
+    program.keys("y")
+    program.wait_for("deleted from Main directory")
+    program.gone(person["email"])
+    true(not is_in_directory(sandbox, person), "still in the directory")
+    program.keys("u")
+    program.wait_for("Deleting from Main directory is for good")
+    program.keys("u")
+    program.wait_for("There is nothing to take back")
+
+
+@story("where nothing is merged, taking off the list says that there is no way back")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("1 G +")
+    program.wait_for("2 Contacts · Panel B")
+    program.keys("2 D")
+    program.wait_for("second person")
+    program.keys("y")
+    program.wait_for("off the list Panel B")
+    program.keys("u")
+    program.wait_for("merges nothing")
+
+
+@story("those who could not be removed are named, and stay")
+def _(stage):
+    sandbox, program = opened(stage)
+    sandbox.fault("DELETE /API/v3/directories/*/mailinglists/*/contacts/* status=403 x1")
+    program.keys("Space Space D")
+    program.wait_for("Type 2 to take them off")
+    program.keys("2 Enter")
+    program.wait_for("These were not removed")
+    program.wait_for("403")
+    program.keys("q")
+    program.wait_for("1 of 2 contacts: off the list Spring panel.*1 failed")
+    same(len(contacts_of(sandbox)), 59, "contacts on the list")
 
 
 tell()

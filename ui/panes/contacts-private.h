@@ -7,6 +7,8 @@
 #include "ui/panes/common.h"
 #include "ui/services.h"
 
+typedef struct Removal Removal;
+
 typedef struct {
   Pane *pane;
   Services *services;
@@ -26,6 +28,7 @@ typedef struct {
   gconstpointer saving; /* the Saver of the row that is open, or NULL */
   char editing[64];     /* the contact whose row is open */
   Contact *base;        /* that row as it was when it was opened */
+  Removal *removal;     /* under way, or NULL */
 } State;
 
 /* The row under the cursor, or -1. */
@@ -49,6 +52,13 @@ char *contacts_counts(State *state);
 /* contacts-write.c */
 char *contacts_write_refuse(State *state, ActionId action);
 void contacts_new(State *state);
+void contacts_delete(State *state);
+/* "removing 12 of 40 · Esc stops", new; NULL when nothing is removed. */
+char *contacts_removal_words(State *state);
+/* FALSE: nothing is being removed. */
+gboolean contacts_removal_stop(State *state);
+/* The pane goes. */
+void contacts_removal_leave(State *state);
 
 /* contacts-edit.c */
 void contacts_edit(State *state);

@@ -103,6 +103,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
+  contacts_removal_leave(state);
   contacts_forget(state);
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
@@ -124,6 +125,7 @@ point_at(gpointer data, gconstpointer subject)
   if (place && g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
       g_strcmp0(place->list_id, state->place.list_id) == 0) {
     state->place.count = place->count;
+    state->place.rule = place->rule;
     contacts_fetch(state); /* how many there are decides what is pulled */
     return;
   }
@@ -135,6 +137,7 @@ point_at(gpointer data, gconstpointer subject)
   state->place.list_id = g_strdup(place ? place->list_id : NULL);
   state->place.name = g_strdup(place ? place->name : NULL);
   state->place.directory_name = g_strdup(place ? place->directory_name : NULL);
+  state->place.rule = place ? place->rule : 0;
   state->place.count = place ? place->count : -1;
   contact_table_clear_marks(state->contacts);
   list_filter_clear(&state->filter);
@@ -153,7 +156,8 @@ frame_title(gpointer data, char **right)
   g_autofree char *bar = state->pulling ? contacts_progress(state) : NULL;
   g_autofree char *marked = marks ? g_strdup_printf("%u marked", marks) : NULL;
   GString *text = g_string_new(NULL);
-  const char *parts[] = {marked, words, bar};
+  g_autofree char *removal = contacts_removal_words(state);
+  const char *parts[] = {removal, marked, words, bar};
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
     if (parts[i])
       g_string_append_printf(text, "%s%s", text->len ? " · " : "", parts[i]);
@@ -249,10 +253,12 @@ open_card(State *state)
   host->open(host->app, state->pane, "contact-card", &subject);
 }
 
-/* Esc: what is loading, then the filter, then the marks. */
+/* Esc: what is removed, what is loading, then the filter, then the marks. */
 static gboolean
 back(State *state)
 {
+  if (contacts_removal_stop(state))
+    return TRUE;
   if (state->pulling) {
     state->pulling = state->to_end = FALSE;
     pane_say(state->pane, MESSAGE_INFO, "Stopped; what is loaded stays");
@@ -276,8 +282,8 @@ refuse(gpointer data, ActionId action)
 {
   switch (action) {
   case ACT_NEW:
-    return contacts_write_refuse(data, action);
   case ACT_DELETE:
+    return contacts_write_refuse(data, action);
   case ACT_BROWSE:
   case ACT_EDIT_EXTERNALLY:
     return g_strdup("Not in this version yet");
@@ -313,6 +319,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_NEW:
     contacts_new(state);
+    return TRUE;
+  case ACT_DELETE:
+    contacts_delete(state);
     return TRUE;
   case ACT_COPY:
     copy(state);

@@ -192,6 +192,7 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     Node *child = find(node->lists, list->id);
     if (!child)
       child = node_new(node->lists, node->place.directory_id, list->id, list->name, node->place.name);
+    child->place.rule = node->place.rule;
     if (list->contact_count >= 0 && child->place.count != list->contact_count) {
       child->place.count = list->contact_count;
       renewed |= child == selected;
@@ -254,6 +255,9 @@ on_directories(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
     }
     if (directory->contact_count >= 0)
       node->place.count = directory->contact_count;
+    node->place.rule = merge_rule_of(directory);
+    for (guint k = 0; k < node->lists->len; k++)
+      ((Node *) g_ptr_array_index(node->lists, k))->place.rule = node->place.rule;
   }
   table_set_empty_text(state->table, "No directories");
   if (page->next)

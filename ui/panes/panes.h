@@ -38,6 +38,8 @@ const ListPlace *contacts_pane_place(Pane *pane);
 void contacts_pane_take_contact(Pane *pane, const Contact *contact);
 /* A contact has come to @place: its row is there, and the cursor goes to it. TRUE if it was there already. */
 gboolean contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Contact *contact);
+/* A contact has gone from @place; its row goes. */
+void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *contact_id);
 /* So many more (or fewer) contacts are in the directory (@list_id NULL) or the list. */
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
 /* The directory in which names of lists are looked up, and a name that is known already. */
