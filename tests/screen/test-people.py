@@ -202,7 +202,7 @@ def _(stage):
     true(is_in_directory(sandbox, first), "gone from the directory")
     same(journal(stage)[-1]["kind"], "delete", "the journal's last entry")
     program.keys("u")
-    program.wait_for("back on Spring panel")
+    program.wait_for(": back on Spring panel")
     program.wait_for(first["email"])
     same(len(contacts_of(sandbox)), 60, "contacts on the list after the undo")
     same(journal(stage)[-1]["contact"], first["contactId"], "who was put back")
@@ -216,9 +216,9 @@ def _(stage):
     program.keys("j " * number + "D")
     program.wait_for(person["contactId"])
     program.keys("y")
-    program.wait_for("u puts back")
+    program.wait_for("; u puts back")
     program.keys("u")
-    program.wait_for("back on Spring panel")
+    program.wait_for(": back on Spring panel")
     same(sandbox.api("GET", person["path"])["mailingListUnsubscribed"], True, "opted out")
 
 
