@@ -515,6 +515,12 @@ gboolean
 contact_table_work(ContactTable *table, gint64 budget)
 {
   gint64 until = g_get_monotonic_time() + budget;
+  /* The order that is shown is filtered first: what is typed does not wait for the next order. */
+  if (table->next != NULL && !shows_all(table)) {
+    work_on_filter(table, until);
+    if (table->scanned < source_length(table))
+      return TRUE;
+  }
   if (table->sorting)
     table->sorting = work_on_sort(table, until);
   if (!table->sorting && !shows_all(table))

@@ -146,6 +146,29 @@ sorts_while_pages_arrive(void)
   g_assert_cmpstr(contact_table_id(table, 0), ==, "CID_000003");
 }
 
+/* Nobody looks at an empty list while rows are sorted, and what is typed does not wait for it. */
+static void
+shows_the_old_order_until_the_new_one_is_there(void)
+{
+  g_autoptr(ContactTable) table = contact_table_new();
+  take_people(table, 0, 5000);
+  contact_table_sort(table, CONTACT_FIELD_EMAIL, FALSE);
+  g_assert_true(contact_table_work(table, 0));
+  g_assert_cmpuint(contact_table_visible(table), ==, 5000);
+  g_assert_cmpstr(contact_table_id(table, 1), ==, "CID_000001");
+  contact_table_filter(table, "mario");
+  while (contact_table_visible(table) < 556)
+    g_assert_true(contact_table_work(table, 0));
+  g_assert_cmpstr(contact_table_id(table, 0), ==, "CID_000001");
+  work(table);
+  g_assert_cmpuint(contact_table_visible(table), ==, 556);
+  g_assert_cmpstr(contact_table_id(table, 0), !=, "CID_000001");
+  take_people(table, 5000, 9); /* a page that comes leaves the rest on the screen */
+  g_assert_cmpuint(contact_table_visible(table), ==, 556);
+  work(table);
+  g_assert_cmpuint(contact_table_visible(table), ==, 557);
+}
+
 static void
 counts_numbers_as_numbers(void)
 {
@@ -206,6 +229,8 @@ main(int argc, char **argv)
   g_test_add_func("/contact-table/replaces-a-contact-that-comes-again", replaces_a_contact_that_comes_again);
   g_test_add_func("/contact-table/filters-as-typed", filters_as_typed);
   g_test_add_func("/contact-table/sorts-while-pages-arrive", sorts_while_pages_arrive);
+  g_test_add_func("/contact-table/shows-the-old-order-until-the-new-one-is-there",
+                  shows_the_old_order_until_the_new_one_is_there);
   g_test_add_func("/contact-table/counts-numbers-as-numbers", counts_numbers_as_numbers);
   g_test_add_func("/contact-table/keeps-marks-through-everything", keeps_marks_through_everything);
   g_test_add_func("/contact-table/changes-one-row-at-its-place", changes_one_row_at_its_place);
