@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/api/client.h"
+#include "src/flow/launch-ledger.h"
 #include "ui/app-private.h"
 #include "ui/hints.h"
 #include "ui/text.h"
@@ -40,26 +41,36 @@ who_and_where(App *app)
   return g_string_free(text, FALSE);
 }
 
-/* "NPS Q4 leaves in 04:12 (u undo)", or NULL. New. */
+/* "NPS Q4 leaves in 04:12 (u undo)", or NULL, and after how many seconds that changes. New. */
 static char *
-countdown(App *app)
+countdown(App *app, guint *changes)
 {
   const Services *services = &app->services;
+  *changes = 0;
   if (!services->desk)
     return NULL;
   const GPtrArray *pending = launch_desk_pending(services->desk);
+  gint64 now = api_client_server_now(services->client);
   for (guint i = 0; i < pending->len; i++) {
     const LaunchPending *launch = g_ptr_array_index(pending, i);
     const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
     if (launch->unknown)
       return g_strdup_printf("%s: sent or not? looking (L)", what);
-    gint64 left = (launch->send_at - api_client_server_now(services->client)) / 1000;
-    if (left < 0)
+    if (launch->send_at < now)
       continue;
-    return g_strdup_printf("%s leaves in %02d:%02d%s", what, (int) (left / 60), (int) (left % 60),
-                           left > 30 ? " (u undo)" : "");
+    g_autofree char *left = distribution_time_left(launch->send_at, now, changes);
+    return g_strdup_printf("%s leaves in %s%s", what, left,
+                           launch->send_at - now > LAUNCH_CALL_BACK_MS ? " (u undo)" : "");
   }
   return NULL;
+}
+
+guint
+app_countdown_changes(App *app)
+{
+  guint changes = 0;
+  g_autofree char *text = countdown(app, &changes);
+  return changes;
 }
 
 static void
@@ -78,7 +89,8 @@ draw_top(App *app, Canvas *canvas, Rect line)
     if (stats.last_minute)
       g_string_append_printf(right, "%u/min", stats.last_minute);
   }
-  g_autofree char *leaves = countdown(app);
+  guint changes = 0;
+  g_autofree char *leaves = countdown(app, &changes);
   if (leaves)
     g_string_append_printf(right, "%s%s", right->len ? "   " : "", leaves);
   int taken = text_width(right->str);
@@ -143,6 +155,21 @@ draw_hints(App *app, Canvas *canvas)
                is_refused, app);
 }
 
+/* A pane that was out of sight may have let its numbers grow old. */
+static void
+note_shown(App *app)
+{
+  gboolean other = FALSE;
+  for (int i = 0; i < SLOTS; i++) {
+    gboolean drawn = !app->full && !app->layout.too_small && app->layout.panes[i].height > 0;
+    const Pane *pane = !drawn ? NULL : app->opened[i] ? app->opened[i] : app->panes[i];
+    other |= pane && app->shown[i] != pane;
+    app->shown[i] = pane;
+  }
+  if (other)
+    app->host.start_ticking(app);
+}
+
 void
 app_paint(gpointer data)
 {
@@ -151,6 +178,7 @@ app_paint(gpointer data)
   int height = canvas_height(canvas), width = canvas_width(canvas);
   int wanted = app->focus % 2 ? 0 : pane_wanted_width(app->panes[app->focus]);
   app->layout = layout_make(height, width, app->focus, app->zoom, wanted);
+  note_shown(app);
   if (app->layout.too_small) {
     canvas_printf(canvas, 0, 0, width, STYLE_WARNING, "canvass needs %d x %d, this is %d x %d",
                   LAYOUT_MIN_WIDTH, LAYOUT_MIN_HEIGHT, width, height);

@@ -36,8 +36,9 @@ typedef struct App {
   Services services;
   PaneHost host;
   Pane *panes[SLOTS];
-  Pane *opened[SLOTS]; /* over the pane of that slot, or NULL */
-  Pane *full;          /* over all of them, or NULL */
+  Pane *opened[SLOTS];      /* over the pane of that slot, or NULL */
+  Pane *full;               /* over all of them, or NULL */
+  const Pane *shown[SLOTS]; /* which of them the last picture shows; for comparing only */
   int focus;
   gboolean zoom;
   Layout layout;
@@ -63,6 +64,8 @@ gboolean app_read_only(const App *app);
 void app_refresh_all(App *app);
 
 /* app-draw.c */
+/* In how many seconds the count-down of the top line reads otherwise; 0: it counts nothing. */
+guint app_countdown_changes(App *app);
 void app_paint(gpointer data);
 
 /* app-actions.c */

@@ -196,18 +196,25 @@ host_remove_slice(gpointer data, guint id)
   loop_remove_slice(app->loop, id);
 }
 
-static gboolean
+/* The sooner of two waits in seconds, of which 0 is none. */
+static guint
+sooner(guint one, guint other)
+{
+  return one && other ? MIN(one, other) : MAX(one, other);
+}
+
+static guint
 tick(gpointer data)
 {
   App *app = data;
-  gboolean more = app->services.desk && launch_desk_pending(app->services.desk)->len > 0;
+  guint next = app_countdown_changes(app);
   for (int i = 0; i < SLOTS; i++) {
-    more |= pane_tick(app->panes[i]);
+    next = sooner(next, pane_tick(app->panes[i]));
     if (app->opened[i])
-      more |= pane_tick(app->opened[i]);
+      next = sooner(next, pane_tick(app->opened[i]));
   }
   loop_invalidate(app->loop);
-  return more;
+  return next;
 }
 
 static void
@@ -215,6 +222,16 @@ host_start_ticking(gpointer data)
 {
   App *app = data;
   loop_start_ticking(app->loop, tick, app);
+}
+
+static gboolean
+host_is_shown(gpointer data, const Pane *pane)
+{
+  App *app = data;
+  for (int i = 0; i < SLOTS; i++)
+    if (app->shown[i] == pane)
+      return TRUE;
+  return app->full == pane;
 }
 
 static void
@@ -389,6 +406,7 @@ fill_host(App *app)
                          host_add_slice,
                          host_remove_slice,
                          host_start_ticking,
+                         host_is_shown,
                          host_do_action};
   app->services.app = app;
   app->services.paths = app->options->paths;

@@ -18,7 +18,7 @@ struct Loop {
   gboolean quit, dirty, suspending;
   gboolean (*busy)(gpointer data);
   gpointer busy_data;
-  gboolean (*tick)(gpointer data);
+  guint (*tick)(gpointer data);
   gpointer tick_data;
   guint tick_id, input_id, later_id, signal_id, slices;
   int signal_pipe[2];
@@ -239,19 +239,21 @@ static gboolean
 on_tick(gpointer data)
 {
   Loop *loop = data;
-  if (loop->tick(loop->tick_data))
-    return G_SOURCE_CONTINUE;
   loop->tick_id = 0;
+  guint seconds = loop->tick(loop->tick_data);
+  /* The tick may have asked for another one by itself. */
+  if (seconds > 0 && !loop->tick_id)
+    loop->tick_id = g_timeout_add_seconds(seconds, on_tick, loop);
   return G_SOURCE_REMOVE;
 }
 
 void
-loop_start_ticking(Loop *loop, gboolean (*tick)(gpointer data), gpointer data)
+loop_start_ticking(Loop *loop, guint (*tick)(gpointer data), gpointer data)
 {
   loop->tick = tick;
   loop->tick_data = data;
-  if (!loop->tick_id)
-    loop->tick_id = g_timeout_add_seconds(1, on_tick, loop);
+  remove_source(&loop->tick_id);
+  loop->tick_id = g_timeout_add_seconds(1, on_tick, loop);
 }
 
 static gboolean

@@ -38,9 +38,9 @@ void loop_set_busy_check(Loop *loop, gboolean (*busy)(gpointer data), gpointer d
 guint loop_add_slice(Loop *loop, GSourceFunc slice, gpointer data, GDestroyNotify destroy);
 void loop_remove_slice(Loop *loop, guint id);
 
-/* Calls `tick` at each full second for as long as it returns TRUE; for count-downs only. Asking twice is
- * harmless. */
-void loop_start_ticking(Loop *loop, gboolean (*tick)(gpointer data), gpointer data);
+/* Calls `tick` in a second, and again after as many seconds as it returns, until it returns 0; for
+ * count-downs and for what is asked for again. Asking twice is harmless; there is one tick. */
+void loop_start_ticking(Loop *loop, guint (*tick)(gpointer data), gpointer data);
 /* Looks for input again after this many milliseconds, once (an unfinished escape sequence). */
 void loop_input_later(Loop *loop, guint milliseconds);
 

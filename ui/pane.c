@@ -127,10 +127,10 @@ pane_selection(Pane *pane)
   return pane->klass->selection ? pane->klass->selection(pane->state) : NULL;
 }
 
-gboolean
+guint
 pane_tick(Pane *pane)
 {
-  return pane->klass->tick && pane->klass->tick(pane->state);
+  return pane->klass->tick ? pane->klass->tick(pane->state) : 0;
 }
 
 gboolean

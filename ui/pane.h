@@ -32,8 +32,10 @@ typedef struct PaneHost {
   /* Work in slices, as loop_add_slice(). */
   guint (*add_slice)(gpointer app, GSourceFunc slice, gpointer data, GDestroyNotify destroy);
   void (*remove_slice)(gpointer app, guint id);
-  /* One second passes (tick) for as long as some pane's tick returns TRUE. */
+  /* A tick comes in a second. */
   void (*start_ticking)(gpointer app);
+  /* Does the last picture show this pane? Whoever comes into sight gets a tick. */
+  gboolean (*is_shown)(gpointer app, const Pane *pane);
   /* Action for another pane or the program ("mail these contacts"). */
   void (*do_action)(gpointer app, ActionId action);
 } PaneHost;
@@ -71,8 +73,9 @@ typedef struct PaneClass {
   gboolean (*key)(gpointer state, const Key *key);
   /* The hint line while key() takes all keys; static; NULL: the table's hints. May be NULL. */
   const char *(*hint)(gpointer state);
-  /* A second has passed; TRUE while something counts down. May be NULL. */
-  gboolean (*tick)(gpointer state);
+  /* Time has passed, nobody knows how much. In how many seconds to be asked again at the latest; 0: nothing
+   * counts down here, nor is worth asking for again. May be NULL. */
+  guint (*tick)(gpointer state);
   /* Something that a person waits for is under way here. May be NULL. */
   gboolean (*busy)(gpointer state);
   /* The table of the list, for the scroll mark and the mouse. May be NULL. */
@@ -100,7 +103,7 @@ gboolean pane_act(Pane *pane, ActionId action);
 gboolean pane_key(Pane *pane, const Key *key);
 void pane_point_at(Pane *pane, gconstpointer subject);
 gconstpointer pane_selection(Pane *pane);
-gboolean pane_tick(Pane *pane);
+guint pane_tick(Pane *pane);
 gboolean pane_busy(Pane *pane);
 /* Click and wheel: goes to the table. TRUE if taken. */
 gboolean pane_mouse(Pane *pane, const Key *key);

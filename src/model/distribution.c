@@ -87,6 +87,29 @@ launch_free(Launch *launch)
   g_free(launch);
 }
 
+enum { OFTEN = 5, SELDOM = 300, DAY = 24 * 3600, REREAD = 600 };
+
+guint
+distribution_ask_again(gint64 sends, gint64 now)
+{
+  gint64 age = (now - sends) / 1000;
+  if (sends == TIMESTAMP_NONE || now < sends || age >= DAY)
+    return 0;
+  return (guint) CLAMP(age / 10, OFTEN, SELDOM);
+}
+
+char *
+distribution_time_left(gint64 sends, gint64 now, guint *changes)
+{
+  gint64 left = MAX((sends - now) / 1000, 0);
+  *changes = 1;
+  if (left < 3600)
+    return g_strdup_printf("%02d:%02d", (int) (left / 60), (int) (left % 60));
+  gint64 unit = left < 2 * DAY ? 3600 : DAY;
+  *changes = (guint) MIN(left % unit + 1, REREAD);
+  return g_strdup_printf(unit == DAY ? "%d days" : "%d h", (int) MIN(left / unit, G_MAXINT));
+}
+
 gboolean
 message_has_survey_link(const char *html)
 {

@@ -27,6 +27,12 @@ Distribution *distribution_new(void);
 void distribution_free(Distribution *distribution);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Distribution, distribution_free)
 
+/* In how many seconds the numbers of what left at @sends are worth asking for again: often at first, more
+ * seldom the older it is; 0: not any more by itself. Times in ms. */
+guint distribution_ask_again(gint64 sends, gint64 now);
+/* "04:12", "5 h", "3 days" until @sends; and after how many seconds at most it should be read again. New. */
+char *distribution_time_left(gint64 sends, gint64 now, guint *changes);
+
 /* What became of the mail to one recipient (GET /distributions/{id}/history). */
 typedef struct {
   char *contact_id, *lookup_id, *status, *response_id;

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a clumsy hand, a bad server or a bad moment could do to a person's data: it must not."""
+import time
+
 from people import contact_of, contacts_of, open_list, rows_of_contacts
 from screen import same, story, tell
 
@@ -113,6 +115,39 @@ def _(stage):
     program.type("y")
     program.wait_for("→", slice(-3, None))
     same(list(contact_of(sandbox, person["email"])["embeddedData"]), keys[1:], "what is left")
+
+
+def schedule(sandbox, survey, mailing_list, subject, minutes):
+    """A send by someone else, so many minutes from now; its ID."""
+    when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 60 * minutes))
+    return sandbox.api("POST", "distributions", {
+        "surveyLink": {"surveyId": survey, "type": "Individual"}, "sendDate": when,
+        "header": {"fromEmail": "a@example.org", "fromName": "Team", "subject": subject},
+        "recipients": {"mailingListId": mailing_list},
+        "message": {"messageText": "${l://SurveyLink?d=Go}"}})["id"]
+
+
+@story("what is called back is what was asked about, though it has gone meanwhile")
+def _(stage):
+    sandbox, program = opened(stage)
+    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["isActive"])
+    name, survey = survey["name"], survey["id"]
+    mailing_list = contacts_of(sandbox)[0]["path"].split("/")[3]
+    first = schedule(sandbox, survey, mailing_list, "To be called back", 59)
+    other = schedule(sandbox, survey, mailing_list, "To be sent", 58)
+    rows = len(sandbox.api("GET", f"distributions?surveyId={survey}")["elements"])
+    program.type(f"3/{name}")
+    program.keys("Enter 4 r")
+    program.wait_for(f"1/{rows} ")
+    program.wait_idle()
+    sandbox.fault("GET */distributions* delay=1500 x1")
+    program.type("rx")
+    program.wait_for("To be called back")
+    sandbox.api("DELETE", f"distributions/{first}?surveyId={survey}")
+    program.wait_for(f"1/{rows - 1} ")
+    program.type("y")
+    program.wait_idle()
+    same(sandbox.api("GET", f"distributions/{other}?surveyId={survey}")["requestStatus"], "Pending", "the other send")
 
 
 tell()

@@ -125,3 +125,9 @@ renew_cancellable(GCancellable **cancellable)
   g_clear_object(cancellable);
   *cancellable = g_cancellable_new();
 }
+
+gint64
+seconds_now(void)
+{
+  return g_get_monotonic_time() / G_USEC_PER_SEC;
+}

@@ -39,3 +39,8 @@ void say_failed(Pane *pane, const char *what, const GError *error);
 
 /* Cancels what was asked and makes a new cancellable for what comes. */
 void renew_cancellable(GCancellable **cancellable);
+
+/* How many failed asks in a row make the next one later still; each doubles the wait. */
+#define MAX_FAILURES 6
+/* Monotonic. */
+gint64 seconds_now(void);

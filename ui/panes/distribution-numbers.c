@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The numbers of one distribution: a funnel from sent to finished, and what went wrong. While they are looked
- * at they are asked for again every few seconds.
+ * at they are asked for again, ever more seldom.
  */
 #include "src/api/distributions.h"
 #include "src/model/timestamp.h"
@@ -10,8 +10,6 @@
 #include "ui/panes/panes.h"
 #include "ui/text.h"
 
-enum { FRESH_SECONDS = 3 };
-
 typedef struct {
   Pane *pane;
   Services *services;
@@ -19,7 +17,9 @@ typedef struct {
   char *id, *survey_id, *subject;
   GCancellable *cancellable;
   gboolean loading;
-  guint seconds;
+  gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
+  guint failures;     /* of such, one after the other */
+  gint64 answered;    /* when the last answer came; monotonic, in seconds */
   int scroll;
 } State;
 
@@ -31,12 +31,18 @@ on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer da
   if (was_cancelled(error))
     return;
   State *state = data;
+  const PaneHost *host = pane_host(state->pane);
   state->loading = FALSE;
-  state->seconds = 0;
+  state->answered = seconds_now();
+  host->start_ticking(host->app);
   if (error) {
-    say_failed(state->pane, state->subject, error);
+    state->failures = MIN(state->failures + 1, MAX_FAILURES);
+    if (!state->by_itself)
+      say_failed(state->pane, state->subject, error);
+    pane_invalidate(state->pane);
     return;
   }
+  state->failures = 0;
   distribution_free(state->distribution);
   state->distribution = distribution;
   pane_invalidate(state->pane);
@@ -49,6 +55,7 @@ refresh(State *state)
   if (!state->services->client || !state->id)
     return;
   state->loading = TRUE;
+  state->by_itself = FALSE;
   distribution_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id,
                          state->cancellable, on_distribution, state);
 }
@@ -83,8 +90,6 @@ point_at(gpointer data, gconstpointer subject)
   state->survey_id = g_strdup(distribution->survey_id);
   state->subject = g_strdup(distribution->subject ? distribution->subject : distribution->id);
   refresh(state);
-  const PaneHost *host = pane_host(state->pane);
-  host->start_ticking(host->app);
 }
 
 /* Drawing */
@@ -244,13 +249,29 @@ act(gpointer data, ActionId action)
   return TRUE;
 }
 
-static gboolean
+/* While they are looked at, the numbers of what left not long ago are asked for again. */
+static guint
 tick(gpointer data)
 {
   State *state = data;
-  if (!state->loading && ++state->seconds >= FRESH_SECONDS)
-    refresh(state);
-  return TRUE;
+  const PaneHost *host = pane_host(state->pane);
+  const Distribution *distribution = state->distribution;
+  if (!distribution || state->loading || !state->services->client || !host->is_shown(host->app, state->pane))
+    return 0;
+  gint64 now = api_client_server_now(state->services->client);
+  guint again = distribution_ask_again(distribution->sends, now), changes = 0;
+  if (!again && distribution->sends > now) {
+    g_autofree char *left = distribution_time_left(distribution->sends, now, &changes);
+    return changes;
+  }
+  if (!again)
+    return 0;
+  gint64 due = state->answered + ((gint64) again << state->failures) - seconds_now();
+  if (due > 0)
+    return (guint) due;
+  refresh(state);
+  state->by_itself = TRUE;
+  return 0;
 }
 
 const PaneClass pane_distribution_numbers = {

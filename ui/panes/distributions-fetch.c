@@ -63,16 +63,27 @@ take_complete(State *state)
   GPtrArray *former = state->all;
   state->all = g_steal_pointer(&state->coming);
   state->loading = FALSE;
-  state->seconds = 0;
+  state->failures = 0;
+  state->answered = seconds_now();
   distributions_ask_names(state);
   distributions_show(state);
   g_ptr_array_unref(former);
   const PaneHost *host = pane_host(state->pane);
-  for (guint i = 0; i < state->all->len; i++)
-    if (distribution_is_moving(state, g_ptr_array_index(state->all, i))) {
-      host->start_ticking(host->app);
-      return;
-    }
+  if (state->all->len)
+    host->start_ticking(host->app);
+}
+
+static void
+take_failure(State *state, const GError *error)
+{
+  state->loading = FALSE;
+  state->failures = MIN(state->failures + 1, MAX_FAILURES);
+  state->answered = seconds_now();
+  table_set_empty_text(state->table, "Not loaded: r tries again");
+  if (!state->by_itself)
+    say_failed(state->pane, "Distributions", error);
+  const PaneHost *host = pane_host(state->pane);
+  host->start_ticking(host->app);
 }
 
 static void
@@ -84,9 +95,7 @@ on_distributions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer d
     return;
   State *state = data;
   if (error) {
-    state->loading = FALSE;
-    table_set_empty_text(state->table, "Not loaded: r tries again");
-    say_failed(state->pane, "Distributions", error);
+    take_failure(state, error);
     return;
   }
   while (page->items->len)
@@ -123,6 +132,7 @@ distributions_refresh(State *state)
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
   state->loading = TRUE;
+  state->by_itself = FALSE;
   if (state->all->len == 0)
     table_set_empty_text(state->table, "Loading…");
   ask(state, NULL);

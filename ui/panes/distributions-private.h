@@ -17,8 +17,10 @@ typedef struct {
   GCancellable *cancellable;
   char *survey_id, *survey_name;
   gboolean loading;
-  guint seconds;     /* since the last answer */
-  GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
+  gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
+  guint failures;     /* of such, one after the other */
+  gint64 answered;    /* when the last answer came; monotonic, in seconds */
+  GPtrArray *coming;  /* of Distribution: pages of a refresh, shown when complete */
   /* What the open question is about: rows may come and go under it. */
   char *asked_id, *asked_survey;
   gint64 asked_sends;
@@ -26,8 +28,6 @@ typedef struct {
 
 /* The rows are others: filters, sorts and paints them. */
 void distributions_show(State *state);
-/* It left a short time ago, so its numbers change. */
-gboolean distribution_is_moving(State *state, const Distribution *distribution);
 
 /* distributions-fetch.c */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Pane 4: the distributions of a survey, the newest first. One that waits for its time counts down; while any
- * is on its way the numbers are asked for again every few seconds.
+ * is on its way the numbers are asked for again, ever more seldom.
  */
 #include <string.h>
 
@@ -11,8 +11,6 @@
 #include "ui/panes/distributions-private.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
-
-enum { FRESH_SECONDS = 5, MOVING_HOURS = 1 };
 
 /* What it is */
 
@@ -26,13 +24,6 @@ static gboolean
 is_waiting(State *state, const Distribution *distribution)
 {
   return distribution->sends != TIMESTAMP_NONE && distribution->sends > now(state);
-}
-
-gboolean
-distribution_is_moving(State *state, const Distribution *distribution)
-{
-  return distribution->sends != TIMESTAMP_NONE &&
-         now(state) - distribution->sends < (gint64) MOVING_HOURS * 3600 * 1000;
 }
 
 static const char *
@@ -52,14 +43,10 @@ static void
 append_state(State *state, const Distribution *distribution, GString *text, Style *style)
 {
   if (is_waiting(state, distribution)) {
-    gint64 left = (distribution->sends - now(state)) / 1000;
+    guint changes = 0;
+    g_autofree char *left = distribution_time_left(distribution->sends, now(state), &changes);
     *style = STYLE_WARNING;
-    if (left < 3600)
-      g_string_append_printf(text, "%02d:%02d", (int) (left / 60), (int) (left % 60));
-    else if (left < 2 * 86400)
-      g_string_append_printf(text, "in %d h", (int) (left / 3600));
-    else
-      g_string_append_printf(text, "in %d days", (int) (left / 86400));
+    g_string_append_printf(text, strchr(left, ':') ? "%s" : "in %s", left);
     return;
   }
   g_autofree char *word =
@@ -387,20 +374,34 @@ key(gpointer data, const Key *pressed)
   return taken;
 }
 
-static gboolean
+/* What counts down, and what is worth asking for again; after failures ever more seldom. */
+static guint
 tick(gpointer data)
 {
   State *state = data;
-  gboolean waiting = FALSE, moving = FALSE;
+  const PaneHost *host = pane_host(state->pane);
+  guint next = 0, again = 0;
+  if (!host->is_shown(host->app, state->pane))
+    return 0;
   for (guint i = 0; i < state->all->len; i++) {
     const Distribution *distribution = g_ptr_array_index(state->all, i);
-    gboolean waits = is_waiting(state, distribution);
-    waiting |= waits;
-    moving |= !waits && distribution_is_moving(state, distribution);
+    guint seconds = distribution_ask_again(distribution->sends, now(state)), changes = 0;
+    if (seconds)
+      again = again ? MIN(again, seconds) : seconds;
+    if (!is_waiting(state, distribution))
+      continue;
+    g_autofree char *left = distribution_time_left(distribution->sends, now(state), &changes);
+    next = next ? MIN(next, changes) : changes;
   }
-  if (moving && !state->loading && ++state->seconds >= FRESH_SECONDS)
+  if (!again || state->loading)
+    return next;
+  gint64 due = state->answered + ((gint64) again << state->failures) - seconds_now();
+  if (due <= 0) {
     distributions_refresh(state);
-  return waiting || moving;
+    state->by_itself = TRUE;
+    return next;
+  }
+  return next ? MIN(next, (guint) due) : (guint) due;
 }
 
 static const char *

@@ -184,6 +184,38 @@ checks_fields(void)
   g_assert_null(launch_check_message("<p>${l://SurveyLink?d=Go}</p>"));
 }
 
+static void
+asks_for_numbers_more_seldom_as_they_age(void)
+{
+  const gint64 left = G_GINT64_CONSTANT(1700000000000);
+  g_assert_cmpuint(distribution_ask_again(TIMESTAMP_NONE, left), ==, 0);
+  g_assert_cmpuint(distribution_ask_again(left, left - 1), ==, 0);
+  g_assert_cmpuint(distribution_ask_again(left, left), ==, 5);
+  g_assert_cmpuint(distribution_ask_again(left, left + 600 * 1000), ==, 60);
+  g_assert_cmpuint(distribution_ask_again(left, left + 5 * 3600 * 1000), ==, 300);
+  g_assert_cmpuint(distribution_ask_again(left, left + 24 * 3600 * 1000), ==, 0);
+}
+
+static void
+reads_a_time_left(gint64 seconds, const char *wanted, guint wanted_changes)
+{
+  guint changes = 0;
+  g_autofree char *text = distribution_time_left(seconds * 1000, 0, &changes);
+  g_assert_cmpstr(text, ==, wanted);
+  g_assert_cmpuint(changes, ==, wanted_changes);
+}
+
+static void
+counts_down_no_finer_than_is_shown(void)
+{
+  reads_a_time_left(-5, "00:00", 1);
+  reads_a_time_left(252, "04:12", 1);
+  reads_a_time_left(3599, "59:59", 1);
+  reads_a_time_left(5 * 3600 + 9, "5 h", 10);
+  reads_a_time_left(5 * 3600 + 3000, "5 h", 600);
+  reads_a_time_left(3 * 86400 + 1, "3 days", 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -197,5 +229,8 @@ main(int argc, char **argv)
   g_test_add_func("/contact-edit/reverses-an-edit", reverses_an_edit);
   g_test_add_func("/contact/keeps-what-it-did-not-show", keeps_what_it_did_not_show);
   g_test_add_func("/contact-edit/checks-fields", checks_fields);
+  g_test_add_func("/distribution/asks-for-numbers-more-seldom-as-they-age",
+                  asks_for_numbers_more_seldom_as_they_age);
+  g_test_add_func("/distribution/counts-down-no-finer-than-is-shown", counts_down_no_finer_than_is_shown);
   return g_test_run();
 }
