@@ -4,7 +4,6 @@ include tests/unit/net/local.mk
 include tests/unit/api/local.mk
 include tests/unit/local/local.mk
 include tests/unit/flow/local.mk
-include tests/unit/command/local.mk
 include tests/unit/ui/local.mk
 include tests/api/local.mk
 include tests/crash/local.mk

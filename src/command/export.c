@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* canvass export contacts|distributions: a whole list into a file, page by page. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "src/api/contacts.h"
 #include "src/api/directories.h"
@@ -13,7 +10,8 @@
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/open.h"
-#include "src/command/rows.h"
+#include "src/local/out-file.h"
+#include "src/local/rows.h"
 #include "src/model/timestamp.h"
 
 static const char *const contact_columns[] = {
@@ -153,30 +151,6 @@ static const struct {
     {"distributions", distribution_columns, export_distributions},
 };
 
-/* Personal data: a file of ours is for its owner only. It gets its name when it is whole. */
-static FILE *
-open_part(const char *part)
-{
-  int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
-  if (!file)
-    complain("cannot write %s: %s", part, g_strerror(errno));
-  return file;
-}
-
-static int
-close_part(FILE *file, const char *part, const char *path, int status)
-{
-  status = finish_output(file, status);
-  gboolean closed = fclose(file) == 0;
-  if (status == EXIT_DONE && closed && rename(part, path) == 0)
-    return EXIT_DONE;
-  if (status == EXIT_DONE)
-    complain("cannot write %s: %s", path, g_strerror(errno));
-  unlink(part);
-  return status == EXIT_DONE ? EXIT_REFUSED : status;
-}
-
 static int
 write_kind(const CommandContext *context, gsize kind, const char *id, gboolean json, FILE *out)
 {
@@ -196,9 +170,16 @@ static int export(const CommandContext *context, gsize kind, const char *id, gbo
 {
   if (!path)
     return finish_output(stdout, write_kind(context, kind, id, json, stdout));
-  g_autofree char *part = g_strconcat(path, ".part", NULL);
-  FILE *file = open_part(part);
-  return file ? close_part(file, part, path, write_kind(context, kind, id, json, file)) : EXIT_REFUSED;
+  g_autoptr(GError) error = NULL;
+  OutFile *file = out_file_open(path, &error);
+  if (!file)
+    return fail_with(error);
+  int status = write_kind(context, kind, id, json, out_file_stream(file));
+  if (status != EXIT_DONE)
+    out_file_drop(file);
+  else if (!out_file_keep(file, &error))
+    return fail_with(error);
+  return status;
 }
 
 int

@@ -7,7 +7,6 @@ src_command_libcommand_a_SOURCES = \
 	src/command/export.c \
 	src/command/journal.c \
 	src/command/open.c src/command/open.h \
-	src/command/rows.c src/command/rows.h \
 	src/command/token-input.c src/command/token-input.h
 src_command_libcommand_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
 EXTRA_DIST += src/command/README

@@ -3,7 +3,9 @@ unit_local_tests = \
 	tests/unit/local/test-settings \
 	tests/unit/local/test-journal \
 	tests/unit/local/test-lock \
-	tests/unit/local/test-connections  \
+	tests/unit/local/test-rows \
+	tests/unit/local/test-out-file \
+	tests/unit/local/test-connections \
 	tests/unit/local/test-vault
 check_PROGRAMS += $(unit_local_tests)
 TESTS += $(unit_local_tests)
@@ -26,3 +28,7 @@ tests_unit_local_test_connections_SOURCES = tests/unit/local/test-connections.c
 tests_unit_local_test_connections_LDADD = $(unit_local_libs)
 tests_unit_local_test_vault_SOURCES = tests/unit/local/test-vault.c
 tests_unit_local_test_vault_LDADD = $(unit_local_libs)
+tests_unit_local_test_rows_SOURCES = tests/unit/local/test-rows.c
+tests_unit_local_test_rows_LDADD = $(unit_local_libs)
+tests_unit_local_test_out_file_SOURCES = tests/unit/local/test-out-file.c
+tests_unit_local_test_out_file_LDADD = $(unit_local_libs)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exports as other programs read them: quoting, unknown against empty, and cells that must not become
  * formulas. */
-#include "src/command/rows.h"
+#include "src/local/rows.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * CSV by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it: names
  * come from people that nobody here knows, and opening an export must not run what they wrote.
  */
-#include "src/command/rows.h"
+#include "src/local/rows.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
