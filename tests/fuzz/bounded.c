@@ -48,10 +48,9 @@ compare_seeds(gconstpointer a, gconstpointer b)
   return strcmp((*left)->name, (*right)->name);
 }
 
-static GPtrArray *
-load_seeds(void)
+static void
+add_replies(GPtrArray *seeds)
 {
-  GPtrArray *seeds = g_ptr_array_new_with_free_func(seed_free);
   g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "data", NULL);
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   g_assert_nonnull(dir);
@@ -63,6 +62,14 @@ load_seeds(void)
       add_seed(seeds, g_strdup(name), g_bytes_new_take(text, length));
   }
   g_ptr_array_sort(seeds, compare_seeds); /* a folder has no order, the cases have */
+}
+
+static GPtrArray *
+load_seeds(void)
+{
+  GPtrArray *seeds = g_ptr_array_new_with_free_func(seed_free);
+  if (fuzz_takes_replies)
+    add_replies(seeds);
   for (guint i = 0; fuzz_seeds[i].text != NULL; i++)
     add_seed(seeds, g_strdup_printf("seed-%02u", i), g_bytes_new(fuzz_seeds[i].text, fuzz_seeds[i].length));
   return seeds;

@@ -27,6 +27,7 @@ const FuzzSeed fuzz_seeds[] = {
     FUZZ_SEED("{\"result\":{\"contactId\":\"CID_1\",\"embeddedData\":{\"a\":1,\"b\":null,\"c\":\"x\\ny\"},"
               "\"mailingListMembership\":{\"CG_1\":{\"name\":null,\"unsubscribed\":\"1\"}}}}"),
     {NULL, 0}};
+const gboolean fuzz_takes_replies = TRUE;
 const guint fuzz_rounds = 120;
 
 /* A call under way: the callback of each ask finds its result here. */

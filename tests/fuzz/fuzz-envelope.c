@@ -18,6 +18,7 @@ const FuzzSeed fuzz_seeds[] = {
         "1{\"meta\":{\"notice\":\"For faster response times, use this host instead: az1.qualtrics.com\"}}"),
     FUZZ_SEED("2<!DOCTYPE html><title>Proxy</title>"),
     {NULL, 0}};
+const gboolean fuzz_takes_replies = TRUE;
 const guint fuzz_rounds = 800;
 
 int

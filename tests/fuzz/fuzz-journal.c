@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A journal of any bytes is read without a word, and the next record stands in it whole. */
-#define _GNU_SOURCE /* nftw, through private-home */
 #include "src/local/journal.h"
 
 #include <string.h>
@@ -19,7 +18,8 @@ const FuzzSeed fuzz_seeds[] = {
     FUZZ_SEED(INTENT "{\"kind\":\"send-unknown\",\"intent\":\"i\"}\n{\"kind\":\"ed"),
     FUZZ_SEED(INTENT "\0\0\0\0\n" INTENT),
     {NULL, 0}};
-const guint fuzz_rounds = 40;
+const gboolean fuzz_takes_replies = FALSE; /* each round is a few fsync */
+const guint fuzz_rounds = 60;
 
 static void
 check_open_intents(Journal *journal, guint n_entries)

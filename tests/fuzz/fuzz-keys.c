@@ -17,6 +17,7 @@ const FuzzSeed fuzz_seeds[] = {
     FUZZ_SEED("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xff\xc3"),
     FUZZ_SEED("\x1b[1111111111111111111111111111111111111111111111111111111111111111111111~q"),
     {NULL, 0}};
+const gboolean fuzz_takes_replies = TRUE;
 const guint fuzz_rounds = 250;
 
 /* Nobody types more before the program looks. */

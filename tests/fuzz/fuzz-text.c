@@ -16,6 +16,7 @@ const FuzzSeed fuzz_seeds[] = {FUZZ_SEED("2026-11-24T08:30:00Z"),
                                FUZZ_SEED("F12"),
                                FUZZ_SEED("Grüße \xe2\x80\xae\xf0\x9f\x98\x80\x1b[31m\x00\xc2\x9b e\xcc\x81"),
                                {NULL, 0}};
+const gboolean fuzz_takes_replies = TRUE;
 const guint fuzz_rounds = 500;
 
 static void

@@ -15,9 +15,11 @@ typedef struct {
   gsize length;
 } FuzzSeed;
 
-/* What bounded.c starts from, beside the files of tests/data; ended by a NULL text. Their pieces are also
- * what it throws in. */
+/* What bounded.c starts from, ended by a NULL text; pieces of one are also thrown into another. */
 extern const FuzzSeed fuzz_seeds[];
+
+/* Whether the replies in tests/data are seeds too. */
+extern const gboolean fuzz_takes_replies;
 
 /* Rounds for each seed that take about a second in all. */
 extern const guint fuzz_rounds;
