@@ -4,7 +4,6 @@
  * on PATH. It ends with us even if we are killed; the token it takes by default guards nothing but invented
  * people.
  */
-#define _GNU_SOURCE /* nftw */
 #include "ui/demo.h"
 
 #include <errno.h>

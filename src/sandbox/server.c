@@ -4,7 +4,6 @@
  * then the request is answered. The threads of stalled connections sleep in poll() on their own socket and go
  * when the client does.
  */
-#define _GNU_SOURCE
 #include "src/sandbox/server.h"
 
 #include <arpa/inet.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See the header. */
-#define _GNU_SOURCE /* nftw */
 #include "tests/unit/local/private-home.h"
 
 #include <ftw.h>
