@@ -55,7 +55,7 @@ countdown(App *app, guint *changes)
     const LaunchPending *launch = g_ptr_array_index(pending, i);
     const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
     if (launch->unknown)
-      return g_strdup_printf("%s: sent or not? looking (L)", what);
+      return g_strdup_printf("%s: sent or not? (u settle)", what);
     if (launch->send_at < now)
       continue;
     g_autofree char *left = distribution_time_left(launch->send_at, now, changes);

@@ -63,5 +63,7 @@ app_mail(App *app)
     app_say(app, MESSAGE_WARNING, "mail: %s", reason);
     return;
   }
+  if (start.place && app_settle(app, start.place->list_id))
+    return;
   app_overlay(app, launch_form_new(&app->host, &app->services, &start));
 }

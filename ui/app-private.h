@@ -48,6 +48,7 @@ typedef struct App {
   GPtrArray *redo;     /* of EditDone */
   gboolean send_first; /* the last thing done was a send: u calls it back */
   gboolean quitting;   /* it was asked whether to quit with a launch under way */
+  char *settling;      /* the intent that is asked about */
   int status;          /* the exit status */
 } App;
 
@@ -81,6 +82,10 @@ void app_connect_start(App *app);
 void app_connect_to(gpointer app, const Connection *connection, const char *token);
 void app_disconnect(App *app);
 gboolean app_busy(gpointer data);
+
+/* app-settle.c */
+/* Asks how a launch ended whose fate nobody knows: to @list_id, or any (NULL). FALSE if there is none. */
+gboolean app_settle(App *app, const char *list_id);
 
 /* app-undo.c */
 void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);

@@ -158,7 +158,7 @@ void
 app_undo(App *app)
 {
   gboolean edits = app->undo->len > 0;
-  if ((app->send_first || !edits) && call_back(app)) {
+  if ((app->send_first || !edits) && (call_back(app) || app_settle(app, NULL))) {
     app->send_first = FALSE;
     return;
   }
@@ -167,7 +167,7 @@ app_undo(App *app)
     app_put_back(app, g_ptr_array_steal_index(app->undo, app->undo->len - 1));
   else if (edits)
     begin(app, app->undo, FALSE);
-  else
+  else if (!app_settle(app, NULL))
     app_say(app, MESSAGE_INFO, "There is nothing to take back");
 }
 

@@ -455,6 +455,7 @@ app_clear(App *app)
   g_clear_pointer(&app->services.connections, connections_free);
   g_clear_pointer(&app->journal, journal_close);
   g_clear_pointer(&app->services.settings, settings_free);
+  g_clear_pointer(&app->settling, g_free);
   g_clear_pointer(&app->undo, g_ptr_array_unref);
   g_clear_pointer(&app->redo, g_ptr_array_unref);
   g_clear_pointer(&app->messages, messages_free);

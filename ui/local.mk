@@ -7,7 +7,7 @@ ui_libui_a_SOURCES = \
 	ui/app-editor.c \
 	ui/app-mail.c \
 	ui/app-people.c \
-	ui/app-undo.c \
+	ui/app-settle.c ui/app-undo.c \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \

@@ -353,10 +353,11 @@ launch_desk_refuse(LaunchDesk *desk, const char *list_id)
   for (guint i = 0; i < desk->pending->len; i++) {
     const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
     if (pending->distribution_id == NULL && g_strcmp0(pending->list_id, list_id) == 0)
-      return g_strdup_printf(
-          "A launch to this list (\xe2\x80\x9c%s\xe2\x80\x9d) may have been sent and was not found; "
-          "settle that one first.",
-          pending->subject != NULL ? pending->subject : "without a subject");
+      return g_strdup_printf("A launch to this list (\xe2\x80\x9c%s\xe2\x80\x9d) %s.",
+                             pending->subject != NULL ? pending->subject : "without a subject",
+                             pending->unknown
+                                 ? "may have been sent and was not found; settle that one first (u)"
+                                 : "is still being looked for; it is not known yet whether it was sent");
   }
   return NULL;
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a clumsy hand, a bad server or a bad moment could do to a person's data: it must not."""
+import re
 import time
 
 from people import contact_of, contacts_of, open_list, rows_of_contacts
@@ -148,6 +149,29 @@ def _(stage):
     program.type("y")
     program.wait_idle()
     same(sandbox.api("GET", f"distributions/{other}?surveyId={survey}")["requestStatus"], "Pending", "the other send")
+
+
+@story("a launch whose fate nobody knows holds its list until a person has settled it")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("m")
+    program.wait_for("(?i)subject")
+    program.wait_idle()
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9]+")
+    sandbox.fault("POST */distributions drop-before")
+    program.type(re.search(r"(?i)type ([0-9]+)", program.text()).group(1))
+    sandbox.advance(600)
+    program.keys("Enter")
+    program.wait_for("sent or not")
+    sandbox.fault("clear")
+    program.keys("m")
+    program.wait_for("in Qualtrics")
+    program.keys("n")
+    program.gone("sent or not")
+    program.keys("m")
+    program.wait_for("(?i)subject")
+    same(sandbox.mails(), {}, "mails")
 
 
 tell()

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The two ways out of a launch whose answer was lost and which was not found: a person who has looked in
+ * Qualtrics says that it was sent, or that it was not. Until then its list is held.
+ */
+#include "ui/app-private.h"
+#include "ui/dialog.h"
+
+static void
+on_settled(int choice, gpointer data)
+{
+  App *app = data;
+  g_autoptr(GError) error = NULL;
+  if (choice < 0 || !app->services.desk)
+    return;
+  if (!launch_desk_settle(app->services.desk, app->settling, choice == 0, &error))
+    app_say(app, MESSAGE_ERROR, "Not settled: %s", error->message);
+  else
+    app_say(app, MESSAGE_OK, choice == 0 ? "Settled: it was sent" : "Settled: it was not sent");
+}
+
+static const LaunchPending *
+find_unknown(App *app, const char *list_id)
+{
+  const GPtrArray *pending = app->services.desk ? launch_desk_pending(app->services.desk) : NULL;
+  for (guint i = 0; pending && i < pending->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(pending, i);
+    if (launch->unknown && (!list_id || g_strcmp0(launch->list_id, list_id) == 0))
+      return launch;
+  }
+  return NULL;
+}
+
+gboolean
+app_settle(App *app, const char *list_id)
+{
+  static const char *const items[] = {"it is there: it was sent", "it is not there: nothing was sent", NULL};
+  const LaunchPending *launch = find_unknown(app, list_id);
+  if (!launch)
+    return FALSE;
+  g_free(app->settling);
+  app->settling = g_strdup(launch->intent_id);
+  const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
+  g_autofree char *title = g_strdup_printf("Look for “%s” in Qualtrics", what);
+  app_overlay(app, dialog_menu(title, items, "sn", 0, on_settled, app));
+  return TRUE;
+}
