@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form: labelled fields, one below the other, that check themselves as they are left. It is drawn as an
  * overlay. Tab, S-Tab, Up and Down walk the fields, Left and Right change a choice, Space a toggle, Enter
- * opens a choice's menu, presses a button, or goes to the next field; C-s presses the first button
+ * opens a choice's menu, presses a button, or goes to the next field; C-s presses the button that goes on
  * that checks; Esc leaves. */
 #pragma once
 #include "ui/overlay.h"
@@ -44,7 +44,7 @@ gboolean form_has_option(const Form *form, const char *name, const char *value);
 
 /* Called when a field's value has changed: for texts as it is left, for choices and toggles at once. */
 void form_on_change(Form *form, FormCall changed);
-/* Esc, and the form is closing. Return-less; the draft can be read from the fields. */
+/* Called at Esc, before the form closes: what was typed can still be read from it. */
 void form_on_leave(Form *form, FormCall left);
 
 /* Owned by the form until the next change; "" if empty, NULL if there is no such field. */

@@ -42,13 +42,13 @@ typedef struct PaneHost {
 
 typedef struct PaneClass {
   const char *name;  /* "contacts": config, palette */
-  const char *title; /* "Contacts": until title() knows more */
+  const char *title; /* "Contacts": until frame_title() knows more */
   Place place;
   gsize state_size; /* zeroed memory of this size goes to init() */
   const Column *columns;
   guint n_columns;
 
-  /* `services` is what the program shares with its panes (ui/app.h says what); borrowed. */
+  /* `services` is what the program shares with its panes (ui/services.h); borrowed. */
   void (*init)(gpointer state, Pane *pane, gpointer services);
   /* Cancels what it asked for and frees what it holds. No callback may come after it. */
   void (*done)(gpointer state);
@@ -82,6 +82,7 @@ typedef struct PaneClass {
   Table *(*table)(gpointer state);
 } PaneClass;
 
+/* Class, host and services are borrowed and outlive the pane. */
 Pane *pane_new(const PaneClass *klass, const PaneHost *host, gpointer services);
 void pane_free(Pane *pane);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pane, pane_free)

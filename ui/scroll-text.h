@@ -16,7 +16,7 @@ guint scroll_text_lines(const ScrollText *text);
 guint scroll_text_top(const ScrollText *text);
 /* As lists scroll: j k, arrows, pages, g G. FALSE if the key is another. */
 gboolean scroll_text_key(ScrollText *text, const Key *key);
-/* To the next line that contains `needle` (case folded), from `from` in this direction; FALSE if there is
+/* To the next line in this direction (1 or -1) that contains `needle`, whatever the case; FALSE if there is
  * none. */
 gboolean scroll_text_find(ScrollText *text, const char *needle, int step);
 /* Draws in `rect`; the scroll mark goes to the border of `frame`. */

@@ -28,6 +28,7 @@ typedef struct {
  * API_ERROR_BAD_SERVER otherwise. */
 char *server_address_normalize(const char *typed, GError **error);
 
+/* The options are copied. No request goes out, and no thread starts, before the first call. */
 ApiClient *api_client_new(const ApiClientOptions *options);
 /* Cancels everything that is under way; callbacks are still called, with G_IO_ERROR_CANCELLED. */
 void api_client_free(ApiClient *client);

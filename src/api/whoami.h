@@ -7,6 +7,7 @@
 #include "src/api/client.h"
 #include "src/model/values.h"
 
+/* GET /whoami. The result is freed with identity_free. */
 void identity_get_async(ApiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data);
 Identity *identity_get_finish(ApiClient *client, GAsyncResult *result, GError **error);

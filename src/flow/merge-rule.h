@@ -12,6 +12,7 @@
 /* 1 << ContactField for each field that must agree; 0: nothing is merged. */
 typedef guint MergeRule;
 
+/* From its deduplicationCriteria. */
 MergeRule merge_rule_of(const Directory *directory);
 
 /* Can it match at all: does @contact have every field that the rule looks at? FALSE without a rule. */

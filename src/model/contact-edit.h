@@ -10,7 +10,7 @@
 
 #include "src/model/contact.h"
 
-/* One changed thing: a field, an embedded data key, or an unsubscription. */
+/* One changed thing: a field, or an embedded data key. */
 typedef struct {
   ContactField field; /* N_CONTACT_FIELDS when it is embedded data */
   char *embedded;     /* its name, or NULL */
@@ -31,6 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactEdit, contact_edit_free)
 /* Sets what @field becomes, given the contact it began from; back to the old value takes the change off. */
 void contact_edit_set(ContactEdit *edit, const Contact *base, ContactField field, const char *value);
 void contact_edit_set_embedded(ContactEdit *edit, const Contact *base, const char *name, const char *value);
+/* TRUE when nothing is changed. */
 gboolean contact_edit_is_empty(const ContactEdit *edit);
 
 /* The changes of @edit whose thing is no longer what it was in @now (and not already what the edit wants):

@@ -39,6 +39,7 @@ void contact_page_add(ContactPage *page, const char *const fields[N_CONTACT_FIEL
 /* Makes the folded text and puts all into one block. Nothing is added after it. */
 void contact_page_seal(ContactPage *page);
 
+/* Of a sealed page too; @index counts in the order of adding. A field that the server did not say is NULL. */
 guint contact_page_length(const ContactPage *page);
 const char *contact_page_field(const ContactPage *page, guint index, ContactField field);
 guint contact_page_flags(const ContactPage *page, guint index);

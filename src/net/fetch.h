@@ -93,6 +93,7 @@ typedef struct {
   gint64 paused_until_us; /* monotonic: the server asked for a pause; 0 or past: none */
 } FetcherStats;
 
+/* The options are copied; the thread starts with the first ask. */
 Fetcher *fetcher_new(const FetcherOptions *options);
 /* Every ask without an outcome is called back with G_IO_ERROR_CANCELLED before this returns; no transfer is
  * waited for. May be called from within a callback of this fetcher. */
@@ -112,6 +113,7 @@ void fetcher_raise(Fetcher *fetcher, guint64 id, FetchPriority priority);
 /* Does the secret stand in @text? */
 gboolean fetcher_secret_is_in(const Fetcher *fetcher, const char *text);
 
+/* What goes on now; cheap enough for every paint. */
 FetcherStats fetcher_stats(Fetcher *fetcher);
 
 /* Called whenever an ask begins or ends; NULL for none. */
@@ -120,4 +122,5 @@ void fetcher_set_on_activity(Fetcher *fetcher, void (*on_activity)(gpointer data
 /* Owned by the fetcher. */
 RequestLog *fetcher_log(Fetcher *fetcher);
 
+/* "GET". */
 const char *fetch_method_name(FetchMethod method);

@@ -55,8 +55,8 @@ char *call_status_line(guint status);
 /* Values of the API. */
 cJSON *json_string_or_null(const char *text);
 cJSON *json_ms_or_null(gint64 ms);
-/* "2026-11-24T08:30:00Z", or with milliseconds; FALSE when it is no moment. Free what is returned with
- * g_free. */
+/* "2026-11-24T08:30:00Z", or with milliseconds; free with g_free. iso_parse is FALSE for what is no moment.
+ */
 char *iso_from_ms(gint64 ms);
 char *iso_from_ms_exact(gint64 ms);
 char *plain_date_from_ms(gint64 ms); /* "2026-11-24 08:30:00" */

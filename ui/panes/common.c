@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "src/model/text-fold.h"
 #include "ui/text.h"
 
 void
@@ -71,17 +72,22 @@ list_filter_matches(const ListFilter *filter, const char *text)
 {
   if (list_filter_is_empty(filter))
     return TRUE;
-  g_autofree char *folded = g_utf8_casefold(text ? text : "", -1);
-  g_autofree char *wanted = g_utf8_casefold(filter->text, -1);
+  g_autofree char *folded = text_fold(text ? text : "");
+  g_autofree char *wanted = text_fold(filter->text);
   g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
   for (char **word = words; *word; word++) {
-    gboolean not = **word == '!' && (*word)[1];
-    if (**word && !not &&!strstr(folded, *word))
-      return FALSE;
-    if (not &&strstr(folded, *word + 1))
+    gboolean excludes = **word == '!' && (*word)[1];
+    gboolean occurs = strstr(folded, excludes ? *word + 1 : *word) != NULL;
+    if (occurs == excludes)
       return FALSE;
   }
   return TRUE;
+}
+
+const char *
+list_filter_hint(const ListFilter *filter)
+{
+  return list_filter_is_open(filter) ? "Enter keep  Esc clear" : NULL;
 }
 
 char *

@@ -15,6 +15,7 @@ typedef struct ListFilter {
   char *text;     /* what is shown now; NULL or "": everything */
 } ListFilter;
 
+/* Frees what it holds; it is an empty one then. */
 void list_filter_clear(ListFilter *filter);
 /* Opens the line with what stands in it. */
 void list_filter_begin(ListFilter *filter);
@@ -25,16 +26,19 @@ gboolean list_filter_key(ListFilter *filter, const Key *key, gboolean *changed);
 /* Takes the filter away; FALSE if there was none. */
 gboolean list_filter_drop(ListFilter *filter);
 gboolean list_filter_is_empty(const ListFilter *filter);
-/* Does every word stand in @text, whatever the case? */
+/* Does every word stand in @text, and no "!word", whatever case and accents? */
 gboolean list_filter_matches(const ListFilter *filter, const char *text);
+/* The hint line while it is typed, or NULL. */
+const char *list_filter_hint(const ListFilter *filter);
 /* "filter: rossi (31)", new; NULL if there is none. */
 char *list_filter_words(const ListFilter *filter, guint64 shown);
 /* The line at the foot of @rect, while it is typed; returns what is left of the rectangle. */
 Rect list_filter_draw(const ListFilter *filter, Canvas *canvas, Rect rect);
 
-/* Tells the person that @what could not be had. FALSE if there is no @error; TRUE and nothing said if it was
- * cancelled: then the caller must not look at its data (call was_cancelled first). */
+/* After each _finish, before anything else: TRUE means that whoever asked may be gone, so the callback
+ * returns without a look at its data. FALSE for NULL. */
 gboolean was_cancelled(const GError *error);
+/* Tells the person that @what could not be had. */
 void say_failed(Pane *pane, const char *what, const GError *error);
 
 /* Cancels what was asked and makes a new cancellable for what comes. */

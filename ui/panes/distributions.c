@@ -408,7 +408,7 @@ static const char *
 hint(gpointer data)
 {
   State *state = data;
-  return list_filter_is_open(&state->filter) ? "Enter keep  Esc clear" : NULL;
+  return list_filter_hint(&state->filter);
 }
 
 static Table *

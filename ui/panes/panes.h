@@ -23,8 +23,7 @@ extern const PaneClass pane_distribution_numbers;
 extern const PaneClass pane_request_log;
 extern const PaneClass pane_connections;
 
-/* The contacts pane as others need it: what a launch takes. The marked contacts' lookup IDs and contact IDs
- * (NULL-ended, new); both empty when nothing is marked. */
+/* The contacts pane as others need it: what a launch takes. Appends the IDs of the marked contacts, new. */
 void contacts_pane_marked(Pane *pane, GPtrArray *contact_ids);
 /* The contact under the cursor: its ID and title (new); FALSE if there is none. */
 gboolean contacts_pane_current(Pane *pane, char **contact_id, char **title);
