@@ -10,7 +10,7 @@ TESTS += $(client_tests)
 check_LIBRARIES += tests/api/libsandbox.a
 tests_api_libsandbox_a_SOURCES = tests/api/sandbox.c tests/api/sandbox.h
 
-client_test_libs = tests/api/libsandbox.a src/api/libapi.a src/net/libnet.a src/model/libmodel.a \
+client_test_libs = tests/api/libsandbox.a tests/support/libsupport.a src/api/libapi.a src/net/libnet.a src/model/libmodel.a \
 	$(CURL_LIBS) $(CJSON_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS) -lpthread -lm
 tests_api_test_client_SOURCES = tests/api/test-client.c
 tests_api_test_client_LDADD = $(client_test_libs)

@@ -1,43 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/api/sandbox.h"
 
-#include <signal.h>
-#include <stdio.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "src/api/directories.h"
 #include "src/api/mailing-lists.h"
-
-static char *
-read_line(int fd)
-{
-  FILE *file = fdopen(fd, "r");
-  char line[200];
-  g_assert_nonnull(fgets(line, sizeof line, file));
-  fclose(file);
-  return g_strdup(g_strchomp(line));
-}
 
 Sandbox *
 sandbox_new(const char *const *arguments)
 {
-  g_autofree char *program = g_test_build_filename(G_TEST_BUILT, "..", "canvass-sandbox", NULL);
-  g_autoptr(GPtrArray) argv = g_ptr_array_new();
-  const char *first[] = {program, "--token", "demo", "--contacts", "120", "--exit-with-parent"};
+  g_autoptr(GPtrArray) all = g_ptr_array_new();
+  const char *first[] = {"--token", "demo", "--contacts", "120"};
   for (guint i = 0; i < G_N_ELEMENTS(first); i++)
-    g_ptr_array_add(argv, (gpointer) first[i]);
+    g_ptr_array_add(all, (gpointer) first[i]);
   for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
-    g_ptr_array_add(argv, (gpointer) arguments[i]);
-  g_ptr_array_add(argv, NULL);
+    g_ptr_array_add(all, (gpointer) arguments[i]);
+  g_ptr_array_add(all, NULL);
   Sandbox *sandbox = g_new0(Sandbox, 1);
-  g_autoptr(GError) error = NULL;
-  int out;
-  g_spawn_async_with_pipes(NULL, (char **) argv->pdata, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                           &sandbox->pid, NULL, &out, NULL, &error);
-  g_assert_no_error(error);
-  sandbox->url = read_line(out);
-  ApiClientOptions options = {.server = sandbox->url, .token = "demo"};
+  sandbox->server = test_sandbox_new_with((const char *const *) all->pdata);
+  ApiClientOptions options = {.server = sandbox->server->url, .token = "demo"};
   sandbox->client = api_client_new(&options);
   return sandbox;
 }
@@ -55,11 +34,8 @@ sandbox_free(Sandbox *sandbox)
   if (sandbox == NULL)
     return;
   api_client_free(sandbox->client);
-  kill(sandbox->pid, SIGTERM);
-  waitpid(sandbox->pid, NULL, 0);
-  g_spawn_close_pid(sandbox->pid);
+  test_sandbox_free(sandbox->server);
   g_clear_object(&sandbox->result);
-  g_free(sandbox->url);
   g_free(sandbox);
 }
 

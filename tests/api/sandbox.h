@@ -5,16 +5,16 @@
 #pragma once
 
 #include "src/api/client.h"
+#include "tests/support/sandbox.h"
 
 typedef struct {
-  GPid pid;
-  char *url;
+  TestSandbox *server;
   ApiClient *client;
   GAsyncResult *result; /* of the last call that was waited for */
 } Sandbox;
 
 /* Starts it with --token demo, --contacts 120 and these further arguments (NULL-terminated, or NULL), and
- * waits for its address. */
+ * waits until it is ready. */
 Sandbox *sandbox_new(const char *const *arguments);
 /* With one fault. */
 Sandbox *sandbox_new_with_fault(const char *fault);

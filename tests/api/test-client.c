@@ -37,7 +37,7 @@ wrong_token_is_a_login_error(void)
   g_autoptr(Sandbox) sandbox = sandbox_new(NULL);
   g_autoptr(GError) error = NULL;
   api_client_free(sandbox->client);
-  ApiClientOptions options = {.server = sandbox->url, .token = "wrong"};
+  ApiClientOptions options = {.server = sandbox->server->url, .token = "wrong"};
   sandbox->client = api_client_new(&options);
   g_assert_null(identity(sandbox, &error));
   g_assert_error(error, API_ERROR, API_ERROR_LOGIN);

@@ -14,6 +14,19 @@ read_line(GSubprocess *process)
 TestSandbox *
 test_sandbox_new(const char *argument, ...)
 {
+  g_autoptr(GPtrArray) arguments = g_ptr_array_new();
+  va_list more;
+  va_start(more, argument);
+  for (; argument != NULL; argument = va_arg(more, const char *))
+    g_ptr_array_add(arguments, (gpointer) argument);
+  va_end(more);
+  g_ptr_array_add(arguments, NULL);
+  return test_sandbox_new_with((const char *const *) arguments->pdata);
+}
+
+TestSandbox *
+test_sandbox_new_with(const char *const *arguments)
+{
   TestSandbox *sandbox = g_new0(TestSandbox, 1);
   sandbox->outbox = g_dir_make_tmp("canvass-outbox-XXXXXX", NULL);
   g_autofree char *program = g_test_build_filename(G_TEST_BUILT, "..", "canvass-sandbox", NULL);
@@ -21,11 +34,8 @@ test_sandbox_new(const char *argument, ...)
   const char *fixed[] = {program, "--port", "0", "--exit-with-parent", "--outbox", sandbox->outbox};
   for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
     g_ptr_array_add(argv, (gpointer) fixed[i]);
-  va_list more;
-  va_start(more, argument);
-  for (; argument != NULL; argument = va_arg(more, const char *))
-    g_ptr_array_add(argv, (gpointer) argument);
-  va_end(more);
+  for (; arguments != NULL && *arguments != NULL; arguments++)
+    g_ptr_array_add(argv, (gpointer) *arguments);
   g_ptr_array_add(argv, NULL);
   GError *error = NULL;
   sandbox->process =

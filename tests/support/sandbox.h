@@ -15,6 +15,8 @@ typedef struct {
 /* Starts canvass-sandbox of this build with further arguments (ended by NULL); aborts the test if it can't.
  */
 TestSandbox *test_sandbox_new(const char *argument, ...) G_GNUC_NULL_TERMINATED;
+/* The same with a NULL-ended array, or NULL. */
+TestSandbox *test_sandbox_new_with(const char *const *arguments);
 void test_sandbox_free(TestSandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestSandbox, test_sandbox_free)
 
@@ -24,6 +26,7 @@ void test_sandbox_control(TestSandbox *sandbox, const char *path, const char *bo
 /* The mails in the outbox; @recipients: to how many different contacts. */
 guint test_sandbox_mails(TestSandbox *sandbox, guint *recipients);
 
+/* So that the mails of what comes next can be counted. */
 void test_sandbox_empty_outbox(TestSandbox *sandbox);
 
 /* Waits for a callback like GIO's: pass test_wait_callback and a TestWait, then test_wait_result. */
