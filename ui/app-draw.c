@@ -188,8 +188,8 @@ app_paint(gpointer data)
   draw_top(app, canvas, app->layout.top);
   draw_panes(app, canvas);
   messages_draw(app->messages, canvas, app->layout.message);
-  draw_hints(app, canvas);
   if (overlay_stack_top(app->overlays))
     overlay_stack_draw(app->overlays, canvas, app->layout.body);
+  draw_hints(app, canvas);
   screen_present(app->screen);
 }

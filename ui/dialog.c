@@ -20,6 +20,7 @@ typedef struct Dialog {
   char **items;
   char *keys;
   int chosen;
+  int scroll, most; /* first line of the text shown, and the last that may be */
   DialogAnswer answer;
   DialogChoice choice;
   DialogText take_text;
@@ -53,7 +54,7 @@ dialog_new(const char *title, const char *text, gpointer data)
 
 /* The box with its text; returns the row below the text, where the kind goes on. */
 static Rect
-draw_box(const Dialog *dialog, Canvas *canvas, Rect area, int rows_below)
+draw_box(Dialog *dialog, Canvas *canvas, Rect area, int rows_below)
 {
   int width = MIN(DIALOG_WIDTH, area.width);
   g_autoptr(GPtrArray) lines = text_wrap(dialog->text, width - 4);
@@ -63,10 +64,14 @@ draw_box(const Dialog *dialog, Canvas *canvas, Rect area, int rows_below)
   Rect inside = canvas_frame(canvas, rect, dialog->title, NULL, NULL, TRUE);
   inside.x += 1;
   inside.width -= 2;
-  int fitting = MIN((int) lines->len, inside.height - rows_below);
-  for (int i = 0; i < fitting && text_rows; i++)
-    canvas_text(canvas, inside.y + i, inside.x, inside.width, lines->pdata[i], STYLE_NORMAL);
   int used = MAX(MIN(text_rows, inside.height - rows_below), 0);
+  int fitting = MIN((int) lines->len, used);
+  dialog->most = text_rows > used ? (int) lines->len - fitting : 0;
+  dialog->scroll = CLAMP(dialog->scroll, 0, dialog->most);
+  for (int i = 0; i < fitting; i++)
+    canvas_text(canvas, inside.y + i, inside.x, inside.width, lines->pdata[dialog->scroll + i], STYLE_NORMAL);
+  if (dialog->most > 0)
+    canvas_scrollbar(canvas, rect, (guint64) dialog->scroll, (guint64) fitting, lines->len, TRUE);
   return (Rect){inside.y + used, inside.x, inside.height - used, inside.width};
 }
 
@@ -155,6 +160,19 @@ typed_right(const Dialog *dialog)
   return g_ascii_strcasecmp(typed, expected) == 0;
 }
 
+/* A text longer than the screen is read by scrolling it. */
+static gboolean
+scroll_key(Dialog *dialog, const Key *key)
+{
+  int step = key_is(key, "Down")   ? 1
+             : key_is(key, "Up")   ? -1
+             : key_is(key, "PgDn") ? 10
+             : key_is(key, "PgUp") ? -10
+                                   : 0;
+  dialog->scroll = CLAMP(dialog->scroll + step, 0, dialog->most);
+  return step != 0;
+}
+
 static void
 type_draw(gpointer state, Canvas *canvas, Rect area)
 {
@@ -181,6 +199,8 @@ type_key(gpointer state, const Key *key)
     dialog->wrong = !dialog->yes;
     return dialog->yes ? OVERLAY_CLOSES : OVERLAY_STAYS;
   }
+  if (scroll_key(dialog, key))
+    return OVERLAY_STAYS;
   /* A paste would make a number that no one has read. */
   if (key->code != K_PASTE && line_edit_key(dialog->edit, key))
     dialog->wrong = FALSE;
@@ -188,9 +208,10 @@ type_key(gpointer state, const Key *key)
 }
 
 static const char *
-type_hint(gpointer state G_GNUC_UNUSED)
+type_hint(gpointer state)
 {
-  return "Enter go  Esc leave";
+  const Dialog *dialog = state;
+  return dialog->most > 0 ? "Enter go  ↓/↑ read on  Esc leave" : "Enter go  Esc leave";
 }
 
 static const OverlayClass type_class = {"type",      type_draw, type_key, answer_closed,

@@ -156,20 +156,37 @@ line_bytes(const char *p, gsize length, int width)
   return bytes;
 }
 
+/* The lines of one paragraph; `head` stands before the first, as many blanks before the others. */
+static void
+wrap_paragraph(GPtrArray *lines, const char *head, const char *p, int width)
+{
+  int indent = text_width(head);
+  gboolean first = TRUE;
+  do {
+    gsize bytes = line_bytes(p, strlen(p), MAX(width - indent, 1));
+    g_autofree char *words = g_strndup(p, bytes);
+    g_ptr_array_add(lines,
+                    g_strchomp(g_strdup_printf("%*s%s", first ? 0 : indent, first ? head : "", words)));
+    p += bytes;
+    while (*p == ' ')
+      p++;
+    first = FALSE;
+  } while (*p);
+}
+
 GPtrArray *
 text_wrap(const char *text, int width)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
   for (char **paragraph = paragraphs; *paragraph; paragraph++) {
-    const char *p = *paragraph;
-    do {
-      gsize bytes = line_bytes(p, strlen(p), MAX(width, 1));
-      g_ptr_array_add(lines, g_strchomp(g_strndup(p, bytes)));
-      p += bytes;
-      while (*p == ' ')
-        p++;
-    } while (*p);
+    char *tab = strchr(*paragraph, '\t');
+    g_autofree char *label = tab ? g_strndup(*paragraph, (gsize) (tab - *paragraph)) : NULL;
+    gboolean hangs = tab && width > 2 * TEXT_HANG;
+    g_autofree char *head = hangs ? text_pad_right(label, TEXT_HANG) : g_strdup("");
+    if (tab && !hangs)
+      *tab = ' ';
+    wrap_paragraph(lines, head, hangs ? tab + 1 : *paragraph, width);
   }
   return lines;
 }

@@ -20,7 +20,9 @@ char *text_cut(const char *text, int width);
 char *text_pad_right(const char *text, int width);
 char *text_pad_left(const char *text, int width);
 /* Lines of at most `width` cells, broken at blanks where there are any and at each newline; char* elements,
- * freed with it. */
+ * freed with it. What stands before a tab is a label in a column of its own, beside which the rest is
+ * wrapped; where there is no room for that the tab is a blank. */
+enum { TEXT_HANG = 12 };
 GPtrArray *text_wrap(const char *text, int width);
 
 /* "84,120"; the caller frees it. */

@@ -8,6 +8,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-sort.c src/model/contact-sort.h \
 	src/model/contact-table.c src/model/contact-table.h \
 	src/model/distribution.c src/model/distribution.h \
+	src/model/piped-text.c src/model/piped-text.h \
 	src/model/text-fold.c src/model/text-fold.h \
 	src/model/timestamp.c src/model/timestamp.h \
 	src/model/values.c src/model/values.h

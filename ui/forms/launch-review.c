@@ -4,12 +4,11 @@
  * and only then it is sent.
  */
 #include "src/api/transactions.h"
+#include "src/model/piped-text.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/forms/launch-private.h"
 #include "ui/text.h"
-
-enum { SHOWN_LINES = 6 };
 
 static void
 show_problem(LaunchDraft *draft, const char *text)
@@ -150,6 +149,16 @@ on_typed(gboolean yes, gpointer data)
 
 /* The review */
 
+/* A line of the review: a label and what stands beside it. */
+static void G_GNUC_PRINTF(3, 4) append_line(GString *text, const char *label, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *what = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_string_append_printf(text, "%s\t%s\n", label, what);
+}
+
 static void
 append_counts(GString *text, const Recipients *recipients)
 {
@@ -161,42 +170,90 @@ append_counts(GString *text, const Recipients *recipients)
              {recipients->twice, "twice on the list"}};
   g_autofree char *reached = text_count(recipients->reached);
   g_autofree char *all = text_count(recipients->looked_at);
-  g_string_append_printf(text, "%s of %s get it.", reached, all);
-  for (gsize i = 0; i < G_N_ELEMENTS(off); i++)
+  g_autoptr(GString) counts = g_string_new(NULL);
+  g_string_append_printf(counts, "%s of %s get it", reached, all);
+  for (gsize i = 0; i < G_N_ELEMENTS(off); i++) {
+    g_autofree char *count = text_count(off[i].count);
     if (off[i].count)
-      g_string_append_printf(text, " %" G_GUINT64_FORMAT " %s.", off[i].count, off[i].what);
-  g_string_append_c(text, '\n');
+      g_string_append_printf(counts, ", %s %s", count, off[i].what);
+  }
+  append_line(text, "Recipients", "%s", counts->str);
+}
+
+static void
+append_left_out(GString *text, const Recipients *recipients)
+{
+  if (!recipients->named->len)
+    return;
+  g_autoptr(GString) names = g_string_new(NULL);
   for (guint i = 0; i < recipients->named->len; i++)
-    g_string_append_printf(text, "%s%s",
-                           i ? ", " : "Left out: ", (char *) g_ptr_array_index(recipients->named, i));
-  if (recipients->named->len)
-    g_string_append(text,
-                    recipients->looked_at - recipients->reached > recipients->named->len ? ", …\n" : "\n");
+    g_string_append_printf(names, "%s%s", i ? ", " : "", (char *) g_ptr_array_index(recipients->named, i));
+  guint64 more = recipients->looked_at - recipients->reached - recipients->named->len;
+  g_autofree char *count = text_count(more);
+  append_line(text, "Left out", more ? "%s and %s more" : "%s", names->str, count);
 }
 
 static void
 append_times(GString *text, LaunchDraft *draft)
 {
   const char *typed = form_get(draft->form, "when");
-  g_autofree char *here = timestamp_to_local(draft->launch->send_at, "%a %d %b %H:%M:%S %Z");
-  g_autofree char *there = timestamp_to_api(draft->launch->send_at);
+  gint64 when = draft->launch->send_at;
+  g_autofree char *here = timestamp_to_local(when, "%a %d %b %H:%M:%S %Z");
+  g_autofree char *offset = timestamp_to_local(when, "%z");
+  g_autofree char *there = timestamp_to_api(when);
   gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
-  g_string_append_printf(text, "Leaves %s here, %s UTC%s\n", here, there,
-                         now ? ", the undo window from now" : "");
+  g_autofree char *utc = g_str_equal(offset, "+0000") ? g_strdup("") : g_strdup_printf(" (%s)", there);
+  append_line(text, "Leaves", "%s%s%s", here, utc, now ? ": now and the undo window" : "");
 }
 
 static void
-append_message(GString *text, LaunchDraft *draft)
+append_message(GString *text, LaunchDraft *draft, const Contact *example)
 {
   g_autofree char *plain = html_as_text(launch_draft_text(draft));
-  g_auto(GStrv) lines = g_strsplit(plain, "\n", -1);
-  g_string_append_printf(text, "\n%s\n", draft->launch->subject);
-  int shown = 0;
-  for (char **line = lines; *line && shown < SHOWN_LINES; line++)
-    if (*g_strstrip(*line)) {
-      g_string_append_printf(text, "  %s\n", *line);
-      shown++;
-    }
+  g_autofree char *read = piped_text_fill(plain, example);
+  g_autofree char *subject = piped_text_fill(draft->launch->subject, example);
+  g_autofree char *who = contact_title(example);
+  const char *email = example->fields[CONTACT_FIELD_EMAIL];
+  g_string_append_printf(text, "\n%s (%s), for example, will read:\n\n%s\n", who, email ? email : "",
+                         subject);
+  g_auto(GStrv) lines = g_strsplit(read, "\n", -1);
+  for (char **line = lines; *line; line++)
+    if (*g_strstrip(*line))
+      g_string_append_printf(text, "%s\n", *line);
+}
+
+static void
+show_review(LaunchDraft *draft, const Contact *example)
+{
+  const Recipients *recipients = draft->recipients;
+  const Launch *launch = draft->launch;
+  form_set_busy(draft->form, NULL);
+  g_autoptr(GString) text = g_string_new(NULL);
+  append_line(text, "Survey", "%s", form_get_label(draft->form, "survey"));
+  append_line(text, "To", "%s", form_get_label(draft->form, "recipients"));
+  append_counts(text, recipients);
+  append_times(text, draft);
+  append_line(text, "From", "%s <%s>", launch->from_name, launch->from_email);
+  if (launch->reply_to && *launch->reply_to)
+    append_line(text, "Replies to", "%s", launch->reply_to);
+  append_left_out(text, recipients);
+  append_message(text, draft, example);
+  g_autofree char *expected = text_count(recipients->reached);
+  draft->host->overlay(draft->host->app,
+                       dialog_type("Review", g_strchomp(text->str), expected, "send", on_typed, draft));
+}
+
+/* The example's embedded data, which the pages of the list did not bring. Without it the mail is shown all
+ * the same. */
+static void
+on_example(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Contact) whole = contact_get_finish(NULL, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  LaunchDraft *draft = data;
+  show_review(draft, whole ? whole : draft->recipients->example);
 }
 
 static void
@@ -214,16 +271,13 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   recipients_free(draft->recipients);
   draft->recipients = recipients;
-  GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "%s to %s\n", form_get_label(draft->form, "survey"),
-                         form_get_label(draft->form, "recipients"));
-  g_string_append_printf(text, "From %s <%s>\n", draft->launch->from_name, draft->launch->from_email);
-  append_counts(text, recipients);
-  append_times(text, draft);
-  append_message(text, draft);
-  g_autofree char *expected = g_strdup_printf("%" G_GUINT64_FORMAT, recipients->reached);
-  draft->host->overlay(draft->host->app, dialog_type("Review", text->str, expected, "send", on_typed, draft));
-  g_string_free(text, TRUE);
+  if (!piped_text_needs_embedded(launch_draft_text(draft))) {
+    show_review(draft, recipients->example);
+    return;
+  }
+  ContactPlace place = {draft->directory_id, draft->launch->list_id};
+  contact_get_async(draft->services->client, &place, recipients->example->fields[CONTACT_FIELD_ID],
+                    draft->cancellable, on_example, draft);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #include "src/model/contact-table.h"
 
-enum { NAMED = 8 };
+enum { NAMED = 5 };
 
 typedef struct {
   ApiClient *client;
@@ -23,6 +23,7 @@ recipients_free(Recipients *recipients)
 {
   if (!recipients)
     return;
+  contact_free(recipients->example);
   g_ptr_array_unref(recipients->named);
   g_free(recipients);
 }
@@ -54,6 +55,15 @@ take_off(Count *count, const ContactPage *page, guint i, guint64 *counter, const
   g_ptr_array_add(count->recipients->named, g_strdup_printf("%s (%s)", known, why));
 }
 
+static Contact *
+contact_of(const ContactPage *page, guint i)
+{
+  Contact *contact = contact_new();
+  for (int field = 0; field < N_CONTACT_FIELDS; field++)
+    contact_set(contact, (ContactField) field, contact_page_field(page, i, (ContactField) field));
+  return contact;
+}
+
 static void
 look_at(Count *count, const ContactPage *page, guint i)
 {
@@ -74,10 +84,13 @@ look_at(Count *count, const ContactPage *page, guint i)
     take_off(count, page, i, &recipients->no_address, "no address");
     return;
   }
-  if (!g_hash_table_add(count->emails, g_utf8_casefold(email, -1)))
+  if (!g_hash_table_add(count->emails, g_utf8_casefold(email, -1))) {
     take_off(count, page, i, &recipients->twice, "twice on the list");
-  else
-    recipients->reached++;
+    return;
+  }
+  recipients->reached++;
+  if (!recipients->example)
+    recipients->example = contact_of(page, i);
 }
 
 static void ask(GTask *task, const char *next);
@@ -176,6 +189,9 @@ html_as_text(const char *html)
     if (i < G_N_ELEMENTS(entities)) {
       g_string_append(text, entities[i].text);
       p += strlen(entities[i].entity);
+    } else if (*p == '\t' || *p == '\r') {
+      g_string_append_c(text, ' ');
+      p++;
     } else
       g_string_append_c(text, *p++);
   }

@@ -6,9 +6,11 @@
 #pragma once
 
 #include "src/api/contacts.h"
+#include "src/model/contact.h"
 
 typedef struct Recipients {
   guint64 looked_at, reached, opted_out, no_address, twice;
+  Contact *example; /* the first who is reached, as far as the list knows them; NULL: nobody is */
   GPtrArray *named; /* of char *: "Ada Rossi (opted out)", the first few */
 } Recipients;
 void recipients_free(Recipients *recipients);

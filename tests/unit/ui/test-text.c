@@ -56,6 +56,18 @@ test_pad(void)
 }
 
 static void
+test_wrap_beside_a_label(void)
+{
+  g_autoptr(GPtrArray) lines = text_wrap("Left out\tAda Rossi, Noah Bell\nTo\t夏 list", 26);
+  const char *expected[] = {"Left out    Ada Rossi,", "            Noah Bell", "To          夏 list"};
+  g_assert_cmpuint(lines->len, ==, G_N_ELEMENTS(expected));
+  for (guint i = 0; i < lines->len; i++)
+    g_assert_cmpstr(lines->pdata[i], ==, expected[i]);
+  g_autoptr(GPtrArray) narrow = text_wrap("To\tAda Rossi", 12);
+  g_assert_cmpstr(narrow->pdata[0], ==, "To Ada Rossi");
+}
+
+static void
 test_wrap(void)
 {
   g_autoptr(GPtrArray) lines = text_wrap("one two three\n\nabcdefghij", 8);
@@ -94,6 +106,7 @@ main(int argc, char **argv)
   g_test_add_func("/text/cut", test_cut);
   g_test_add_func("/text/pad", test_pad);
   g_test_add_func("/text/wrap", test_wrap);
+  g_test_add_func("/text/wrap-beside-a-label", test_wrap_beside_a_label);
   g_test_add_func("/text/clusters-back", test_clusters_back);
   g_test_add_func("/text/count", test_count);
   return g_test_run();
