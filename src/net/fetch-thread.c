@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "src/net/fetch-memory.h"
 #include "src/net/fetch-outcome.h"
 #include "src/net/origin.h"
 #include "src/net/pace.h"
@@ -365,7 +366,7 @@ gpointer
 fetch_thread_run(gpointer data)
 {
   FetchThread thread = {.start = data};
-  curl_global_init(CURL_GLOBAL_DEFAULT);
+  fetch_memory_init(CURL_GLOBAL_DEFAULT);
   thread.multi = curl_multi_init();
   thread.spare = g_ptr_array_new_with_free_func(curl_easy_cleanup);
   thread.random = g_rand_new();

@@ -3,6 +3,7 @@ src_net_libnet_a_SOURCES = \
 	src/net/fetch.c src/net/fetch.h \
 	src/net/fetch-error.c src/net/fetch-error.h \
 	src/net/fetch-job.h \
+	src/net/fetch-memory.c src/net/fetch-memory.h \
 	src/net/fetch-outcome.c src/net/fetch-outcome.h \
 	src/net/fetch-thread.c \
 	src/net/handover.c src/net/handover.h \
