@@ -91,6 +91,23 @@ def _(stage):
     program.wait_for("@")
 
 
+@story("asking again shows what was renamed, and no more what is gone")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "20")
+    program = stage.canvass(sandbox, width=120, height=36)
+    program.wait_for("Alumni 2025")
+    program.wait_for("Board")
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    path = f"directories/{directory}/mailinglists"
+    lists = {each["name"]: f"{path}/{each['mailingListId']}" for each in sandbox.api("GET", path)["elements"]}
+    sandbox.api("PUT", lists["Alumni 2025"], {"name": "Old friends"})
+    sandbox.api("DELETE", lists["Board"])
+    program.keys("1 r")
+    program.wait_for("Old friends")
+    program.gone("Board")
+    true(not any("Alumni 2025" in line[:45] for line in program.lines()), "the old name is there still")
+
+
 @story("a name that would write over the screen is shown as harmless text")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "20")

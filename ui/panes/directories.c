@@ -12,6 +12,7 @@
 typedef struct Node {
   ListPlace place;
   gboolean open, asked, loading;
+  gboolean seen;    /* a list: it stands in the answer that is coming in */
   GPtrArray *lists; /* of Node; NULL for a list */
 } Node;
 
@@ -167,6 +168,54 @@ settle(State *state, const Node *answered)
   host->selection_changed(host->app, state->pane);
 }
 
+/* TRUE when it has another name now. */
+static gboolean
+rename_node(Node *node, const char *name)
+{
+  if (g_strcmp0(node->place.name, name) == 0)
+    return FALSE;
+  g_free(node->place.name);
+  node->place.name = g_strdup(name);
+  return TRUE;
+}
+
+/* Takes the page's lists into the node; TRUE when what is said of @selected has changed. */
+static gboolean
+take_lists(Node *node, const Page *page, const Node *selected)
+{
+  gboolean renewed = FALSE;
+  for (guint i = 0; i < page->items->len; i++) {
+    const MailingList *list = g_ptr_array_index(page->items, i);
+    Node *child = find(node->lists, list->id);
+    if (!child)
+      child = node_new(node->lists, node->place.directory_id, list->id, list->name, node->place.name);
+    gboolean changed = rename_node(child, list->name);
+    child->seen = TRUE;
+    child->place.rule = node->place.rule;
+    if (list->contact_count >= 0 && child->place.count != list->contact_count) {
+      child->place.count = list->contact_count;
+      changed = TRUE;
+    }
+    renewed |= changed && child == selected;
+  }
+  return renewed;
+}
+
+/* The answer is complete: what did not stand in it is there no more. TRUE when @selected was of these. */
+static gboolean
+drop_unseen(Node *node, const Node *selected)
+{
+  gboolean lost = FALSE;
+  for (guint i = node->lists->len; i > 0; i--) {
+    const Node *child = g_ptr_array_index(node->lists, i - 1);
+    if (child->seen)
+      continue;
+    lost |= child == selected;
+    g_ptr_array_remove_index(node->lists, i - 1);
+  }
+  return lost;
+}
+
 static void
 on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -186,18 +235,9 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   Node *selected = current(state);
-  gboolean renewed = FALSE;
-  for (guint i = 0; i < page->items->len; i++) {
-    const MailingList *list = g_ptr_array_index(page->items, i);
-    Node *child = find(node->lists, list->id);
-    if (!child)
-      child = node_new(node->lists, node->place.directory_id, list->id, list->name, node->place.name);
-    child->place.rule = node->place.rule;
-    if (list->contact_count >= 0 && child->place.count != list->contact_count) {
-      child->place.count = list->contact_count;
-      renewed |= child == selected;
-    }
-  }
+  gboolean renewed = take_lists(node, page, selected);
+  if (!page->next && !ask->counts)
+    renewed |= drop_unseen(node, selected);
   show_rows(state);
   settle(state, node);
   const PaneHost *host = pane_host(state->pane);
@@ -218,6 +258,8 @@ ask_lists(State *state, Node *node, gboolean counts, const char *next)
   ask->counts = counts;
   node->asked = TRUE;
   node->loading = !counts;
+  for (guint i = 0; !counts && !next && i < node->lists->len; i++)
+    ((Node *) g_ptr_array_index(node->lists, i))->seen = FALSE;
   mailing_lists_list_async(state->services->client, counts ? FETCH_COUNTS : FETCH_VISIBLE,
                            node->place.directory_id, counts, next, state->cancellable, on_lists, ask);
 }
@@ -253,6 +295,7 @@ on_directories(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
       node = node_new(state->directories, directory->id, NULL, directory->name, directory->name);
       node->lists = g_ptr_array_new_with_free_func(node_free);
     }
+    rename_node(node, directory->name);
     if (directory->contact_count >= 0)
       node->place.count = directory->contact_count;
     node->place.rule = merge_rule_of(directory);
