@@ -20,7 +20,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/contacts-edit.c \
 	ui/panes/contacts-fetch.c \
 	ui/panes/contacts-write.c \
-	ui/panes/directories.c \
+	ui/panes/directories.c ui/panes/directories-private.h \
+	ui/panes/directories-fetch.c \
 	ui/panes/distribution-numbers.c \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \
