@@ -14,6 +14,7 @@ void
 call_clear(Call *call)
 {
   cJSON_Delete(call->result);
+  g_clear_pointer(&call->file, g_bytes_unref);
   g_free(call->error_code);
   g_free(call->error_message);
 }

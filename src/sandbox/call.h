@@ -24,6 +24,9 @@ typedef struct {
   cJSON *result;
   char *error_code, *error_message;
   gboolean old_envelope;
+  gint64 retry_after;    /* seconds to wait before the next one, 0: none said */
+  GBytes *file;          /* the answer instead of an envelope, or NULL */
+  const char *file_type; /* its content type */
 } Call;
 
 typedef void (*Endpoint)(Call *call);

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
+#include "src/sandbox/ids.h"
+#include "src/sandbox/response.h"
 #include "src/sandbox/send-engine.h"
+
+#define LATE_MS 20000
 
 static char *
 change_faults(FaultBook *book, const char *body, guint *status)
@@ -36,6 +40,37 @@ turn_clock(World *world, const char *body, guint *status)
   return g_strdup("ok\n");
 }
 
+/* "SV_..." or "SV_... late": somebody answers now; the ID of the response. */
+static char *
+add_response(World *world, const char *body, guint *status)
+{
+  g_auto(GStrv) words = g_strsplit_set(body, " \n", -1);
+  guint64 index;
+  if (!words[0] || !id_parse("SV", words[0], &index) || index >= world->surveys->len) {
+    *status = 400;
+    return g_strdup("a survey, please\n");
+  }
+  gint64 lag = g_strcmp0(words[1], "late") == 0 ? LATE_MS : 0;
+  g_autofree char *id = id_new("R", response_arrive(world, world->surveys->pdata[index], lag));
+  return g_strconcat(id, "\n", NULL);
+}
+
+/* "fail": the next job that is started fails; "expire": the continuation tokens of before are too old. */
+static char *
+change_exports(World *world, const char *body, guint *status)
+{
+  g_autofree char *text = g_strstrip(g_strdup(body));
+  if (strcmp(text, "fail") == 0)
+    world->exports_fail++;
+  else if (strcmp(text, "expire") == 0)
+    world->token_generation++;
+  else {
+    *status = 400;
+    return g_strdup("fail or expire\n");
+  }
+  return g_strdup("ok\n");
+}
+
 char *
 control_answer(World *world, FaultBook *book, const char *method, const char *url, const char *body,
                guint *status)
@@ -46,6 +81,10 @@ control_answer(World *world, FaultBook *book, const char *method, const char *ur
     return change_faults(book, body, status);
   if (is_post && strcmp(url, "/sandbox/clock") == 0)
     return turn_clock(world, body, status);
+  if (is_post && strcmp(url, "/sandbox/response") == 0)
+    return add_response(world, body, status);
+  if (is_post && strcmp(url, "/sandbox/exports") == 0)
+    return change_exports(world, body, status);
   if (!is_post && strcmp(url, "/sandbox/outbox") == 0) {
     send_engine_run(world);
     return g_strdup_printf("%" G_GUINT64_FORMAT "\n", world->mails_sent);

@@ -79,3 +79,12 @@ void surveys_index(Call *call);
 void surveys_get(Call *call);
 void surveys_update(Call *call);
 void surveys_metadata(Call *call);
+
+/* questionnaire.c */
+void surveys_definition(Call *call);
+
+/* exports.c */
+void exports_start(Call *call);
+void exports_progress(Call *call);
+void exports_file(Call *call);
+void responses_get(Call *call);

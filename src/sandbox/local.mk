@@ -25,6 +25,8 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/endpoints.h \
 	src/sandbox/envelope.c \
 	src/sandbox/envelope.h \
+	src/sandbox/exports.c \
+	src/sandbox/exports.h \
 	src/sandbox/fault.c \
 	src/sandbox/fault.h \
 	src/sandbox/ids.c \
@@ -43,6 +45,11 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/paging.h \
 	src/sandbox/person.c \
 	src/sandbox/person.h \
+	src/sandbox/questionnaire.c \
+	src/sandbox/questionnaire.h \
+	src/sandbox/response-json.c \
+	src/sandbox/response.c \
+	src/sandbox/response.h \
 	src/sandbox/router.c \
 	src/sandbox/router.h \
 	src/sandbox/send-engine.c \
@@ -54,7 +61,9 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/surveys.c \
 	src/sandbox/transactions.c \
 	src/sandbox/world.c \
-	src/sandbox/world.h
+	src/sandbox/world.h \
+	src/sandbox/zip.c \
+	src/sandbox/zip.h
 canvass_sandbox_CFLAGS = $(AM_CFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS)
 canvass_sandbox_LDADD = $(MHD_LIBS) $(CJSON_LIBS) $(GLIB_LIBS)
 EXTRA_DIST += src/sandbox/README

@@ -67,6 +67,7 @@ main(int argc, char **argv)
     return 2;
   g_autoptr(World) world = world_new((guint64) options.seed, (guint64) options.contacts);
   world->speed = options.speed;
+  world->arrivals_every = options.arrivals * G_GINT64_CONSTANT(1000);
   world->outbox = g_strdup(options.outbox);
   if (options.outbox && g_mkdir_with_parents(options.outbox, 0700))
     return complain("can't make the outbox");

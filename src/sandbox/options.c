@@ -8,9 +8,10 @@ check(const Options *options, int argc, GError **error)
                       : options->port < 0 || options->port > 65535 ? "--port must be 0 to 65535"
                       : options->contacts < 0 || options->contacts > 50000000
                           ? "--contacts must be 0 to 50000000"
-                      : options->latency < 0 ? "--latency must not be negative"
-                      : options->speed < 0   ? "--speed must not be negative"
-                                             : NULL;
+                      : options->latency < 0  ? "--latency must not be negative"
+                      : options->speed < 0    ? "--speed must not be negative"
+                      : options->arrivals < 0 ? "--arrivals must not be negative"
+                                              : NULL;
   if (wrong)
     g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
   return !wrong;
@@ -33,6 +34,8 @@ options_read(Options *options, int *argc, char ***argv, GError **error)
        "SPEC"},
       {"outbox", 0, 0, G_OPTION_ARG_FILENAME, &options->outbox, "Folder for the mails that are sent", "DIR"},
       {"speed", 0, 0, G_OPTION_ARG_DOUBLE, &options->speed, "How many times faster people answer (1)", "X"},
+      {"arrivals", 0, 0, G_OPTION_ARG_INT, &options->arrivals,
+       "Somebody answers a survey every N seconds (0: nobody)", "N"},
       {"proxied-host", 0, 0, G_OPTION_ARG_STRING, &options->proxied_host,
        "Say that this host is the right one", "HOST"},
       {"exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent, "End when the parent ends",

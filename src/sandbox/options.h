@@ -13,6 +13,7 @@ typedef struct {
   gint latency;    /* ms before each answer */
   gint rate_limit; /* requests a minute; 0: none */
   double speed;    /* how much faster statistics grow */
+  gint arrivals;   /* somebody answers by himself every so many seconds; 0: nobody */
   char *token;     /* the only right one; NULL: any */
   char *outbox;    /* folder or NULL */
   char *proxied_host;

@@ -8,6 +8,7 @@
 
 #include "src/sandbox/distribution.h"
 #include "src/sandbox/outbox.h"
+#include "src/sandbox/response.h"
 #include "src/sandbox/sms.h"
 
 static Fate
@@ -97,4 +98,5 @@ send_engine_run(World *world)
     if (!sms->sent && !sms->gone && sms->sends <= now)
       send_sms(world, sms);
   }
+  responses_trickle(world);
 }

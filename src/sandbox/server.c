@@ -89,10 +89,9 @@ on_body_over(void *data)
 }
 
 static struct MHD_Response *
-response_new(char *text, const Fault *fault, int socket)
+response_new(char *text, gsize length, const Fault *fault, int socket)
 {
   Outgoing *outgoing = g_new0(Outgoing, 1);
-  gsize length = strlen(text);
   *outgoing = (Outgoing){.text = text, .length = length, .socket = socket};
   if (fault->action == FAULT_CUT)
     outgoing->cut_at = MAX(1, length / 2);
@@ -123,7 +122,8 @@ add_date(struct MHD_Response *response, gint64 now)
 
 typedef struct {
   guint status;
-  char *text; /* taken by send_reply */
+  char *text;   /* taken by send_reply */
+  gsize length; /* of a file; 0: the text is a string */
   const char *content_type;
   gint64 retry_after; /* seconds, 0: none */
   gint64 now;
@@ -132,7 +132,8 @@ typedef struct {
 static enum MHD_Result
 send_reply(struct MHD_Connection *connection, const Reply *reply, const Fault *fault)
 {
-  struct MHD_Response *response = response_new(reply->text, fault, socket_of(connection));
+  gsize length = reply->length ? reply->length : strlen(reply->text);
+  struct MHD_Response *response = response_new(reply->text, length, fault, socket_of(connection));
   MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->content_type);
   add_date(response, reply->now);
   if (reply->retry_after) {
@@ -248,6 +249,34 @@ dispatch(Server *server, struct MHD_Connection *connection, const Incoming *inco
     router_dispatch(call);
     send_engine_run(server->world);
   }
+  reply->retry_after = MAX(reply->retry_after, call->retry_after);
+}
+
+/* A file has no envelope; of the faults in what is said it knows the broken one only. */
+static void
+fill_with_file(const Call *call, const Fault *fault, Reply *reply)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data(call->file, &length);
+  char *text = g_memdup2(bytes ? bytes : "", length + !length);
+  reply->content_type = call->file_type;
+  reply->length = length;
+  reply->text = g_realloc(text, length + 1);
+  reply->text[length] = '\0';
+  if (fault->action == FAULT_GARBLE) {
+    reply->text = fault_spoil_text(fault, reply->text);
+    reply->length = 0;
+  }
+}
+
+static void
+fill_with_envelope(Call *call, const Fault *fault, Reply *reply)
+{
+  cJSON *envelope = envelope_new(call);
+  fault_spoil_tree(fault, envelope);
+  reply->text = fault_spoil_text(fault, cJSON_PrintUnformatted(envelope));
+  reply->content_type = call->count % 4 ? "application/json" : "application/json; charset=utf-8";
+  cJSON_Delete(envelope);
 }
 
 /* The answer of an API call, or of a control route. */
@@ -267,14 +296,13 @@ make_reply(Server *server, struct MHD_Connection *connection, const char *url, c
                .proxied_host = server->options->proxied_host,
                .count = server->n_requests++};
   dispatch(server, connection, incoming, fault, &call, reply);
-  cJSON *envelope = envelope_new(&call);
   reply->status = call.status;
   reply->now = world_now(server->world);
   pthread_mutex_unlock(&server->lock);
-  fault_spoil_tree(fault, envelope);
-  reply->text = fault_spoil_text(fault, cJSON_PrintUnformatted(envelope));
-  reply->content_type = call.count % 4 ? "application/json" : "application/json; charset=utf-8";
-  cJSON_Delete(envelope);
+  if (call.file)
+    fill_with_file(&call, fault, reply);
+  else
+    fill_with_envelope(&call, fault, reply);
   cJSON_Delete(call.body);
   call_clear(&call);
 }

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "src/sandbox/body.h"
-#include "src/sandbox/distribution.h"
 #include "src/sandbox/endpoints.h"
 #include "src/sandbox/ids.h"
+#include "src/sandbox/questionnaire.h"
+#include "src/sandbox/response.h"
 
 enum { SURVEY_PAGE = 100 };
 
@@ -51,32 +52,6 @@ surveys_index(Call *call)
   call_answer(call, result);
 }
 
-/* Responses of before, and those who finished since. */
-static int
-auditable_of(const Call *call, const Survey *survey)
-{
-  gint64 finished = 0;
-  for (guint i = 0; i < call->world->distributions->len; i++) {
-    Distribution *distribution = call->world->distributions->pdata[i];
-    if (distribution->recipients && distribution->survey == (gint) survey->index)
-      finished += distribution_stats(call->world, distribution).finished;
-  }
-  return survey->auditable + (int) finished;
-}
-
-static void
-add_question(cJSON *questions)
-{
-  cJSON *question = cJSON_AddObjectToObject(questions, "QID1");
-  cJSON *type = cJSON_AddObjectToObject(question, "questionType");
-  cJSON_AddStringToObject(type, "type", "MC");
-  cJSON_AddStringToObject(type, "selector", "NPS");
-  cJSON_AddNullToObject(type, "subSelector");
-  cJSON_AddStringToObject(question, "questionText", "How likely are you to recommend us?<br>");
-  cJSON_AddNullToObject(question, "questionLabel");
-  cJSON_AddStringToObject(question, "questionName", "Q1");
-}
-
 void
 surveys_get(Call *call)
 {
@@ -93,15 +68,13 @@ surveys_get(Call *call)
   cJSON *expiration = cJSON_AddObjectToObject(json, "expiration");
   cJSON_AddItemToObject(expiration, "startDate", json_string_or_null(survey->expiration_start));
   cJSON_AddItemToObject(expiration, "endDate", json_string_or_null(survey->expiration_end));
-  cJSON *questions = cJSON_AddObjectToObject(json, "questions");
-  if (survey->auditable)
-    add_question(questions);
+  cJSON_AddItemToObject(json, "questions", questionnaire_json(survey));
   cJSON_AddObjectToObject(json, "exportColumnMap");
   cJSON_AddObjectToObject(json, "blocks");
   cJSON_AddArrayToObject(json, "flow");
   cJSON_AddArrayToObject(json, "embeddedData");
   cJSON *counts = cJSON_AddObjectToObject(json, "responseCounts");
-  cJSON_AddNumberToObject(counts, "auditable", auditable_of(call, survey));
+  cJSON_AddNumberToObject(counts, "auditable", responses_count(call->world, survey));
   cJSON_AddNumberToObject(counts, "generated", survey->index % 3);
   cJSON_AddNumberToObject(counts, "deleted", survey->index % 2);
   call_answer(call, json);

@@ -6,7 +6,9 @@
 #include "src/sandbox/world.h"
 
 #include "src/sandbox/distribution.h"
+#include "src/sandbox/exports.h"
 #include "src/sandbox/ids.h"
+#include "src/sandbox/response.h"
 #include "src/sandbox/sms.h"
 
 static const guint64 research_first = (guint64) 1 << 31;
@@ -417,6 +419,9 @@ world_new(guint64 seed, guint64 n_contacts)
   world->batches = g_ptr_array_new_with_free_func(batch_free);
   world->distributions = g_ptr_array_new_with_free_func(distribution_free);
   world->sms = g_ptr_array_new_with_free_func(sms_free);
+  world->exports = g_ptr_array_new_with_free_func(export_job_free);
+  world->arrivals = g_array_new(FALSE, FALSE, sizeof(Response));
+  world->started = world_now(world);
   world->people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, person_free_any);
   world->memberships = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, membership_free);
   add_lists(world, n_contacts);
@@ -436,6 +441,8 @@ world_free(World *world)
   g_ptr_array_unref(world->batches);
   g_ptr_array_unref(world->distributions);
   g_ptr_array_unref(world->sms);
+  g_ptr_array_unref(world->exports);
+  g_array_unref(world->arrivals);
   g_hash_table_unref(world->people);
   g_hash_table_unref(world->memberships);
   g_free(world->outbox);

@@ -71,9 +71,14 @@ typedef struct {
   guint64 mails_sent;
 
   GPtrArray *directories, *lists, *surveys, *batches, *distributions, *sms;
-  GHashTable *people;      /* guint64 -> Person, the edited and the created */
-  GHashTable *memberships; /* list << 40 | person -> Membership, the changed ones */
-  guint64 next_person;     /* number of the next created one */
+  GPtrArray *exports; /* jobs of exports.c */
+  guint exports_begun, exports_fail, token_generation;
+  gint64 exports_minute;
+  GArray *arrivals; /* of Response (response.h): those who answered by themselves */
+  gint64 started, arrivals_every, next_arrival; /* ms; every 0: nobody comes */
+  GHashTable *people;                           /* guint64 -> Person, the edited and the created */
+  GHashTable *memberships;                      /* list << 40 | person -> Membership, the changed ones */
+  guint64 next_person;                          /* number of the next created one */
   guint64 next_transaction;
 } World;
 
