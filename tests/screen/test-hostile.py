@@ -174,4 +174,35 @@ def _(stage):
     same(sandbox.mails(), {}, "mails")
 
 
+@story("a refresh that fails takes nothing away, and the next one brings all anew")
+def _(stage):
+    sandbox, program = opened(stage)
+    rows = rows_of_contacts(program)
+    program.keys("j j Space")
+    sandbox.fault("GET */contacts* status=403 x1")
+    program.keys("r")
+    program.wait_for("403")
+    program.wait_for("not fresh")
+    program.wait_for("1 marked")
+    same(rows_of_contacts(program), rows, "the rows")
+    sandbox.api("PUT", contacts_of(sandbox)[0]["path"], {"firstName": "Zoltana"})
+    program.keys("Esc r")
+    program.wait_for("Zoltana")
+    program.wait_for("1 marked")
+
+
+@story("a page that failed is asked for again by r, and the pages before it stay")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "1000")
+    program = stage.canvass(sandbox, width=120, height=40)
+    open_list(program)
+    program.wait_for("200 of 1,000")
+    sandbox.fault("GET */contacts* status=403 x1")
+    program.keys("PgDn PgDn PgDn")
+    program.wait_for("200, not all: r goes on")
+    at = re.search("([0-9]+)/200 ", program.text()).group(1)
+    program.keys("Esc r")
+    program.wait_for(f" {at}/(250|300|350) ")
+
+
 tell()

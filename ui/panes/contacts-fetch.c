@@ -13,6 +13,7 @@ enum {
   LONG_PULL = 1000,     /* more than so many contacts are not pulled without a question */
   FILTER_PULLS = 20000, /* a filter pulls the rest of a list of up to so many */
   SLICE_MICROSECONDS = 4000,
+  REST_SECONDS = 5, /* after a failure, before keys ask again by themselves */
 };
 
 static gboolean
@@ -57,10 +58,10 @@ wants_more(State *state)
   if (!state->place.directory_id || state->asking || !state->services->client ||
       (state->started && !state->next))
     return FALSE;
+  if (state->failed && seconds_now() < state->failed_at + REST_SECONDS)
+    return FALSE;
   if (!state->started || state->pulling)
     return TRUE;
-  if (state->failed)
-    return FALSE;
   if (!list_filter_is_empty(&state->filter)) /* few rows are seen, which says nothing about what to load */
     return state->place.count >= 0 && state->place.count <= FILTER_PULLS;
   guint first = 0, count = 0;
@@ -89,11 +90,15 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   state->asking = FALSE;
   if (error) {
     state->failed = TRUE;
+    state->failed_at = seconds_now();
     state->pulling = state->to_end = FALSE;
     table_set_empty_text(state->table, "Not loaded: r tries again");
     say_failed(state->pane, state->place.name ? state->place.name : "Contacts", error);
     return;
   }
+  if (state->old)
+    contact_table_clear(state->contacts);
+  state->old = FALSE;
   state->started = TRUE;
   g_free(state->next);
   state->next = g_strdup(contact_page_next(page));
@@ -138,9 +143,25 @@ contacts_forget(State *state)
 }
 
 void
-contacts_refresh(State *state)
+contacts_reload(State *state)
+{
+  if (state->failed && state->started) {
+    state->failed = FALSE;
+    contacts_fetch(state);
+    return;
+  }
+  contacts_forget(state);
+  state->old = TRUE;
+  if (contact_table_length(state->contacts) == 0)
+    table_set_empty_text(state->table, "Loading…");
+  contacts_fetch(state);
+}
+
+void
+contacts_start(State *state)
 {
   contacts_forget(state);
+  state->old = FALSE;
   contact_table_clear(state->contacts);
   table_rows_changed(state->table);
   table_set_empty_text(state->table, state->place.directory_id ? "Loading…" : "Choose a directory or a list");
@@ -167,8 +188,12 @@ contacts_counts(State *state)
 {
   guint have = contact_table_length(state->contacts);
   g_autofree char *loaded = text_count(have);
+  if (state->old)
+    return g_strdup_printf("%s · %s", loaded, state->failed ? "not fresh" : "loading");
   if (state->started && !state->next)
     return g_steal_pointer(&loaded);
+  if (state->failed && have > 0)
+    return g_strdup_printf("%s, not all: r goes on", loaded);
   if (state->place.count < 0)
     return g_strdup_printf("%s so far", loaded);
   g_autofree char *total = text_count((guint64) MAX(state->place.count, (gint64) have));
@@ -179,6 +204,7 @@ static void
 start_pull(State *state)
 {
   state->pulling = state->to_end = TRUE;
+  state->failed = FALSE;
   contacts_fetch(state);
 }
 

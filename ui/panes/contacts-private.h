@@ -20,6 +20,8 @@ typedef struct {
   char *next;       /* the page after the last one */
   gboolean started; /* a page has come */
   gboolean asking, failed;
+  gint64 failed_at;         /* monotonic, in seconds */
+  gboolean old;             /* the rows are those of before a reload, until its first page comes */
   gboolean pulling, to_end; /* the whole list, and then to its end */
   guint slice;
   int sorted; /* -1: order of arrival */
@@ -40,9 +42,12 @@ gint64 contacts_current(State *state);
 void contacts_changed(State *state);
 /* Asks for the next page if it will be wanted. */
 void contacts_fetch(State *state);
-/* Cancels what was asked; and asks for everything anew. */
+/* Cancels what was asked; and starts with no rows, for another place. */
 void contacts_forget(State *state);
-void contacts_refresh(State *state);
+void contacts_start(State *state);
+/* Asks for everything anew, and shows what there is until it comes; after a page that failed, for that page.
+ */
+void contacts_reload(State *state);
 /* To the last row; asks before a long list is pulled for it. */
 void contacts_to_bottom(State *state);
 /* "███░░░ 25% · Esc stops" of a pull; and "12,000 of 84,120" of the title. New. */

@@ -142,7 +142,7 @@ point_at(gpointer data, gconstpointer subject)
   contact_table_clear_marks(state->contacts);
   list_filter_clear(&state->filter);
   contact_table_filter(state->contacts, "");
-  contacts_refresh(state);
+  contacts_start(state);
 }
 
 static char *
@@ -301,7 +301,7 @@ act(gpointer data, ActionId action)
     open_card(state);
     return TRUE;
   case ACT_REFRESH:
-    contacts_refresh(state);
+    contacts_reload(state);
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
