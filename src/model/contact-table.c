@@ -1,83 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Three runs of row numbers, each made from the one before:
- *
- *   arrival order (rows) -> order of the sort (sort's rows, or arrival itself) -> visible (what the filter
- *   leaves)
- *
- * `visible` is filled as far as `scanned` of its source. The old order is shown until the new one is there,
- * and a new order or a page that arrives does not ask the filter again about rows it has judged. An edited
- * row points to a page of its own. IDs are found through an open hash of row numbers; the hash of an ID
- * stands in its row, so that the table of slots grows without reading a million strings.
- */
-#include "src/model/contact-table.h"
+/* The rows of the contact table and their marks; see contact-table-private.h for the whole picture. */
+#include "src/model/contact-table-private.h"
 
 #include <string.h>
 
-#include "src/model/contact-filter.h"
-#include "src/model/contact-sort.h"
-
 #define NO_ROW G_MAXUINT32
-/* As many rows are judged at once when an order changes; more than that goes in slices. */
-#define JUDGED_AT_ONCE 10000
-
-typedef struct {
-  guint32 page;
-  guint32 index : 30;
-  guint32 marked : 1;
-  guint32 gone : 1;
-  guint32 hash; /* of the ID */
-} Row;
-
-struct ContactTable {
-  GPtrArray *pages;
-  GArray *rows; /* of Row, by arrival */
-  guint32 *slots;
-  guint32 n_slots; /* a power of two */
-  guint gone, marked;
-  GHashTable *kept_marks; /* IDs that were marked before contact_table_clear */
-
-  ContactSort *sort; /* what is shown; NULL: order of arrival */
-  ContactSort *next; /* what will be shown when it is through; NULL: none */
-  ContactField sort_field;
-  gboolean sort_descending, sorting;
-
-  ContactFilter *filter; /* NULL: none */
-  char *filter_text;
-  GArray *visible; /* of guint32 */
-  GArray *source;  /* of guint32: what a narrowing filter looks through; NULL: the order */
-  guint scanned;
-  gboolean stale; /* a row changed since the filter judged it */
-};
-
-static guint
-source_length(const ContactTable *table)
-{
-  if (table->source != NULL)
-    return table->source->len;
-  return table->sort != NULL ? contact_sort_rows(table->sort)->len : table->rows->len;
-}
-
-static guint32
-source_row(const ContactTable *table, guint i)
-{
-  if (table->source != NULL)
-    return g_array_index(table->source, guint32, i);
-  return table->sort != NULL ? g_array_index(contact_sort_rows(table->sort), guint32, i) : i;
-}
-
-static const Row *
-row_at(const ContactTable *table, guint32 arrival)
-{
-  return &g_array_index(table->rows, Row, arrival);
-}
-
-static const char *
-row_field(const ContactTable *table, guint32 arrival, ContactField field)
-{
-  const Row *row = row_at(table, arrival);
-  return contact_page_field(g_ptr_array_index(table->pages, row->page), row->index, field);
-}
 
 /* IDs */
 
@@ -163,22 +90,6 @@ contact_table_free(ContactTable *table)
   g_free(table);
 }
 
-static void
-restart_filter(ContactTable *table)
-{
-  g_array_set_size(table->visible, 0);
-  g_clear_pointer(&table->source, g_array_unref);
-  table->scanned = 0;
-  table->stale = FALSE;
-}
-
-static const char *
-sort_text(guint32 row, gpointer data)
-{
-  const ContactTable *table = data;
-  return row_field(table, row, table->sort_field);
-}
-
 void
 contact_table_clear(ContactTable *table)
 {
@@ -189,13 +100,7 @@ contact_table_clear(ContactTable *table)
   g_ptr_array_set_size(table->pages, 0);
   g_clear_pointer(&table->slots, g_free);
   table->n_slots = table->gone = table->marked = 0;
-  if (table->sort != NULL || table->next != NULL) {
-    g_clear_pointer(&table->next, contact_sort_free);
-    contact_sort_free(table->sort);
-    table->sort = contact_sort_new(sort_text, table, table->sort_descending);
-    table->sorting = FALSE;
-  }
-  restart_filter(table);
+  contact_table_restart_order(table);
 }
 
 /* Rows */
@@ -240,20 +145,13 @@ contact_table_take_page(ContactTable *table, ContactPage *page)
   }
   /* A filter that is half through narrowing does not come past the new rows. */
   if (table->source != NULL)
-    restart_filter(table);
+    contact_table_restart_filter(table);
 }
 
 guint
 contact_table_length(const ContactTable *table)
 {
   return table->rows->len - table->gone;
-}
-
-/* Without a filter, a sort and gaps the order itself is what is seen; nothing is copied. */
-static gboolean
-shows_all(const ContactTable *table)
-{
-  return table->filter == NULL && table->gone == 0;
 }
 
 guint
@@ -329,19 +227,6 @@ contact_table_update(ContactTable *table, const char *id, const char *const fiel
   return TRUE;
 }
 
-/* From now on the visible rows are listed: the first gap is there. */
-static void
-list_all(ContactTable *table)
-{
-  restart_filter(table);
-  guint length = source_length(table);
-  for (; table->scanned < length; table->scanned++) {
-    guint32 arrival = source_row(table, table->scanned);
-    if (!row_at(table, arrival)->gone)
-      g_array_append_val(table->visible, arrival);
-  }
-}
-
 gboolean
 contact_table_remove_id(ContactTable *table, const char *id)
 {
@@ -355,7 +240,7 @@ contact_table_remove_id(ContactTable *table, const char *id)
   gboolean showed_all = shows_all(table);
   table->gone++;
   if (showed_all) {
-    list_all(table);
+    contact_table_list_all(table);
     return TRUE;
   }
   for (guint i = 0; i < table->visible->len; i++)
@@ -364,168 +249,6 @@ contact_table_remove_id(ContactTable *table, const char *id)
       break;
     }
   return TRUE;
-}
-
-/* Sort and filter */
-
-static gboolean
-passes(const ContactTable *table, guint32 arrival)
-{
-  const Row *row = row_at(table, arrival);
-  if (row->gone)
-    return FALSE;
-  return table->filter == NULL ||
-         contact_filter_matches(table->filter,
-                                contact_page_folded(g_ptr_array_index(table->pages, row->page), row->index));
-}
-
-/* As many of the rows, by arrival, have been judged by the filter. */
-static guint
-judged(const ContactTable *table)
-{
-  if (table->source != NULL)
-    return 0;
-  return table->sort == NULL || table->scanned >= source_length(table) ? table->scanned : 0;
-}
-
-/* Another order, or more rows in it: what was visible stays so, and only rows from @known on are judged. */
-static void
-reorder(ContactTable *table, guint known)
-{
-  guint length = source_length(table);
-  if (shows_all(table))
-    return;
-  if (known == 0 || length > known + JUDGED_AT_ONCE) {
-    restart_filter(table);
-    return;
-  }
-  g_autofree guint8 *shown = g_malloc0(table->rows->len / 8 + 1);
-  for (guint i = 0; i < table->visible->len; i++) {
-    guint32 arrival = g_array_index(table->visible, guint32, i);
-    shown[arrival / 8] |= (guint8) (1 << arrival % 8);
-  }
-  g_array_set_size(table->visible, 0);
-  for (guint i = 0; i < length; i++) {
-    guint32 arrival = source_row(table, i);
-    if (arrival < known ? shown[arrival / 8] >> arrival % 8 & 1 : passes(table, arrival))
-      g_array_append_val(table->visible, arrival);
-  }
-  table->scanned = length;
-}
-
-void
-contact_table_sort(ContactTable *table, ContactField field, gboolean descending)
-{
-  table->sort_field = field;
-  table->sort_descending = descending;
-  contact_sort_free(table->next);
-  table->next = contact_sort_new(sort_text, table, descending);
-  for (guint32 i = 0; i < table->rows->len; i++)
-    contact_sort_add(table->next, i);
-  table->sorting = TRUE;
-}
-
-void
-contact_table_unsort(ContactTable *table)
-{
-  guint known = judged(table);
-  g_clear_pointer(&table->next, contact_sort_free);
-  table->sorting = FALSE;
-  if (table->sort == NULL)
-    return;
-  g_clear_pointer(&table->sort, contact_sort_free);
-  reorder(table, known);
-}
-
-void
-contact_table_filter(ContactTable *table, const char *text)
-{
-  gboolean through = table->filter != NULL && !contact_table_has_work(table);
-  if (through && !table->stale && contact_filter_narrows(table->filter_text, text)) {
-    if (table->source != NULL)
-      g_array_unref(table->source);
-    table->source = table->visible;
-    table->visible = g_array_new(FALSE, FALSE, sizeof(guint32));
-    table->scanned = 0;
-  } else {
-    restart_filter(table);
-  }
-  g_free(table->filter_text);
-  table->filter_text = g_strdup(text);
-  contact_filter_free(table->filter);
-  table->filter = contact_filter_new(text);
-  if (contact_filter_is_empty(table->filter))
-    g_clear_pointer(&table->filter, contact_filter_free);
-  if (table->filter == NULL)
-    restart_filter(table);
-}
-
-const char *
-contact_table_filter_text(const ContactTable *table)
-{
-  return table->filter_text;
-}
-
-gboolean
-contact_table_has_work(const ContactTable *table)
-{
-  return table->sorting || (!shows_all(table) && table->scanned < source_length(table));
-}
-
-/* Returns TRUE while there is more to sort. */
-static gboolean
-work_on_sort(ContactTable *table, gint64 until)
-{
-  guint known = judged(table);
-  if (table->next != NULL) {
-    if (contact_sort_step(table->next, until))
-      return TRUE;
-    contact_sort_free(table->sort);
-    table->sort = g_steal_pointer(&table->next);
-    g_clear_pointer(&table->source, g_array_unref);
-    reorder(table, known);
-    return FALSE;
-  }
-  guint before = contact_sort_rows(table->sort)->len;
-  gboolean more = contact_sort_step(table->sort, until);
-  if (contact_sort_rows(table->sort)->len != before)
-    reorder(table, known);
-  return more;
-}
-
-static void
-work_on_filter(ContactTable *table, gint64 until)
-{
-  guint length = source_length(table);
-  while (table->scanned < length) {
-    guint32 arrival = source_row(table, table->scanned++);
-    if (passes(table, arrival))
-      g_array_append_val(table->visible, arrival);
-    if (table->scanned % 256 == 0 && g_get_monotonic_time() > until)
-      break;
-  }
-  if (table->source != NULL && table->scanned >= length) {
-    /* Narrowed through is as good as looked through the whole order. */
-    g_clear_pointer(&table->source, g_array_unref);
-    table->scanned = source_length(table);
-  }
-}
-
-gboolean
-contact_table_work(ContactTable *table, gint64 budget)
-{
-  gint64 until = g_get_monotonic_time() + budget;
-  /* The order that is shown is filtered first: what is typed does not wait for the next order. */
-  if (table->next != NULL && !shows_all(table)) {
-    work_on_filter(table, until);
-    if (table->scanned < source_length(table))
-      return TRUE;
-  }
-  if (table->sorting)
-    table->sorting = work_on_sort(table, until);
-  if (!table->sorting && !shows_all(table))
-    work_on_filter(table, until);
-  return contact_table_has_work(table);
 }
 
 /* Marks */

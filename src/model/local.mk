@@ -6,7 +6,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-filter.c src/model/contact-filter.h \
 	src/model/contact-page.c src/model/contact-page.h \
 	src/model/contact-sort.c src/model/contact-sort.h \
-	src/model/contact-table.c src/model/contact-table.h \
+	src/model/contact-table.c src/model/contact-table.h src/model/contact-table-private.h \
+	src/model/contact-table-order.c \
 	src/model/distribution.c src/model/distribution.h \
 	src/model/piped-text.c src/model/piped-text.h \
 	src/model/text-fold.c src/model/text-fold.h \
