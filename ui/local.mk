@@ -22,6 +22,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/contacts-write.c \
 	ui/panes/directories.c ui/panes/directories-private.h \
 	ui/panes/directories-fetch.c \
+	ui/panes/directories-write.c \
 	ui/panes/distribution-numbers.c \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \

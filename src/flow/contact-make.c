@@ -5,8 +5,6 @@
  */
 #include "src/flow/contact-make.h"
 
-#include "src/flow/refusal.h"
-
 typedef struct {
   ApiClient *client;
   Journal *journal;
@@ -73,7 +71,7 @@ end_made(GTask *task, Contact *contact /* taken */, gboolean searched)
   const Make *make = g_task_get_task_data(task);
   const char *id = contact->fields[CONTACT_FIELD_ID];
   ContactMade *made = g_new0(ContactMade, 1);
-  made->fate = CONTACT_MADE;
+  made->fate = WRITE_DONE;
   made->contact = contact;
   made->merged = g_hash_table_contains(make->before, id);
   made->searched = searched;
@@ -82,14 +80,13 @@ end_made(GTask *task, Contact *contact /* taken */, gboolean searched)
 }
 
 static void
-end_otherwise(GTask *task, ContactFate fate, const char *request_id, const char *reason)
+end_otherwise(GTask *task, WriteFate fate, const char *request_id, const char *reason)
 {
   const Make *make = g_task_get_task_data(task);
   ContactMade *made = g_new0(ContactMade, 1);
   made->fate = fate;
   made->reason = g_strdup(reason);
-  g_autofree char *outcome =
-      g_strdup_printf("%s: %s", fate == CONTACT_REFUSED ? "refused" : "unknown", reason);
+  g_autofree char *outcome = g_strdup_printf("%s: %s", fate == WRITE_REFUSED ? "refused" : "unknown", reason);
   note(make, NULL, request_id, outcome);
   g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
 }
@@ -165,7 +162,7 @@ look_at_next(GTask *task)
 {
   Make *make = g_task_get_task_data(task);
   if (make->candidates->len == 0) {
-    end_otherwise(task, CONTACT_UNKNOWN, NULL,
+    end_otherwise(task, WRITE_UNKNOWN, NULL,
                   "No answer came, and the contact is not found. It may still appear: look again before you "
                   "create it a second time.");
     g_object_unref(task);
@@ -188,7 +185,7 @@ on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
   if (match == NULL) {
     g_autofree char *reason =
         g_strdup_printf("No answer came, and the contact cannot be looked for: %s", error->message);
-    end_otherwise(task, CONTACT_UNKNOWN, NULL, reason);
+    end_otherwise(task, WRITE_UNKNOWN, NULL, reason);
     return;
   }
   make->candidates = g_ptr_array_new_with_free_func(g_free);
@@ -210,7 +207,7 @@ look(GTask *task)
     contact_match_async(make->client, make->directory_id, make->rule, make->contact, NULL, on_searched, task);
     return;
   }
-  end_otherwise(task, CONTACT_UNKNOWN, NULL,
+  end_otherwise(task, WRITE_UNKNOWN, NULL,
                 "No answer came, and it is not known who was there before: look for the contact before you "
                 "create it again.");
   g_object_unref(task);
@@ -234,7 +231,7 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     note(make, NULL, NULL, "unknown: the connection was left before the answer came");
     g_task_return_error(task, g_steal_pointer(&error));
   } else if (write_was_refused(progress, error))
-    end_otherwise(task, CONTACT_REFUSED, api_error_request_id(error), error->message);
+    end_otherwise(task, WRITE_REFUSED, api_error_request_id(error), error->message);
   else
     look(g_steal_pointer(&task));
 }

@@ -7,16 +7,15 @@
 
 #include "src/api/contacts.h"
 #include "src/flow/contact-match.h"
+#include "src/flow/refusal.h"
 #include "src/local/journal.h"
 
-typedef enum { CONTACT_MADE, CONTACT_REFUSED, CONTACT_UNKNOWN } ContactFate;
-
 typedef struct {
-  ContactFate fate;
-  Contact *contact;  /* CONTACT_MADE: as read back, else as it was asked for, with its ID; NULL otherwise */
+  WriteFate fate;
+  Contact *contact;  /* WRITE_DONE: as read back, else as it was asked for, with its ID; NULL otherwise */
   gboolean merged;   /* it was there before, and was changed */
   gboolean searched; /* the answer was lost; the search found it */
-  char *reason;      /* CONTACT_REFUSED, CONTACT_UNKNOWN: a line for a person */
+  char *reason;      /* WRITE_REFUSED, WRITE_UNKNOWN: a line for a person */
 } ContactMade;
 
 void contact_made_free(ContactMade *made);
@@ -29,7 +28,7 @@ void contact_make_async(ApiClient *client, Journal *journal, const ContactPlace 
                         const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
                         gpointer user_data);
 
-/* After CONTACT_UNKNOWN, with the same arguments: looks for it once more and writes nothing to the server. */
+/* After WRITE_UNKNOWN, with the same arguments: looks for it once more and writes nothing to the server. */
 void contact_make_look_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
                              const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
                              gpointer user_data);

@@ -6,6 +6,9 @@
 
 #include "src/api/client.h"
 
+/* What became of a POST; a value, so that nobody takes "unknown" for "failed". */
+typedef enum { WRITE_DONE, WRITE_REFUSED, WRITE_UNKNOWN } WriteFate;
+
 /* TRUE: nothing was done, it may be sent again. FALSE: nobody knows; it is looked for before anything is
  * repeated. */
 gboolean write_was_refused(FetchProgress progress, const GError *error);

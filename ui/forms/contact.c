@@ -153,10 +153,10 @@ show_unknown(Draft *draft, const char *reason)
 static void
 end_without_form(Draft *draft, const ContactMade *made)
 {
-  if (made->fate != CONTACT_MADE) {
+  if (made->fate != WRITE_DONE) {
     g_autofree char *title = contact_title(draft->contact);
     g_autofree char *text = g_strdup_printf(
-        "%s: %s: %s", title, made->fate == CONTACT_REFUSED ? "not created" : "created or not, nobody knows",
+        "%s: %s: %s", title, made->fate == WRITE_REFUSED ? "not created" : "created or not, nobody knows",
         made->reason);
     draft->host->say(draft->host->app, MESSAGE_ERROR, text);
   }
@@ -175,7 +175,7 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       draft_free(draft);
     return;
   }
-  if (made->fate == CONTACT_MADE) {
+  if (made->fate == WRITE_DONE) {
     ContactPlace place = place_of(draft);
     say_made(draft, made);
     draft->services->came(draft->services->app, &place, made->contact, !made->merged);
@@ -184,11 +184,11 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     end_without_form(draft, made);
     return;
   }
-  if (made->fate == CONTACT_MADE) {
+  if (made->fate == WRITE_DONE) {
     const PaneHost *host = draft->host;
     form_close(draft->form);
     host->reap(host->app);
-  } else if (made->fate == CONTACT_UNKNOWN)
+  } else if (made->fate == WRITE_UNKNOWN)
     show_unknown(draft, made->reason);
   else
     show(draft, made->reason, TRUE);

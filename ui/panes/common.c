@@ -123,6 +123,18 @@ say_failed(Pane *pane, const char *what, const GError *error)
   pane_say(pane, MESSAGE_ERROR, "%s: %s", what, error->message);
 }
 
+gboolean
+has_waiting_launch(const Services *services, const char *list_id)
+{
+  const GPtrArray *pending = services->desk ? launch_desk_pending(services->desk) : NULL;
+  for (guint i = 0; pending && i < pending->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(pending, i);
+    if (!list_id || g_strcmp0(launch->list_id, list_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 renew_cancellable(GCancellable **cancellable)
 {

@@ -8,6 +8,7 @@
 #include "src/api/client.h"
 #include "ui/line-edit.h"
 #include "ui/pane.h"
+#include "ui/services.h"
 
 /* A filter being typed, or the one that stands. Zeroed memory is an empty one. */
 typedef struct ListFilter {
@@ -40,6 +41,9 @@ Rect list_filter_draw(const ListFilter *filter, Canvas *canvas, Rect rect);
 gboolean was_cancelled(const GError *error);
 /* Tells the person that @what could not be had. */
 void say_failed(Pane *pane, const char *what, const GError *error);
+
+/* Does a launch wait to leave for this list (NULL: for any)? */
+gboolean has_waiting_launch(const Services *services, const char *list_id);
 
 /* Cancels what was asked and makes a new cancellable for what comes. */
 void renew_cancellable(GCancellable **cancellable);

@@ -31,6 +31,7 @@ typedef struct {
   char editing[64];     /* the contact whose row is open */
   Contact *base;        /* that row as it was when it was opened */
   Removal *removal;     /* under way, or NULL */
+  Removal *asked;       /* its question is open, or NULL */
 } State;
 
 /* The row under the cursor, or -1. */

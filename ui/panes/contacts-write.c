@@ -96,6 +96,7 @@ contacts_removal_stop(State *state)
 void
 contacts_removal_leave(State *state)
 {
+  g_clear_pointer(&state->asked, removal_free);
   if (!state->removal)
     return;
   g_cancellable_cancel(state->removal->stop);
@@ -199,6 +200,7 @@ on_answer(gboolean yes, gpointer data)
 {
   Removal *removal = data;
   State *state = removal->state;
+  state->asked = NULL;
   if (!yes) {
     pane_say(state->pane, MESSAGE_INFO, "Nothing was removed");
     removal_free(removal);
@@ -233,18 +235,6 @@ removal_new(State *state)
   return removal;
 }
 
-static gboolean
-has_waiting_launch(const Removal *removal)
-{
-  const GPtrArray *pending = removal->services->desk ? launch_desk_pending(removal->services->desk) : NULL;
-  for (guint i = 0; pending && i < pending->len; i++) {
-    const LaunchPending *launch = g_ptr_array_index(pending, i);
-    if (!removal->list_id || g_strcmp0(launch->list_id, removal->list_id) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* What will be, told apart: off one list, or gone everywhere. */
 static char *
 question_text(const Removal *removal)
@@ -268,7 +258,7 @@ question_text(const Removal *removal)
                            "%s %s deleted from the directory %s: gone from every list and sample, for good. "
                            "It cannot be undone.",
                            who, removal->title ? "is" : "are", removal->name);
-  if (has_waiting_launch(removal))
+  if (has_waiting_launch(removal->services, removal->list_id))
     g_string_append(text, " A launch is waiting to leave; who is removed may still get it.");
   return g_string_free(text, FALSE);
 }
@@ -276,7 +266,7 @@ question_text(const Removal *removal)
 void
 contacts_delete(State *state)
 {
-  Removal *removal = removal_new(state);
+  Removal *removal = state->asked = removal_new(state);
   const PaneHost *host = pane_host(state->pane);
   const char *title = removal->list_id ? "Take off the list" : "Delete from the directory";
   g_autofree char *text = question_text(removal);

@@ -125,6 +125,8 @@ point_at(gpointer data, gconstpointer subject)
   if (place && g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
       g_strcmp0(place->list_id, state->place.list_id) == 0) {
     state->place.count = place->count;
+    g_free(state->place.name);
+    state->place.name = g_strdup(place->name);
     state->place.rule = place->rule;
     contacts_fetch(state); /* how many there are decides what is pulled */
     return;

@@ -36,8 +36,19 @@ node_new(GPtrArray *nodes, const char *directory_id, const char *list_id, const 
   node->place.name = g_strdup(name);
   node->place.directory_name = g_strdup(directory_name);
   node->place.count = -1;
+  node->seen = TRUE;
   g_ptr_array_add(nodes, node);
   return node;
+}
+
+Node *
+directories_add_list(Node *directory, const char *list_id, const char *name)
+{
+  Node *list = directories_find(directory->lists, list_id);
+  if (!list)
+    list = node_new(directory->lists, directory->place.directory_id, list_id, name, directory->place.name);
+  list->place.rule = directory->place.rule;
+  return list;
 }
 
 /* The first directory's answer puts the cursor on its first list, unless the person was quicker. Another
@@ -72,12 +83,9 @@ take_lists(Node *node, const Page *page, const Node *selected)
   gboolean renewed = FALSE;
   for (guint i = 0; i < page->items->len; i++) {
     const MailingList *list = g_ptr_array_index(page->items, i);
-    Node *child = directories_find(node->lists, list->id);
-    if (!child)
-      child = node_new(node->lists, node->place.directory_id, list->id, list->name, node->place.name);
+    Node *child = directories_add_list(node, list->id, list->name);
     gboolean changed = rename_node(child, list->name);
     child->seen = TRUE;
-    child->place.rule = node->place.rule;
     if (list->contact_count >= 0 && child->place.count != list->contact_count) {
       child->place.count = list->contact_count;
       changed = TRUE;

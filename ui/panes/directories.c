@@ -109,6 +109,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->services = services;
   state->directories = g_ptr_array_new_with_free_func(directories_node_free);
   state->shown = g_ptr_array_new();
+  state->writes = g_ptr_array_new();
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
   table_set_empty_text(state->table, "Not loaded yet");
@@ -118,6 +119,8 @@ static void
 done(gpointer data)
 {
   State *state = data;
+  directories_write_leave(state);
+  g_ptr_array_unref(state->writes);
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
   table_free(state->table);
@@ -156,8 +159,8 @@ has_row(gpointer data)
   return directories_current(data) != NULL;
 }
 
-static void
-tell_moved(State *state)
+void
+directories_tell_moved(State *state)
 {
   state->settled = TRUE;
   const PaneHost *host = pane_host(state->pane);
@@ -175,7 +178,7 @@ fold_left(State *state, Node *node)
     Node *above = g_ptr_array_index(state->shown, row);
     if (above->lists) {
       table_set_cursor(state->table, (guint) row);
-      tell_moved(state);
+      directories_tell_moved(state);
       return;
     }
   }
@@ -189,11 +192,13 @@ copy(State *state, const Node *node)
 }
 
 static char *
-refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+refuse(gpointer data, ActionId action)
 {
   switch (action) {
   case ACT_NEW:
+  case ACT_EDIT:
   case ACT_DELETE:
+    return directories_write_refuse(data, action);
   case ACT_SORT:
   case ACT_BROWSE:
     return g_strdup("Not in this version yet");
@@ -227,6 +232,11 @@ act(gpointer data, ActionId action)
   case ACT_FILTER:
     list_filter_begin(&state->filter);
     return TRUE;
+  case ACT_NEW:
+  case ACT_EDIT:
+  case ACT_DELETE:
+    directories_write(state, action);
+    return TRUE;
   case ACT_COPY:
     copy(state, node);
     return TRUE;
@@ -235,14 +245,14 @@ act(gpointer data, ActionId action)
       return FALSE;
     directories_show(state);
     if (directories_current(state))
-      tell_moved(state);
+      directories_tell_moved(state);
     return TRUE;
   default:
     break;
   }
   gboolean taken = table_act(state->table, action, &moved);
   if (moved)
-    tell_moved(state);
+    directories_tell_moved(state);
   return taken;
 }
 
@@ -257,7 +267,7 @@ key(gpointer data, const Key *pressed)
   /* The filter may have put the cursor elsewhere. Told once it is closed: pane 2 forgets its marks for it. */
   if (was_open && !list_filter_is_open(&state->filter) && directories_current(state)) {
     table_set_cursor(state->table, (guint) table_cursor(state->table));
-    tell_moved(state);
+    directories_tell_moved(state);
   }
   return taken;
 }

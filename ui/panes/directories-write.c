@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Mailing lists made, renamed and deleted. What is asked about is kept apart from the row under the cursor,
+ * which may be another by the time of the answer.
+ */
+#include <string.h>
+
+#include "src/api/mailing-lists.h"
+#include "src/flow/list-write.h"
+#include "ui/dialog.h"
+#include "ui/panes/directories-private.h"
+#include "ui/panes/panes.h"
+#include "ui/text.h"
+
+/* One of them, from its question to its end. */
+typedef struct {
+  State *state; /* NULL: the pane is gone, and nobody is told */
+  Services *services;
+  char *directory_id, *directory_name;
+  char *list_id; /* NULL: a new one */
+  char *name;    /* the list's, before */
+  char *typed;
+  gboolean asking; /* a dialog is open, nothing is under way */
+} ListJob;
+
+static ListJob *
+job_new(State *state, gboolean is_new)
+{
+  const Node *node = directories_current(state);
+  ListJob *job = g_new0(ListJob, 1);
+  job->state = state;
+  job->services = state->services;
+  job->directory_id = g_strdup(node->place.directory_id);
+  job->directory_name = g_strdup(node->place.directory_name ? node->place.directory_name : "");
+  job->list_id = is_new ? NULL : g_strdup(node->place.list_id);
+  job->name = is_new ? NULL : g_strdup(node->place.name ? node->place.name : "");
+  g_ptr_array_add(state->writes, job);
+  return job;
+}
+
+static void
+job_free(ListJob *job)
+{
+  if (job->state)
+    g_ptr_array_remove(job->state->writes, job);
+  g_free(job->directory_id);
+  g_free(job->directory_name);
+  g_free(job->list_id);
+  g_free(job->name);
+  g_free(job->typed);
+  g_free(job);
+}
+
+/* The list's node; NULL when it is no longer shown. */
+static Node *
+job_list(const ListJob *job)
+{
+  const Node *directory = directories_find(job->state->directories, job->directory_id);
+  return directory ? directories_find(directory->lists, job->list_id) : NULL;
+}
+
+void
+directories_write_leave(State *state)
+{
+  for (guint i = state->writes->len; i > 0; i--) {
+    ListJob *job = g_ptr_array_index(state->writes, i - 1);
+    if (job->asking)
+      job_free(job);
+    else
+      job->state = NULL;
+  }
+}
+
+char *
+directories_write_refuse(State *state, ActionId action)
+{
+  const Node *node = directories_current(state);
+  if (!state->services->client)
+    return g_strdup("There is no connection: press C to make or choose one");
+  if (!node)
+    return g_strdup("There is no directory yet");
+  if (state->writes->len)
+    return g_strdup("A list is being changed already");
+  if (action != ACT_NEW && !node->place.list_id)
+    return g_strdup(action == ACT_DELETE ? "A directory cannot be deleted from here"
+                                         : "A directory cannot be renamed from here");
+  return NULL;
+}
+
+static void ask_name(ListJob *job, const char *label, const char *text);
+
+/* Making */
+
+static void
+show_new(ListJob *job, const char *id)
+{
+  State *state = job->state;
+  Node *directory = directories_find(state->directories, job->directory_id);
+  if (!directory)
+    return;
+  directories_add_list(directory, id, job->typed)->place.count = 0;
+  directory->open = TRUE;
+  table_seek_id(state->table, id);
+  directories_show(state);
+  directories_tell_moved(state);
+}
+
+static void
+on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  ListJob *job = data;
+  g_autoptr(ListMade) made = list_make_finish(NULL, result, NULL);
+  if (!made || !job->state) {
+    job_free(job);
+    return;
+  }
+  if (made->fate == WRITE_REFUSED) {
+    g_autofree char *label = g_strdup_printf("Not created: %s", made->reason);
+    ask_name(job, label, job->typed);
+    return;
+  }
+  if (made->fate == WRITE_DONE) {
+    show_new(job, made->id);
+    pane_say(job->state->pane, MESSAGE_OK, "%s: a new list of %s", job->typed, job->directory_name);
+  } else
+    pane_say(job->state->pane, MESSAGE_ERROR, "%s: created or not, nobody knows: %s", job->typed,
+             made->reason);
+  job_free(job);
+}
+
+/* Renaming */
+
+static void
+on_renamed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  ListJob *job = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *now = list_rename_finish(NULL, result, &error);
+  if (was_cancelled(error) || !job->state) {
+    job_free(job);
+    return;
+  }
+  if (error) {
+    g_autofree char *label = g_strdup_printf("Not renamed: %s", error->message);
+    ask_name(job, label, job->typed);
+    pane_act(job->state->pane, ACT_REFRESH);
+    return;
+  }
+  State *state = job->state;
+  Node *node = job_list(job);
+  pane_say(state->pane, MESSAGE_OK, "%s is called %s now", job->name, now);
+  if (node) {
+    g_free(node->place.name);
+    node->place.name = g_steal_pointer(&now);
+    directories_show(state);
+    if (node == directories_current(state))
+      directories_tell_moved(state);
+  }
+  job_free(job);
+}
+
+static void
+on_name(const char *text, gpointer data)
+{
+  ListJob *job = data;
+  job->asking = FALSE;
+  g_autofree char *name = text ? g_strstrip(g_strdup(text)) : NULL;
+  const char *reason = name ? list_name_refusal(name) : NULL;
+  if (!name || g_strcmp0(name, job->name) == 0) {
+    job_free(job);
+    return;
+  }
+  if (reason) {
+    ask_name(job, reason, text);
+    return;
+  }
+  const Services *services = job->services;
+  g_free(job->typed);
+  job->typed = g_steal_pointer(&name);
+  pane_say(job->state->pane, MESSAGE_INFO, job->list_id ? "Renaming to %s…" : "Creating %s…", job->typed);
+  if (job->list_id)
+    list_rename_async(services->client, services->journal, job->directory_id, job->list_id, job->name,
+                      job->typed, on_renamed, job);
+  else
+    list_make_async(services->client, services->journal, job->directory_id, job->typed, on_made, job);
+}
+
+/* @label is what is wanted, or what was wrong with @text. */
+static void
+ask_name(ListJob *job, const char *label, const char *text)
+{
+  const PaneHost *host = pane_host(job->state->pane);
+  job->asking = TRUE;
+  g_autofree char *title = job->list_id ? g_strdup_printf("Rename %s", job->name)
+                                        : g_strdup_printf("New list in %s", job->directory_name);
+  host->overlay(host->app, dialog_prompt(title, label, text, on_name, job));
+}
+
+/* Deleting */
+
+static void
+say_deleted(const ListJob *job, ListPeople people, const char *contact_id)
+{
+  static const struct {
+    MessageKind kind;
+    const char *text;
+  } words[] = {
+      [LIST_WAS_EMPTY] = {MESSAGE_OK, "it was empty"},
+      [LIST_PEOPLE_STAY] = {MESSAGE_OK, "its people are still in the directory; looked at"},
+      [LIST_PEOPLE_GONE] = {MESSAGE_ERROR, "and a person of it is gone from the directory too:"},
+      [LIST_PEOPLE_UNKNOWN] = {MESSAGE_WARNING, "whether its people are still in the directory is not known"},
+  };
+  pane_say(job->state->pane, words[people].kind, "The list %s is deleted; %s %s", job->name,
+           words[people].text, contact_id ? contact_id : "");
+}
+
+static void
+on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  ListJob *job = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *contact_id = NULL;
+  ListPeople people = LIST_PEOPLE_UNKNOWN;
+  gboolean gone = list_remove_finish(NULL, result, &people, &contact_id, &error);
+  State *state = job->state;
+  if (was_cancelled(error) || !state) {
+    job_free(job);
+    return;
+  }
+  if (!gone)
+    pane_say(state->pane, MESSAGE_ERROR, "%s: not deleted: %s", job->name, error->message);
+  else {
+    Node *directory = directories_find(state->directories, job->directory_id);
+    Node *node = job_list(job);
+    say_deleted(job, people, contact_id);
+    if (node) {
+      g_ptr_array_remove(directory->lists, node);
+      directories_show(state);
+      directories_tell_moved(state);
+    }
+  }
+  job_free(job);
+}
+
+static void
+on_typed(gboolean yes, gpointer data)
+{
+  ListJob *job = data;
+  const Services *services = job->services;
+  job->asking = FALSE;
+  if (!yes) {
+    job_free(job);
+    return;
+  }
+  pane_say(job->state->pane, MESSAGE_INFO, "Deleting %s…", job->name);
+  list_remove_async(services->client, services->journal, job->directory_id, job->list_id, on_deleted, job);
+}
+
+/* A name that can't be typed (nothing but blanks and commas count for nothing) is replaced by the ID. */
+static const char *
+to_be_typed(const ListJob *job)
+{
+  return job->name[strspn(job->name, ", ")] ? job->name : job->list_id;
+}
+
+static void
+on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  ListJob *job = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
+  if (was_cancelled(error) || !job->state) {
+    job_free(job);
+    return;
+  }
+  g_autofree char *number =
+      list && list->contact_count >= 0 ? text_count((guint64) list->contact_count) : NULL;
+  g_autofree char *count = number  ? g_strdup_printf("with its %s contacts", number)
+                           : error ? g_strdup_printf("(it could not be counted: %s)", error->message)
+                                   : g_strdup("(nobody knows how many are on it)");
+  g_autofree char *text = g_strdup_printf(
+      "The list %s of %s, %s, is deleted for good. Qualtrics does not say whether its people stay in the "
+      "directory; one of them is looked up afterwards.%s",
+      job->name, job->directory_name, count,
+      has_waiting_launch(job->services, job->list_id) ? " A launch to this list is waiting to leave." : "");
+  const PaneHost *host = pane_host(job->state->pane);
+  job->asking = TRUE;
+  host->overlay(host->app,
+                dialog_type("Delete the list", text, to_be_typed(job), "delete it", on_typed, job));
+}
+
+void
+directories_write(State *state, ActionId action)
+{
+  ListJob *job = job_new(state, action == ACT_NEW);
+  if (action == ACT_DELETE) {
+    pane_say(state->pane, MESSAGE_INFO, "Counting %s…", job->name);
+    mailing_list_get_async(state->services->client, FETCH_VISIBLE, job->directory_id, job->list_id, NULL,
+                           on_counted, job);
+  } else
+    ask_name(job, action == ACT_NEW ? "Its name" : "Its new name", job->name);
+}
