@@ -92,16 +92,16 @@ enum { OFTEN = 5, SELDOM = 300, DAY = 24 * 3600, REREAD = 600 };
 guint
 distribution_ask_again(gint64 sends, gint64 now)
 {
-  gint64 age = (now - sends) / 1000;
-  if (sends == TIMESTAMP_NONE || now < sends || age >= DAY)
+  if (sends == TIMESTAMP_NONE || now < sends)
     return 0;
-  return (guint) CLAMP(age / 10, OFTEN, SELDOM);
+  gint64 age = (now - sends) / 1000;
+  return age < DAY ? (guint) CLAMP(age / 10, OFTEN, SELDOM) : 0;
 }
 
 char *
 distribution_time_left(gint64 sends, gint64 now, guint *changes)
 {
-  gint64 left = MAX((sends - now) / 1000, 0);
+  gint64 left = sends > now ? (sends - now) / 1000 : 0;
   *changes = 1;
   if (left < 3600)
     return g_strdup_printf("%02d:%02d", (int) (left / 60), (int) (left % 60));

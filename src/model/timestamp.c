@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* The end of the year 9999: later ones are nobody's time, and no calendar of ours has them. */
+#define LATEST G_GINT64_CONSTANT(253402300799999)
+
 static gboolean
 parse_date_time(const char *text, gint64 *ms)
 {
@@ -26,7 +29,7 @@ timestamp_parse(const char *text, gint64 *ms)
   if (text == NULL || *text == '\0')
     return FALSE;
   if (strspn(text, "0123456789") == strlen(text))
-    return g_ascii_string_to_signed(text, 10, G_MININT64 + 1, G_MAXINT64, ms, NULL);
+    return g_ascii_string_to_signed(text, 10, 0, LATEST, ms, NULL);
   return parse_date_time(text, ms);
 }
 

@@ -44,7 +44,7 @@ check_time(const char *text)
   g_autofree char *api = timestamp_to_api(ms);
   if (api != NULL && strlen(api) == strlen("2026-11-24T08:30:00Z")) { /* a year of four digits */
     g_assert_true(timestamp_parse(api, &back));
-    g_assert_cmpint(back / 1000, ==, ms / 1000);
+    g_assert_true(back <= ms && ms - back < 1000); /* to the second, down */
   }
 }
 

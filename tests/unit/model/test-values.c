@@ -90,6 +90,8 @@ reads_the_four_kinds_of_time(void)
   g_assert_false(timestamp_parse("99999999999999999999", &ms));
   g_assert_cmpint(ms, ==, G_GINT64_CONSTANT(1795478400000));
   g_assert_false(timestamp_parse("yesterday", &ms));
+  g_assert_true(timestamp_parse("253402300799999", &ms));
+  g_assert_false(timestamp_parse("253402300800000", &ms));
   g_assert_false(timestamp_parse("", &ms));
   g_assert_false(timestamp_parse(NULL, &ms));
 }
