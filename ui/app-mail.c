@@ -4,6 +4,7 @@
  * What is meant comes first among the recipients; the others can be chosen.
  */
 #include "ui/app-private.h"
+#include "ui/dialog.h"
 #include "ui/forms/launch.h"
 #include "ui/panes/panes.h"
 
@@ -48,22 +49,49 @@ aim_at_people(App *app, Aim *aim, LaunchStart *start)
   return NULL;
 }
 
+/* NULL, or why nothing can be mailed from here (static). */
+static const char *
+take_aim(App *app, Aim *aim, LaunchStart *start)
+{
+  start->survey = pane_selection(app->panes[SLOT_SURVEYS]);
+  start->place = pane_selection(app->panes[SLOT_DIRECTORIES]);
+  return app->focus == SLOT_CONTACTS ? aim_at_people(app, aim, start) : NULL;
+}
+
+static void
+open_form(App *app, gboolean resume)
+{
+  g_auto(Aim) aim = {.marked = g_ptr_array_new_with_free_func(g_free)};
+  LaunchStart start = {.resume = resume};
+  const char *reason = take_aim(app, &aim, &start);
+  if (reason)
+    app_say(app, MESSAGE_WARNING, "mail: %s", reason);
+  else
+    app_overlay(app, launch_form_new(&app->host, &app->services, &start));
+}
+
+static void
+on_kept(int choice, gpointer data)
+{
+  if (choice >= 0)
+    open_form(data, choice == 0);
+}
+
+/* A form that was left half-filled here is offered first; starting anew keeps it until the new one is left or
+ * sent. */
 void
 app_mail(App *app)
 {
+  static const char *const items[] = {"go on with the form that was left here", "start a new one", NULL};
   if (!app->services.desk) {
     app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
     return;
   }
   g_auto(Aim) aim = {.marked = g_ptr_array_new_with_free_func(g_free)};
-  LaunchStart start = {.survey = pane_selection(app->panes[SLOT_SURVEYS]),
-                       .place = pane_selection(app->panes[SLOT_DIRECTORIES])};
-  const char *reason = app->focus == SLOT_CONTACTS ? aim_at_people(app, &aim, &start) : NULL;
-  if (reason) {
-    app_say(app, MESSAGE_WARNING, "mail: %s", reason);
-    return;
-  }
-  if (start.place && app_settle(app, start.place->list_id))
-    return;
-  app_overlay(app, launch_form_new(&app->host, &app->services, &start));
+  LaunchStart start = {NULL};
+  const char *reason = take_aim(app, &aim, &start);
+  if (!reason && launch_is_kept(&app->services, start.place))
+    app_overlay(app, dialog_menu("Distribute by email", items, "gn", 0, on_kept, app));
+  else
+    open_form(app, FALSE);
 }

@@ -430,6 +430,7 @@ open_memory(App *app)
     return;
   }
   bind_keys(app);
+  app->services.vault = vault_new(app->options->paths);
   g_clear_error(&error);
   app->journal = journal_open(app->options->paths, &error);
   app->services.journal = app->journal;
@@ -454,6 +455,7 @@ app_clear(App *app)
   g_clear_object(&app->connecting);
   g_clear_pointer(&app->services.connections, connections_free);
   g_clear_pointer(&app->journal, journal_close);
+  g_clear_pointer(&app->services.vault, vault_free);
   g_clear_pointer(&app->services.settings, settings_free);
   g_clear_pointer(&app->settling, g_free);
   g_clear_pointer(&app->undo, g_ptr_array_unref);

@@ -11,6 +11,7 @@ ui_libui_a_SOURCES = \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
+	ui/forms/launch-kept.c \
 	ui/forms/launch-review.c \
 	ui/forms/recipients.c ui/forms/recipients.h \
 	ui/panes/common.c ui/panes/common.h ui/panes/panes.h \

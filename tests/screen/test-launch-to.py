@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A launch to one contact, to the marked ones, and with a text of one's own: the outbox holds exactly that."""
 import os
+import re
 from collections import Counter
 
 from launching import confirm, opened, recipients, to_review
@@ -185,6 +186,97 @@ def _(stage):
     _, program = opened(stage, EDITOR=stage.editor_that("exit 3"))
     write_own_text(program)
     program.wait_for("(?i)exit.* 3")
+
+
+def type_subject(program, text):
+    program.keys("Tab Tab Tab Tab Tab C-u")
+    program.type(text)
+    program.wait_for(f"Subject.* {text}")
+
+
+@story("a form that was left comes back as it was, and is sent like that")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    type_subject(program, "Half a subject")
+    program.keys("Tab Right")
+    program.gone("NPS invitation")
+    program.wait_for("│ Dear|│ [A-Z]")
+    program.wait_idle()
+    message = re.search("Message ( +[A-Z].*?)  ", program.row_of("Message +[A-Z]")[1]).group(1)
+    program.keys("Esc")
+    program.wait_for("The form is kept")
+    program.keys("m")
+    program.wait_for("go on with the form")
+    program.keys("Enter")
+    program.wait_for("Subject.* Half a subject")
+    program.wait_for("Message " + re.escape(message))
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9,]+")
+    number = confirm(program)
+    mails = left(sandbox, program)
+    same(sum(mails.values()), number, "mails")
+    true(all("Subject: Half a subject" in mail for mail in sandbox.mails().values()), "another subject was sent")
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    true("go on with the form" not in program.text(), "what was sent is offered again")
+
+
+@story("one's own text and the marked contacts come back with the form, on their list only")
+def _(stage):
+    editor = stage.editor_that('''echo 'Mine ${l://SurveyLink}' > "$1"''')
+    sandbox, program = opened(stage, EDITOR=editor)
+    addresses = rows_of_contacts(program)
+    program.keys("Space j Space")
+    program.wait_for("2 marked")
+    write_own_text(program)
+    program.wait_for("│ Mine ")
+    program.keys("Esc")
+    program.wait_for("The form is kept")
+    program.keys("Esc")
+    program.gone("2 marked")
+    program.wait_idle()
+    program.keys("1 j Enter")
+    program.wait_for("2 Contacts · Alumni 2025")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for("Recipients.* Alumni 2025")
+    program.keys("Esc")
+    program.gone("Distribute by email")
+    program.wait_idle()
+    program.keys("1 k Enter")
+    program.wait_for("2 Contacts · Spring panel")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for("go on with the form")
+    program.keys("g")
+    program.wait_for("2 marked contacts of Spring panel")
+    program.wait_for("│ Mine ")
+    program.wait_for("own text, written in")
+    program.keys("C-s")
+    same(confirm(program), 2, "the number that was confirmed")
+    same(left(sandbox, program), Counter([addresses[0], addresses[2]]), "mails a recipient")
+
+
+@story("a new form can be started beside the one that was left, which waits")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    type_subject(program, "Half a subject")
+    program.keys("Esc")
+    program.wait_for("The form is kept")
+    program.keys("m n")
+    program.wait_for("NPS invitation")
+    program.gone("Half a subject")
+    program.keys("Esc m")
+    program.wait_for("go on with the form")
+    program.keys("Esc")
+    program.gone("go on with the form")
+    program.keys("m Enter")
+    program.wait_for("Subject.* Half a subject")
 
 
 tell()

@@ -6,6 +6,10 @@
 #include "ui/forms/launch.h"
 #include "ui/forms/recipients.h"
 
+/* Values of the field "recipients" that are no list. */
+#define LAUNCH_TO_MARKED "marked"
+#define LAUNCH_TO_CONTACT "contact"
+
 typedef struct LaunchDraft {
   const PaneHost *host;
   Services *services;
@@ -13,9 +17,12 @@ typedef struct LaunchDraft {
   char *directory_id;
   char *survey_name;
   GPtrArray *marked; /* of char *: contact IDs */
-  char *lookup_id, *start_list_id;
-  char *own_text;     /* HTML from the editor */
-  char *library_text; /* HTML of the chosen library message */
+  char *lookup_id, *contact_title, *start_list_id;
+  gboolean contact_first;
+  char *own_text;                        /* HTML from the editor */
+  char *library_text;                    /* HTML of the chosen library message */
+  gboolean resumed;                      /* as it was left earlier (launch-kept.c) */
+  char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
   GCancellable *cancellable;
   GCancellable *reading;  /* the message that is being read */
   Recipients *recipients; /* the last count */
@@ -29,6 +36,23 @@ void launch_draft_free(gpointer draft);
 const char *launch_draft_text(const LaunchDraft *draft);
 /* "now", or a time on this machine's clock ("2026-11-24 16:00"), as server time; FALSE if it is neither. */
 gboolean launch_draft_when(LaunchDraft *draft, const char *typed, gint64 *when);
+
+/* launch-kept.c. What is kept for the place, or NULL; a new key file. */
+GKeyFile *launch_kept_new(const Services *services, const ListPlace *place);
+/* What a LaunchStart borrows of it. */
+typedef struct LaunchKeptAim {
+  GPtrArray *marked;
+  char *lookup_id, *title;
+} LaunchKeptAim;
+void launch_kept_aim_clear(LaunchKeptAim *aim);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LaunchKeptAim, launch_kept_aim_clear)
+/* To whom it was, unless @start itself says so (marked ones, the contact of a card). */
+void launch_kept_aim(GKeyFile *kept, LaunchStart *start, LaunchKeptAim *aim);
+/* Fills the new form in. Libraries and messages are chosen as they come. */
+void launch_restore(LaunchDraft *draft, GKeyFile *kept);
+/* A FormCall: the form is left; what was typed is kept. */
+void launch_keep(Form *form, const char *name, gpointer data);
+void launch_drop_kept(LaunchDraft *draft);
 
 /* launch-review.c: counts, shows, asks for the number, sends. */
 void launch_review(Form *form, const char *name, gpointer data);

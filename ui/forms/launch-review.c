@@ -27,11 +27,11 @@ make_launch(LaunchDraft *draft)
   Launch *launch = draft->launch = launch_new();
   const char *recipients = form_get(form, "recipients");
   gboolean own = g_str_equal(form_get(form, "library"), "own");
-  gboolean part = g_str_equal(recipients, "marked") || g_str_equal(recipients, "contact");
+  gboolean part = g_str_equal(recipients, LAUNCH_TO_MARKED) || g_str_equal(recipients, LAUNCH_TO_CONTACT);
   guint64 days = g_ascii_strtoull(form_get(form, "expiry"), NULL, 10);
   launch->survey_id = g_strdup(form_get(form, "survey"));
   launch->list_id = g_strdup(part ? draft->start_list_id : recipients);
-  launch->lookup_id = g_str_equal(recipients, "contact") ? g_strdup(draft->lookup_id) : NULL;
+  launch->lookup_id = g_str_equal(recipients, LAUNCH_TO_CONTACT) ? g_strdup(draft->lookup_id) : NULL;
   launch->from_name = g_strdup(form_get(form, "from-name"));
   launch->from_email = g_strdup(form_get(form, "from-email"));
   launch->reply_to = *form_get(form, "reply-to") ? g_strdup(form_get(form, "reply-to")) : NULL;
@@ -88,6 +88,8 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   if (sent)
     say_outcome(draft, sent);
+  if (sent && sent->outcome != LAUNCH_REFUSED)
+    launch_drop_kept(draft);
   g_autofree char *survey = g_strdup(draft->launch->survey_id);
   if (draft->gone)
     launch_draft_free(draft);
@@ -138,7 +140,7 @@ on_typed(gboolean yes, gpointer data)
     form_set_status(draft->form, "Nothing was sent", FALSE);
     return;
   }
-  if (!g_str_equal(form_get(draft->form, "recipients"), "marked")) {
+  if (!g_str_equal(form_get(draft->form, "recipients"), LAUNCH_TO_MARKED)) {
     send_now(draft);
     return;
   }
@@ -302,7 +304,7 @@ launch_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   }
   form_set_status(form, NULL, FALSE);
   form_set_busy(form, "Counting who gets it…");
-  gboolean marked = g_str_equal(form_get(form, "recipients"), "marked");
+  gboolean marked = g_str_equal(form_get(form, "recipients"), LAUNCH_TO_MARKED);
   ContactPlace place = {draft->directory_id, draft->launch->list_id};
   recipients_count_async(draft->services->client, &place, marked ? draft->marked : NULL,
                          draft->launch->lookup_id, draft->cancellable, on_progress, on_counted, draft);

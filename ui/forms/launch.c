@@ -11,8 +11,6 @@
 #include "ui/forms/launch-private.h"
 #include "ui/text.h"
 
-#define MARKED "marked"
-#define CONTACT "contact"
 #define OWN "own"
 
 void
@@ -30,6 +28,9 @@ launch_draft_free(gpointer data)
   g_free(draft->directory_id);
   g_free(draft->survey_name);
   g_free(draft->lookup_id);
+  g_free(draft->contact_title);
+  g_free(draft->wanted_library);
+  g_free(draft->wanted_message);
   g_free(draft->start_list_id);
   g_free(draft->own_text);
   g_free(draft->library_text);
@@ -193,16 +194,21 @@ on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   LaunchDraft *draft = NULL;
   if (failed(&draft, data, error))
     return;
-  gboolean first = !form_get(draft->form, "message") || !*form_get(draft->form, "message");
+  gboolean chosen = !*form_get(draft->form, "message");
   for (guint i = 0; i < page->items->len; i++) {
     const LibraryMessage *message = g_ptr_array_index(page->items, i);
     form_add_option(draft->form, "message", message->id,
                     message->description ? message->description : message->id);
+    if (g_strcmp0(message->id, draft->wanted_message) == 0) {
+      form_set(draft->form, "message", message->id);
+      g_clear_pointer(&draft->wanted_message, g_free);
+      chosen = TRUE;
+    }
   }
   if (page->next)
     library_messages_list_async(draft->services->client, FETCH_NEXT, form_get(draft->form, "library"),
                                 "invite", page->next, draft->cancellable, on_messages, draft);
-  if (first)
+  if (chosen)
     ask_message(draft);
   draft->host->invalidate(draft->host->app);
 }
@@ -241,6 +247,9 @@ on_libraries(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   form_add_option(draft->form, "library", OWN, "own text, written in $EDITOR");
+  if (draft->wanted_library && form_has_option(draft->form, "library", draft->wanted_library))
+    form_set(draft->form, "library", draft->wanted_library);
+  g_clear_pointer(&draft->wanted_library, g_free);
   ask_messages(draft);
   draft->host->invalidate(draft->host->app);
 }
@@ -338,7 +347,7 @@ add_contact(LaunchDraft *draft, const LaunchStart *start)
   if (!start->lookup_id)
     return;
   g_autofree char *label = g_strdup_printf("only %s", start->contact_title);
-  form_add_option(draft->form, "recipients", CONTACT, label);
+  form_add_option(draft->form, "recipients", LAUNCH_TO_CONTACT, label);
 }
 
 static void
@@ -350,7 +359,7 @@ add_marked(LaunchDraft *draft, const LaunchStart *start)
   g_autofree char *label = start->marked->len == 1
                                ? g_strdup_printf("the marked contact of %s", place)
                                : g_strdup_printf("%u marked contacts of %s", start->marked->len, place);
-  form_add_option(draft->form, "recipients", MARKED, label);
+  form_add_option(draft->form, "recipients", LAUNCH_TO_MARKED, label);
 }
 
 /* Of a whole directory the list is chosen by hand: none of them is meant before the others. */
@@ -429,8 +438,8 @@ add_fields(LaunchDraft *draft, const LaunchStart *start)
   form_add_button(form, "review", "Review", TRUE, launch_review);
 }
 
-Overlay *
-launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
+static LaunchDraft *
+draft_new(const PaneHost *host, Services *services, const LaunchStart *start)
 {
   LaunchDraft *draft = g_new0(LaunchDraft, 1);
   draft->host = host;
@@ -439,12 +448,29 @@ launch_form_new(const PaneHost *host, Services *services, const LaunchStart *sta
   draft->directory_id = g_strdup(start->place ? start->place->directory_id : NULL);
   draft->start_list_id = g_strdup(start->place ? start->place->list_id : NULL);
   draft->lookup_id = g_strdup(start->lookup_id);
+  draft->contact_title = g_strdup(start->contact_title);
+  draft->contact_first = start->contact_first;
   draft->marked = start->marked ? g_ptr_array_new_with_free_func(g_free) : NULL;
   for (guint i = 0; start->marked && i < start->marked->len; i++)
     g_ptr_array_add(draft->marked, g_strdup(g_ptr_array_index(start->marked, i)));
   draft->form = form_new("Distribute by email", draft);
   add_fields(draft, start);
   form_on_change(draft->form, on_change);
+  form_on_leave(draft->form, launch_keep);
+  return draft;
+}
+
+Overlay *
+launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
+{
+  g_autoptr(GKeyFile) kept = start->resume ? launch_kept_new(services, start->place) : NULL;
+  g_auto(LaunchKeptAim) aim = {NULL};
+  LaunchStart meant = *start;
+  if (kept)
+    launch_kept_aim(kept, &meant, &aim);
+  LaunchDraft *draft = draft_new(host, services, &meant);
+  if (kept)
+    launch_restore(draft, kept);
   surveys_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_surveys, draft);
   libraries_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_libraries, draft);
   if (draft->directory_id)

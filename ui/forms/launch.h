@@ -17,7 +17,11 @@ typedef struct LaunchStart {
   const char *lookup_id;     /* one contact of the list, or NULL */
   const char *contact_title; /* its name */
   gboolean contact_first;    /* it is meant; else the marked ones, else the list */
+  gboolean resume;           /* as it was left earlier, if it was */
 } LaunchStart;
+
+/* A form for this place was left half-filled. */
+gboolean launch_is_kept(const Services *services, const ListPlace *place);
 
 /* Host and services are borrowed and outlive the form. */
 Overlay *launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start);
