@@ -9,6 +9,7 @@
 /* clang-format off */
 #define ALL PLACE_EVERYWHERE
 #define LISTS PLACE_LISTS
+#define TEXTS (PLACE_LISTS | PLACE_API_CONSOLE)
 #define PEOPLE (PLACE_CONTACTS | PLACE_CARD)
 #define SENDABLE (PLACE_DIRECTORIES | PEOPLE | PLACE_SURVEYS | PLACE_DISTRIBUTIONS)
 #define ROW NEEDS_ROW
@@ -30,7 +31,7 @@ static const Action table[ACTIONS] = {
   [ACT_LEFT] = {ACT_LEFT, "left", "h Left", NULL, "fold; columns to the left", "Move", ALL, 0, FALSE, FALSE, 0},
   [ACT_RIGHT] = {ACT_RIGHT, "right", "l Right", NULL, "unfold; columns to the right", "Move", ALL, 0, FALSE, FALSE, 0},
 
-  [ACT_OPEN] = {ACT_OPEN, "open", "Enter", "open", "open what is under the cursor", "Go", LISTS, ROW, FALSE, FALSE, 60},
+  [ACT_OPEN] = {ACT_OPEN, "open", "Enter", "open", "open what is under the cursor", "Go", TEXTS, ROW, FALSE, FALSE, 60},
   [ACT_BACK] = {ACT_BACK, "back", "Esc", "back", "go back; cancel what is loading; clear filter, marks or an error", "Go", ALL, 0, FALSE, FALSE, 0},
   [ACT_CLOSE] = {ACT_CLOSE, "close", "q", NULL, "close what lies on top, then quit", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_PANE_1] = {ACT_PANE_1, "directories", "1", NULL, "to the directories", "Go", ALL, 0, FALSE, TRUE, 0},
@@ -41,7 +42,7 @@ static const Action table[ACTIONS] = {
   [ACT_PREVIOUS_PANE] = {ACT_PREVIOUS_PANE, "previous-pane", "S-Tab", NULL, "to the previous pane", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_ZOOM] = {ACT_ZOOM, "zoom", "+", "zoom", "the pane on the whole screen, and back", "Go", ALL, 0, FALSE, TRUE, 120},
 
-  [ACT_FILTER] = {ACT_FILTER, "filter", "/", "filter", "show only rows with these words (word !word field:word)", "Look", LISTS, 0, FALSE, FALSE, 50},
+  [ACT_FILTER] = {ACT_FILTER, "filter", "/", "filter", "show only rows with these words (word !word field:word); search in an answer", "Look", TEXTS, 0, FALSE, FALSE, 50},
   [ACT_COLUMN_LEFT] = {ACT_COLUMN_LEFT, "column-left", "<", NULL, "choose the column to the left", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_COLUMN_RIGHT] = {ACT_COLUMN_RIGHT, "column-right", ">", NULL, "choose the column to the right", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_SORT] = {ACT_SORT, "sort", "s", "sort", "sort by the chosen column; again: the other way", "Look", LISTS, 0, FALSE, FALSE, 100},
@@ -55,6 +56,7 @@ static const Action table[ACTIONS] = {
 
   [ACT_EDIT] = {ACT_EDIT, "edit", "e", "edit", "edit in place; rename a list", "Change", PEOPLE | PLACE_DIRECTORIES | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, FALSE, FALSE, 10},
   [ACT_EDIT_EXTERNALLY] = {ACT_EDIT_EXTERNALLY, "edit-externally", "E", NULL, "edit in $EDITOR", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
+  [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e", "edit the call", "write the call: method and path, query, body", "Change", PLACE_API_CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
   [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},
   [ACT_UNDO] = {ACT_UNDO, "undo", "u", "undo", "take back the last edit, or a send that has not left", "Change", ALL, WRITE, FALSE, TRUE, 70},

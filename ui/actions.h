@@ -43,6 +43,7 @@ typedef enum ActionId {
   /* changing */
   ACT_EDIT,
   ACT_EDIT_EXTERNALLY,
+  ACT_EDIT_CALL,
   ACT_NEW,
   ACT_DELETE,
   ACT_UNDO,

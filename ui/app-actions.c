@@ -108,6 +108,9 @@ do_global(App *app, ActionId action)
   case ACT_HELP:
     show_help(app);
     break;
+  case ACT_API_CONSOLE:
+    app_open_full(app, &pane_api_console);
+    break;
   case ACT_REQUEST_LOG:
     app_open_full(app, &pane_request_log);
     break;

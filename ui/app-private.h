@@ -99,5 +99,8 @@ void app_came(gpointer app, const ContactPlace *place, const Contact *contact, g
 void app_went(gpointer app, const ContactPlace *place, const char *contact_id);
 void app_put_back(App *app, EditDone *done /* taken */);
 
+/* app-ids.c */
+char *app_known_id(gpointer app, const char *kind);
+
 /* app-editor.c */
 char *app_edit_text(gpointer app, const char *text, const char *suffix, GError **error);

@@ -412,6 +412,7 @@ fill_host(App *app)
   app->services.paths = app->options->paths;
   app->services.copy = service_copy;
   app->services.edit_text = app_edit_text;
+  app->services.known_id = app_known_id;
   app->services.edited = app_edited;
   app->services.came = app_came;
   app->services.went = app_went;

@@ -78,6 +78,12 @@ line_edit_cursor(const LineEdit *edit)
 }
 
 void
+line_edit_set_cursor(LineEdit *edit, gsize bytes)
+{
+  edit->cursor = MIN(bytes, strlen(edit->text));
+}
+
+void
 line_edit_set_limit(LineEdit *edit, guint characters)
 {
   edit->limit = characters;

@@ -19,6 +19,8 @@ const char *line_edit_text(const LineEdit *edit);
 void line_edit_set_text(LineEdit *edit, const char *text);
 /* Bytes before the cursor. */
 gsize line_edit_cursor(const LineEdit *edit);
+/* To this byte, which must not lie inside a character. */
+void line_edit_set_cursor(LineEdit *edit, gsize bytes);
 /* At most this many characters (code points); 0: no limit, the default. */
 void line_edit_set_limit(LineEdit *edit, guint characters);
 /* FALSE if the key is none of a line's; the text is untouched then. */

@@ -5,6 +5,7 @@ ui_libui_a_SOURCES = \
 	ui/app-connect.c \
 	ui/app-draw.c \
 	ui/app-editor.c \
+	ui/app-ids.c \
 	ui/app-mail.c \
 	ui/app-people.c \
 	ui/app-settle.c ui/app-undo.c \
@@ -14,6 +15,9 @@ ui_libui_a_SOURCES = \
 	ui/forms/launch-kept.c \
 	ui/forms/launch-review.c \
 	ui/forms/recipients.c ui/forms/recipients.h \
+	ui/panes/api-console.c \
+	ui/panes/call-answer.c ui/panes/call-answer.h \
+	ui/panes/call-line.c ui/panes/call-line.h \
 	ui/panes/common.c ui/panes/common.h ui/panes/panes.h \
 	ui/panes/connections.c \
 	ui/panes/contact-card.c \

@@ -37,6 +37,9 @@ typedef struct Services {
   /* Lets the person change @text in $EDITOR; the file is private and gone afterwards. New, or NULL and an
    * error. The terminal is the editor's for so long. */
   char *(*edit_text)(gpointer app, const char *text, const char *suffix, GError **error);
+  /* The ID that a pane stands on: of "directory", "list", "contact", "survey", "distribution", or "library".
+   * New, or NULL. */
+  char *(*known_id)(gpointer app, const char *kind);
   /* An edit was saved: `u` can take it back. The edit and the place are copied. */
   void (*edited)(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
   /* A contact is at @place now (made there, or put back), @is_new in its directory too: the panes show it. */

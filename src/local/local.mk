@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/local/liblocal.a
 src_local_liblocal_a_SOURCES = \
+	src/local/call-history.c src/local/call-history.h \
 	src/local/harden.c src/local/harden.h \
 	src/local/journal.c src/local/journal.h \
 	src/local/local-error.c src/local/local-error.h \

@@ -17,6 +17,7 @@ A story is a function that gets a Stage, starts sandboxes and programs on it and
 Nothing here sleeps: a step waits until the screen shows what it should, or until the program says that it is idle (it
 writes a byte to --idle-fd), and fails with a picture of the screen when its patience ends. pyte is the terminal.
 """
+import base64
 import fcntl
 import json
 import os
@@ -220,6 +221,7 @@ class Program:
         self.terminal = Terminal(width, height)
         self.stream = Stream(self.terminal)
         self.bytes_seen = 0
+        self.recent = b""  # the last of what it wrote, for what pyte does not keep
         self.is_idle = False
         self.over = False
         self.master, slave = os.openpty()
@@ -290,6 +292,11 @@ class Program:
         """pyte's Char: data, fg, bg, bold, italics, underscore, reverse."""
         return self.terminal.buffer[y][x]
 
+    def copied(self):
+        """What it last handed to the terminal's clipboard (OSC 52); None if nothing."""
+        found = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", self.recent)
+        return base64.b64decode(found[-1]).decode() if found else None
+
     def row_of(self, regex):
         """The first line that matches, and its number."""
         for number, line in enumerate(self.lines()):
@@ -319,6 +326,7 @@ class Program:
                 self.over = True
                 return False
             self.bytes_seen += len(data)
+            self.recent = (self.recent + data)[-262144:]
             self.stream.feed(data)
 
     def _until(self, condition, what):

@@ -271,6 +271,13 @@ point_at(gpointer data, gconstpointer subject)
   distributions_refresh(state);
 }
 
+const char *
+distributions_pane_current(Pane *pane)
+{
+  const Distribution *distribution = current(pane_state(pane));
+  return distribution ? distribution->id : NULL;
+}
+
 void
 distributions_pane_know_directory(Pane *pane, const char *directory_id)
 {

@@ -22,6 +22,7 @@ extern const PaneClass pane_contact_card;
 extern const PaneClass pane_distribution_numbers;
 extern const PaneClass pane_request_log;
 extern const PaneClass pane_connections;
+extern const PaneClass pane_api_console;
 
 /* The contacts pane as others need it: what a launch takes. Appends the IDs of the marked contacts, new. */
 void contacts_pane_marked(Pane *pane, GPtrArray *contact_ids);
@@ -43,4 +44,6 @@ void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *conta
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
 /* The directory in which names of lists are looked up, and a name that is known already. */
 void distributions_pane_know_directory(Pane *pane, const char *directory_id);
+/* The ID of the distribution under the cursor, or NULL; borrowed. */
+const char *distributions_pane_current(Pane *pane);
 void distributions_pane_know_list(Pane *pane, const char *list_id, const char *name);

@@ -1,4 +1,5 @@
 unit_local_tests = \
+	tests/unit/local/test-call-history \
 	tests/unit/local/test-paths \
 	tests/unit/local/test-settings \
 	tests/unit/local/test-journal \
@@ -16,6 +17,8 @@ tests_unit_local_libhome_a_SOURCES = tests/unit/local/private-home.c tests/unit/
 # Only src/local and what it stands on: an arrow to anything else does not link.
 unit_local_libs = tests/unit/local/libhome.a src/local/liblocal.a src/model/libmodel.a \
 	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
+tests_unit_local_test_call_history_SOURCES = tests/unit/local/test-call-history.c
+tests_unit_local_test_call_history_LDADD = $(unit_local_libs)
 tests_unit_local_test_paths_SOURCES = tests/unit/local/test-paths.c
 tests_unit_local_test_paths_LDADD = $(unit_local_libs)
 tests_unit_local_test_settings_SOURCES = tests/unit/local/test-settings.c
