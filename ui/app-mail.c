@@ -90,6 +90,8 @@ app_mail(App *app)
   g_auto(Aim) aim = {.marked = g_ptr_array_new_with_free_func(g_free)};
   LaunchStart start = {NULL};
   const char *reason = take_aim(app, &aim, &start);
+  if (!reason && start.place && app_settle(app, start.place->list_id))
+    return;
   if (!reason && launch_is_kept(&app->services, start.place))
     app_overlay(app, dialog_menu("Distribute by email", items, "gn", 0, on_kept, app));
   else
