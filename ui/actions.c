@@ -70,6 +70,7 @@ static const Action table[ACTIONS] = {
   [ACT_WATCH] = {ACT_WATCH, "watch", "w", "watch", "watch responses come in", "Send", PLACE_SURVEYS | PLACE_DISTRIBUTIONS | PLACE_RESPONSES, NET, FALSE, FALSE, 55},
 
   [ACT_COPY] = {ACT_COPY, "copy", "y", "copy", "copy ID, email, link, JSON or curl", "More", ALL, ROW, FALSE, FALSE, 125},
+  [ACT_EXPORT] = {ACT_EXPORT, "export", "X", NULL, "write the rows that are shown to a file, CSV or JSON", "More", PLACE_DISTRIBUTION, NET, FALSE, FALSE, 0},
   [ACT_BROWSE] = {ACT_BROWSE, "browse", "o", NULL, "open in the browser", "More", ALL, ROW, FALSE, FALSE, 0},
   [ACT_COMMANDS] = {ACT_COMMANDS, "commands", ":", "commands", "all commands, by name", "More", ALL, 0, FALSE, TRUE, 80},
   [ACT_HELP] = {ACT_HELP, "help", "? F1", "help", "help for this place", "More", ALL, 0, FALSE, TRUE, 5},

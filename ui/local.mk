@@ -11,6 +11,7 @@ ui_libui_a_SOURCES = \
 	ui/app-settle.c ui/app-undo.c \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
+	ui/forms/export.c ui/forms/export.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
 	ui/forms/launch-kept.c \
 	ui/forms/launch-review.c \
@@ -28,7 +29,9 @@ ui_libui_a_SOURCES = \
 	ui/panes/directories.c ui/panes/directories-private.h \
 	ui/panes/directories-fetch.c \
 	ui/panes/directories-write.c \
+	ui/panes/distribution-draw.c ui/panes/distribution-draw.h \
 	ui/panes/distribution-numbers.c \
+	ui/panes/distribution-people.c ui/panes/distribution-people.h \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \
 	ui/panes/request-log.c \

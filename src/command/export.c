@@ -10,6 +10,7 @@
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/open.h"
+#include "src/flow/recipient-names.h"
 #include "src/local/out-file.h"
 #include "src/local/rows.h"
 #include "src/model/timestamp.h"
@@ -24,6 +25,20 @@ static const char *const distribution_columns[] = {
     "fromEmail", "subject",     "listId",        "lookupId", "sent",        "failed",
     "opened",    "started",     "finished",      "bounced",  NULL,
 };
+
+static const char *const history_columns[] = {
+    "contactId", "lookupId", "email",     "firstName",   "lastName",   "status",
+    "sentAt",    "openedAt", "startedAt", "completedAt", "responseId", NULL,
+};
+
+/* What is asked for. */
+typedef struct {
+  gsize kind;
+  const char *id;
+  const char *survey_id; /* of a history, or NULL */
+  const char *path;      /* NULL: standard output */
+  gboolean json;
+} Export;
 
 /* The directory that holds the list; new, or NULL and an error. A person knows the list's ID only. */
 static char *
@@ -68,8 +83,9 @@ add_contacts(Rows *rows, const ContactPage *page)
 }
 
 static gboolean
-export_contacts(ApiClient *client, const char *list_id, Rows *rows, GError **error)
+export_contacts(ApiClient *client, const Export *export, Rows *rows, GError **error)
 {
+  const char *list_id = export->id;
   g_autofree char *directory_id = find_directory(client, list_id, error);
   if (!directory_id)
     return FALSE;
@@ -124,12 +140,12 @@ add_distribution(Rows *rows, const Distribution *distribution)
 }
 
 static gboolean
-export_distributions(ApiClient *client, const char *survey_id, Rows *rows, GError **error)
+export_distributions(ApiClient *client, const Export *export, Rows *rows, GError **error)
 {
   g_autofree char *next = NULL;
   do {
     g_auto(Wait) wait = {0};
-    distributions_list_async(client, FETCH_VISIBLE, survey_id, NULL, TIMESTAMP_NONE, TIMESTAMP_NONE, next,
+    distributions_list_async(client, FETCH_VISIBLE, export->id, NULL, TIMESTAMP_NONE, TIMESTAMP_NONE, next,
                              NULL, wait_callback, &wait);
     g_autoptr(Page) page = distributions_list_finish(client, wait_for(&wait), error);
     if (!page)
@@ -142,39 +158,106 @@ export_distributions(ApiClient *client, const char *survey_id, Rows *rows, GErro
   return TRUE;
 }
 
+/* With the survey the distribution can be read, and with it its list: that gives the names. NULL: no names.
+ */
+static RecipientNames *
+names_of(ApiClient *client, const char *distribution_id, const char *survey_id, GError **error)
+{
+  g_auto(Wait) wait = {0};
+  distribution_get_async(client, FETCH_VISIBLE, survey_id, distribution_id, NULL, wait_callback, &wait);
+  g_autoptr(Distribution) distribution = distribution_get_finish(client, wait_for(&wait), error);
+  return distribution ? recipient_names_new(client, distribution->list_id, NULL, NULL) : NULL;
+}
+
+static void
+add_entry(Rows *rows, const DistributionEntry *entry, RecipientNames *names)
+{
+  const RecipientName *name = names ? recipient_names_get(names, entry->contact_id) : NULL;
+  g_autofree char *sent = timestamp_to_api(entry->sent), *opened = timestamp_to_api(entry->opened);
+  g_autofree char *started = timestamp_to_api(entry->started),
+                  *completed = timestamp_to_api(entry->completed);
+  const char *const values[] = {entry->contact_id,
+                                entry->lookup_id,
+                                name ? name->email : NULL,
+                                name ? name->first_name : NULL,
+                                name ? name->last_name : NULL,
+                                entry->status,
+                                sent,
+                                opened,
+                                started,
+                                completed,
+                                entry->response_id};
+  rows_add(rows, values);
+}
+
+/* A page at a time; those of it who are not on the list are asked for before it is written. */
+static void
+add_entries(Rows *rows, const Page *page, RecipientNames *names)
+{
+  for (guint i = 0; names && i < page->items->len; i++)
+    recipient_names_want(names, ((const DistributionEntry *) page->items->pdata[i])->contact_id);
+  while (names && !recipient_names_is_idle(names))
+    g_main_context_iteration(NULL, TRUE);
+  for (guint i = 0; i < page->items->len; i++)
+    add_entry(rows, page->items->pdata[i], names);
+}
+
+static gboolean
+export_history(ApiClient *client, const Export *export, Rows *rows, GError **error)
+{
+  g_autoptr(RecipientNames) names =
+      export->survey_id ? names_of(client, export->id, export->survey_id, error) : NULL;
+  g_autofree char *next = NULL;
+  if (export->survey_id && !names)
+    return FALSE;
+  do {
+    g_auto(Wait) wait = {0};
+    distribution_history_async(client, FETCH_VISIBLE, export->id, next, NULL, wait_callback, &wait);
+    g_autoptr(Page) page = distribution_history_finish(client, wait_for(&wait), error);
+    if (!page)
+      return FALSE;
+    add_entries(rows, page, names);
+    g_free(next);
+    next = g_strdup(page->next);
+  } while (next);
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   const char *const *columns;
-  gboolean (*write)(ApiClient *client, const char *id, Rows *rows, GError **error);
+  gboolean (*write)(ApiClient *client, const Export *export, Rows *rows, GError **error);
 } kinds[] = {
     {"contacts", contact_columns, export_contacts},
     {"distributions", distribution_columns, export_distributions},
+    {"history", history_columns, export_history},
 };
 
 static int
-write_kind(const CommandContext *context, gsize kind, const char *id, gboolean json, FILE *out)
+write_rows(const CommandContext *context, const Export *export, FILE *out)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Desk) desk = desk_open(context, &error);
   g_autoptr(ApiClient) client = desk ? desk_connect(desk, context->connection_name, &error) : NULL;
   if (!client)
     return fail_with(error);
-  Rows *rows = rows_new(out, json, kinds[kind].columns);
-  gboolean written = kinds[kind].write(client, id, rows, &error);
+  Rows *rows = rows_new(out, export->json, kinds[export->kind].columns);
+  gboolean written = kinds[export->kind].write(client, export, rows, &error);
   rows_end(rows);
   warn_of_notice(client);
   return written ? EXIT_DONE : fail_with(error);
 }
 
-static int export(const CommandContext *context, gsize kind, const char *id, gboolean json, const char *path)
+static int
+write_export(const CommandContext *context, const Export *export)
 {
-  if (!path)
-    return finish_output(stdout, write_kind(context, kind, id, json, stdout));
+  if (!export->path)
+    return finish_output(stdout, write_rows(context, export, stdout));
   g_autoptr(GError) error = NULL;
-  OutFile *file = out_file_open(path, &error);
+  OutFile *file = out_file_open(export->path, &error);
   if (!file)
     return fail_with(error);
-  int status = write_kind(context, kind, id, json, out_file_stream(file));
+  int status = write_rows(context, export, out_file_stream(file));
   if (status != EXIT_DONE)
     out_file_drop(file);
   else if (!out_file_keep(file, &error))
@@ -185,23 +268,29 @@ static int export(const CommandContext *context, gsize kind, const char *id, gbo
 int
 command_export(const CommandContext *context, int argc, char **argv)
 {
+  static const char usage[] = "contacts LIST_ID | distributions SURVEY_ID | history DISTRIBUTION_ID";
   g_autofree char *format = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *survey = NULL;
   const GOptionEntry entries[] = {
       {"format", 0, 0, G_OPTION_ARG_STRING, &format, "csv (default) or json", "FORMAT"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write to a file, whole or not at all", "FILE"},
+      {"survey", 0, 0, G_OPTION_ARG_STRING, &survey,
+       "The survey of the distribution: joins the names to a history", "SURVEY_ID"},
       G_OPTION_ENTRY_NULL,
   };
-  if (!parse_options(entries, "contacts LIST_ID | distributions SURVEY_ID", "Writes a whole list.", &argc,
-                     &argv))
+  if (!parse_options(entries, usage, "Writes a whole list.", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0) {
     complain("--format is csv or json");
     return EXIT_BAD_USAGE;
   }
-  for (gsize i = 0; argc == 3 && i < G_N_ELEMENTS(kinds); i++)
-    if (strcmp(kinds[i].name, argv[1]) == 0)
-      return export(context, i, argv[2], g_strcmp0(format, "json") == 0, path);
-  complain("what? canvass export contacts LIST_ID, or distributions SURVEY_ID");
+  Export export = {.survey_id = survey, .path = path, .json = g_strcmp0(format, "json") == 0};
+  for (; argc == 3 && export.kind < G_N_ELEMENTS(kinds); export.kind++)
+    if (strcmp(kinds[export.kind].name, argv[1]) == 0) {
+      export.id = argv[2];
+      return write_export(context, &export);
+    }
+  complain("what? canvass export %s", usage);
   return EXIT_BAD_USAGE;
 }

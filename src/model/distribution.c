@@ -43,6 +43,35 @@ distribution_entry_free(DistributionEntry *entry)
   g_free(entry);
 }
 
+const char *
+distribution_status_word(const char *status)
+{
+  static const struct {
+    const char *status, *word;
+  } words[] = {
+      {"Pending", "pending"},
+      {"Success", "sent"},
+      {"Error", "error"},
+      {"Opened", "opened"},
+      {"Complaint", "complaint"},
+      {"Skipped", "skipped"},
+      {"Blocked", "blocked"},
+      {"Failure", "failed"},
+      {"Unknown", "unknown"},
+      {"SoftBounce", "soft bounce"},
+      {"HardBounce", "hard bounce"},
+      {"SurveyStarted", "started"},
+      {"SurveyPartiallyFinished", "partly finished"},
+      {"SurveyFinished", "finished"},
+      {"SurveyScreenedOut", "screened out"},
+      {"SessionExpired", "expired"},
+  };
+  for (guint i = 0; status != NULL && i < G_N_ELEMENTS(words); i++)
+    if (g_ascii_strcasecmp(words[i].status, status) == 0)
+      return words[i].word;
+  return status != NULL ? status : "";
+}
+
 Launch *
 launch_new(void)
 {

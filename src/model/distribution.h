@@ -41,6 +41,9 @@ typedef struct {
 void distribution_entry_free(DistributionEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DistributionEntry, distribution_entry_free)
 
+/* What a status says, in a word or two ("finished"); one that is not known as it came. Static, or @status. */
+const char *distribution_status_word(const char *status);
+
 /* What a launch form holds: everything that POST /distributions takes. NULL: not given. */
 typedef struct {
   char *survey_id;

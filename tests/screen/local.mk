@@ -8,6 +8,7 @@ screen_tests = \
 	tests/screen/test-card.py \
 	tests/screen/test-launch.py \
 	tests/screen/test-launch-to.py \
+	tests/screen/test-distributions.py \
 	tests/screen/test-hostile.py \
 	tests/screen/test-endurance.py \
 	tests/screen/test-secrets.py \

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The numbers of one distribution: a funnel from sent to finished, and what went wrong. While they are looked
- * at they are asked for again, ever more seldom.
+ * One distribution: its numbers (distribution-draw.c) and who got it (distribution-people.c). While they are
+ * looked at the numbers are asked for again, ever more seldom, and the history when they have changed.
  */
+#include <string.h>
+
 #include "src/api/distributions.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
+#include "ui/panes/distribution-draw.h"
+#include "ui/panes/distribution-people.h"
 #include "ui/panes/panes.h"
-#include "ui/text.h"
 
 typedef struct {
   Pane *pane;
@@ -20,8 +22,27 @@ typedef struct {
   gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
   guint failures;     /* of such, one after the other */
   gint64 answered;    /* when the last answer came; monotonic, in seconds */
-  int scroll;
+  gboolean changed;   /* the numbers are others than the history that was asked for last */
+  People people;
 } State;
+
+/* The history is long and slow to get: it is asked for when the numbers say that it is another. */
+static void
+take_distribution(State *state, Distribution *distribution)
+{
+  Distribution *former = state->distribution;
+  state->distribution = distribution;
+  state->changed |= !former || memcmp(&former->stats, &distribution->stats, sizeof former->stats) != 0 ||
+                    g_strcmp0(former->request_status, distribution->request_status) != 0;
+  distribution_free(former);
+}
+
+static void
+ask_history(State *state)
+{
+  state->changed = FALSE;
+  people_refresh(&state->people, state->distribution);
+}
 
 static void
 on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
@@ -43,8 +64,9 @@ on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer da
     return;
   }
   state->failures = 0;
-  distribution_free(state->distribution);
-  state->distribution = distribution;
+  take_distribution(state, distribution);
+  if (state->changed && people_due(&state->people) == 0)
+    ask_history(state);
   pane_invalidate(state->pane);
 }
 
@@ -67,6 +89,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->cancellable = g_cancellable_new();
+  people_init(&state->people, pane, services);
 }
 
 static void
@@ -75,6 +98,7 @@ done(gpointer data)
   State *state = data;
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
+  people_clear(&state->people);
   distribution_free(state->distribution);
   g_free(state->id);
   g_free(state->survey_id);
@@ -92,77 +116,30 @@ point_at(gpointer data, gconstpointer subject)
   refresh(state);
 }
 
-/* Drawing */
-
-static void
-draw_bar(Canvas *canvas, int y, Rect rect, const char *label, gint64 number, gint64 whole, Style style)
-{
-  number = MAX(number, 0);
-  g_autofree char *count = text_count((guint64) number);
-  canvas_text(canvas, y, rect.x + 2, 12, label, STYLE_NORMAL);
-  canvas_text_right(canvas, y, rect.x + 14, 9, count, STYLE_BOLD);
-  int room = MIN(rect.width - 34, 60);
-  if (room < 4 || whole <= 0)
-    return;
-  int cells = (int) CLAMP(number * room / whole, number > 0, room);
-  const char *full = canvas_is_ascii(canvas) ? "#" : "█", *empty = canvas_is_ascii(canvas) ? "." : "░";
-  for (int i = 0; i < room; i++)
-    canvas_text(canvas, y, rect.x + 25 + i, 1, i < cells ? full : empty, i < cells ? style : STYLE_DIM);
-  canvas_printf(canvas, y, rect.x + 26 + room, 6, STYLE_DIM, "%3d%%", (int) (number * 100 / whole));
-}
-
-static int
-draw_head(State *state, Canvas *canvas, Rect rect, int y)
-{
-  const Distribution *distribution = state->distribution;
-  g_autofree char *when = timestamp_to_local(distribution->sends, "%A %d %B %Y %H:%M:%S");
-  const struct {
-    const char *label, *value;
-  } lines[] = {
-      {"Subject", distribution->subject},      {"From", distribution->from_name},
-      {"Address", distribution->from_email},   {"When", when},
-      {"State", distribution->request_status}, {"ID", distribution->id},
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
-    if (!lines[i].value || !*lines[i].value)
-      continue;
-    canvas_text(canvas, y, rect.x + 2, 12, lines[i].label, STYLE_DIM);
-    canvas_text(canvas, y++, rect.x + 15, rect.width - 16, lines[i].value, STYLE_NORMAL);
-  }
-  return y + 1;
-}
-
 static void
 draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 {
   State *state = data;
-  if (focused)
-    canvas_set_cursor(canvas, rect.y, rect.x, FALSE);
   if (!state->distribution) {
+    if (focused)
+      canvas_set_cursor(canvas, rect.y, rect.x, FALSE);
     canvas_text(canvas, rect.y + 1, rect.x + 2, rect.width - 3,
                 state->loading ? "Loading…" : "Not loaded: r tries again", STYLE_DIM);
     return;
   }
-  const DistributionStats *stats = &state->distribution->stats;
-  gint64 whole = MAX(stats->sent, MAX(stats->opened, stats->started));
-  int y = draw_head(state, canvas, rect, rect.y - state->scroll);
-  draw_bar(canvas, y++, rect, "Sent", stats->sent, whole, STYLE_OK);
-  draw_bar(canvas, y++, rect, "Opened", stats->opened, whole, STYLE_OK);
-  draw_bar(canvas, y++, rect, "Started", stats->started, whole, STYLE_OK);
-  draw_bar(canvas, y++, rect, "Finished", stats->finished, whole, STYLE_OK);
-  y++;
-  draw_bar(canvas, y++, rect, "Failed", stats->failed, whole, STYLE_ERROR);
-  draw_bar(canvas, y++, rect, "Bounced", stats->bounced, whole, STYLE_ERROR);
-  draw_bar(canvas, y++, rect, "Skipped", stats->skipped, whole, STYLE_WARNING);
-  draw_bar(canvas, y++, rect, "Blocked", stats->blocked, whole, STYLE_WARNING);
-  draw_bar(canvas, y++, rect, "Complaints", stats->complaints, whole, STYLE_WARNING);
+  int taken = distribution_draw_numbers(state->distribution, state->people.all, canvas, rect);
+  rect.y += taken;
+  rect.height -= taken;
+  people_draw(&state->people, canvas, rect, focused);
 }
 
 static char *
 frame_title(gpointer data, char **right)
 {
   State *state = data;
-  *right = state->loading && !state->distribution ? g_strdup("loading") : NULL;
+  *right = list_filter_words(&state->people.filter, state->people.shown->len);
+  if (!*right && !state->people.is_whole)
+    *right = state->people.loading || state->loading ? g_strdup("loading") : NULL;
   return g_strdup_printf("Distribution · %s", state->subject);
 }
 
@@ -179,6 +156,8 @@ refuse(gpointer data, ActionId action)
   State *state = data;
   if (action == ACT_FOLLOW_UP)
     return g_strdup("Reminders and thank-yous are not in this version yet");
+  if (action == ACT_EXPORT)
+    return g_strdup(people_refuse_export(&state->people));
   if (action == ACT_CANCEL_SEND &&
       state->distribution->sends <= api_client_server_now(state->services->client))
     return g_strdup("It has left already");
@@ -217,23 +196,40 @@ call_back(State *state)
   host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
 }
 
+/* The card of the recipient, in the directory that has the list. */
+static void
+open_contact(State *state)
+{
+  const DistributionEntry *entry = people_current(&state->people);
+  const char *directory = state->people.names ? recipient_names_directory(state->people.names) : NULL;
+  if (!entry || !entry->contact_id || !directory) {
+    pane_say(state->pane, MESSAGE_INFO, "It is not known yet who that is");
+    return;
+  }
+  const RecipientName *name = recipient_names_get(state->people.names, entry->contact_id);
+  g_autofree char *title = recipient_name_whole(name);
+  ListPlace place = {.directory_id = (char *) directory, .name = (char *) "", .count = -1};
+  CardSubject card = {&place, entry->contact_id, *title ? title : entry->contact_id};
+  const PaneHost *host = pane_host(state->pane);
+  host->open(host->app, state->pane, "contact-card", &card);
+}
+
 static gboolean
 act(gpointer data, ActionId action)
 {
   State *state = data;
   switch (action) {
   case ACT_REFRESH:
+    people_forget(&state->people);
+    state->changed = TRUE;
     refresh(state);
     return TRUE;
-  case ACT_DOWN:
-    state->scroll++;
-    break;
-  case ACT_UP:
-    state->scroll = MAX(state->scroll - 1, 0);
-    break;
-  case ACT_TOP:
-    state->scroll = 0;
-    break;
+  case ACT_OPEN:
+    open_contact(state);
+    return TRUE;
+  case ACT_EXPORT:
+    people_export(&state->people);
+    return TRUE;
   case ACT_CANCEL_SEND:
     call_back(state);
     return TRUE;
@@ -242,29 +238,44 @@ act(gpointer data, ActionId action)
     pane_say(state->pane, MESSAGE_OK, "Copied %s", state->id);
     return TRUE;
   default:
-    return FALSE;
+    return people_act(&state->people, action);
   }
-  state->scroll = MIN(state->scroll, 12);
-  pane_invalidate(state->pane);
-  return TRUE;
 }
 
-/* While they are looked at, the numbers of what left not long ago are asked for again. */
-static guint
-tick(gpointer data)
+static gboolean
+key(gpointer data, const Key *pressed)
 {
   State *state = data;
-  const PaneHost *host = pane_host(state->pane);
+  return people_key(&state->people, pressed);
+}
+
+static const char *
+hint(gpointer data)
+{
+  State *state = data;
+  return list_filter_is_open(&state->people.filter) ? "Enter keep  Esc clear" : NULL;
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->people.table;
+}
+
+/* While they are looked at, the numbers of what left not long ago are asked for again. The seconds to that.
+ */
+static guint
+numbers_due(State *state)
+{
   const Distribution *distribution = state->distribution;
-  if (!distribution || state->loading || !state->services->client || !host->is_shown(host->app, state->pane))
-    return 0;
   gint64 now = api_client_server_now(state->services->client);
   guint again = distribution_ask_again(distribution->sends, now), changes = 0;
   if (!again && distribution->sends > now) {
     g_autofree char *left = distribution_time_left(distribution->sends, now, &changes);
     return changes;
   }
-  if (!again)
+  if (!again || state->loading)
     return 0;
   gint64 due = state->answered + ((gint64) again << state->failures) - seconds_now();
   if (due > 0)
@@ -272,6 +283,23 @@ tick(gpointer data)
   refresh(state);
   state->by_itself = TRUE;
   return 0;
+}
+
+static guint
+tick(gpointer data)
+{
+  State *state = data;
+  const PaneHost *host = pane_host(state->pane);
+  if (!state->distribution || !state->services->client || !host->is_shown(host->app, state->pane))
+    return 0;
+  guint numbers = numbers_due(state);
+  if (!state->changed || state->people.loading)
+    return numbers;
+  guint history = people_due(&state->people);
+  if (history > 0)
+    return numbers ? MIN(numbers, history) : history;
+  ask_history(state);
+  return numbers;
 }
 
 const PaneClass pane_distribution_numbers = {
@@ -287,5 +315,8 @@ const PaneClass pane_distribution_numbers = {
     .has_row = has_row,
     .refuse = refuse,
     .act = act,
+    .key = key,
+    .hint = hint,
     .tick = tick,
+    .table = table,
 };

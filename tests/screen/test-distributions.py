@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What became of a distribution: its numbers, and each recipient by name."""
+import csv
+import os
+
+from screen import same, story, tell, true
+
+
+def history_of(sandbox, distribution):
+    """All that the server says of its recipients."""
+    path, entries = f"distributions/{distribution}/history", []
+    while path:
+        page = sandbox.api("GET", path)
+        entries += page["elements"]
+        path = (page.get("nextPage") or "").partition("/API/v3/")[2]
+    return entries
+
+
+def opened_invite(stage, *options):
+    """The numbers of the last invitation of the survey "Alumni voices", zoomed, and that distribution."""
+    sandbox = stage.sandbox("--contacts", "400", *options)
+    program = stage.canvass(sandbox, width=140, height=40)
+    program.wait_for("3 Surveys")
+    program.wait_for("thank-you")
+    program.keys("4 +")
+    program.gone("1 Directories")
+    program.keys("j Enter")
+    program.wait_for("4 Distribution · Alumni voices")
+    program.wait_for("State +Name +Email")
+    program.wait_idle()
+    surveys = sandbox.api("GET", "surveys")["elements"]
+    survey = next(one["id"] for one in surveys if one["name"] == "Alumni voices")
+    sent = sandbox.api("GET", f"distributions?surveyId={survey}")["elements"]
+    return sandbox, program, next(one for one in sent if one["requestType"] == "Invite")
+
+
+@story("each recipient stands below the numbers, by name and with what he did")
+def _(stage):
+    sandbox, program, sent = opened_invite(stage)
+    program.wait_for(f"Finished +{sent['stats']['finished']} ")
+    program.wait_for("Arrivals +[▁▂▃▄▅▆▇█]")
+    entries = history_of(sandbox, sent["id"])
+    program.wait_for(f"1/{len(entries)} ")
+    first = entries[0]
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    person = sandbox.api("GET", f"directories/{directory}/contacts/{first['contactId']}")
+    program.wait_for(f"{person['firstName']} {person['lastName']} +{person['email'][:12]}")
+
+
+@story("/ shows those in one state, and X writes just these, with their names")
+def _(stage):
+    sandbox, program, sent = opened_invite(stage)
+    entries = history_of(sandbox, sent["id"])
+    finished = {one["contactId"] for one in entries if one["status"] == "SurveyFinished"}
+    true(0 < len(finished) < len(entries), "the sandbox has no mixture of states")
+    program.keys("/")
+    program.type("finished")
+    program.keys("Enter")
+    program.wait_for(f"filter: finished .{len(finished)}.")
+    program.wait_idle()
+    program.keys("X")
+    program.wait_for("~.EMD_.*-recipients.csv")
+    path = os.path.join(stage.folder, "finished.csv")
+    program.keys("C-u")
+    program.type(path)
+    program.keys("Enter")
+    program.wait_for(f"{len(finished)} rows in ")
+    same(os.stat(path).st_mode & 0o777, 0o600, "the mode of the file")
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    same({row["contactId"] for row in rows}, finished, "the contacts in the file")
+    same({row["status"] for row in rows}, {"SurveyFinished"}, "their states")
+    true(all(row["email"] for row in rows), "an address is missing")
+    program.keys("X")
+    program.wait_for("File")
+    program.keys("C-u")
+    program.type(path)
+    program.keys("Enter")
+    program.wait_for("is there already")
+    program.keys("Enter")
+    program.wait_for("Nothing was written")
+
+
+@story("a history that fails is said, the numbers stay, and r gets it")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "40", "--fault", "GET /API/v3/distributions/*/history status=400 x1")
+    program = stage.canvass(sandbox, width=140, height=40)
+    program.wait_for("thank-you")
+    program.keys("4 Enter")
+    program.wait_for("Who got it: ")
+    program.wait_for("Sent +[0-9]")
+    program.wait_for("Not loaded: r tries again")
+    program.keys("r")
+    program.wait_for("opened +[^ ]+ [^ ]+ ")
+
+
+@story("Enter on a recipient opens the card")
+def _(stage):
+    _, program, _ = opened_invite(stage)
+    program.keys("Enter")
+    program.wait_for("Embedded data")
+
+
+tell()

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. A history is a snapshot: its pages are shown when all of them are there, but for the first
+ * time, when every page is. */
+#include "ui/panes/distribution-people.h"
+
+#include <string.h>
+
+#include "src/api/distributions.h"
+#include "src/model/timestamp.h"
+#include "ui/forms/export.h"
+#include "ui/text.h"
+
+enum { COLUMN_STATE, COLUMN_NAME, COLUMN_EMAIL, COLUMN_OPENED, COLUMN_FINISHED, COLUMN_SENT, COLUMN_STARTED };
+enum { FRESH_SECONDS = 5, FEW = 500 };
+
+/* The two moments that say least stand at the right end. */
+static const Column columns[] = {
+    {"state", "State", 8, 15, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"name", "Name", 14, 22, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"email", "Email", 18, 28, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"opened", "Opened", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"finished", "Finished", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"sent", "Sent", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"started", "Started", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"response", "Response", 10, 19, 0, ALIGN_LEFT, FALSE, FALSE},
+};
+
+static const char *
+or_empty(const char *text)
+{
+  return text ? text : "";
+}
+
+static const RecipientName *
+name_of(const People *people, const DistributionEntry *entry)
+{
+  return people->names ? recipient_names_get(people->names, entry->contact_id) : NULL;
+}
+
+static gint64
+time_of(const DistributionEntry *entry, int column)
+{
+  switch (column) {
+  case COLUMN_SENT:
+    return entry->sent;
+  case COLUMN_OPENED:
+    return entry->opened;
+  case COLUMN_STARTED:
+    return entry->started;
+  case COLUMN_FINISHED:
+    return entry->completed;
+  default:
+    return TIMESTAMP_NONE;
+  }
+}
+
+/* The text of a cell, as it is sorted and filtered by. New. */
+static char *
+cell_text(const People *people, const DistributionEntry *entry, int column)
+{
+  const RecipientName *name = name_of(people, entry);
+  switch (column) {
+  case COLUMN_STATE:
+    return g_strdup(distribution_status_word(entry->status));
+  case COLUMN_NAME:
+    return recipient_name_whole(name);
+  case COLUMN_EMAIL:
+    return g_strdup(name ? or_empty(name->email) : "");
+  case COLUMN_SENT:
+  case COLUMN_OPENED:
+  case COLUMN_STARTED:
+  case COLUMN_FINISHED:
+    return timestamp_to_local(time_of(entry, column), "%d %b %H:%M");
+  default:
+    return g_strdup(or_empty(entry->response_id));
+  }
+}
+
+/* Order and filter */
+
+static int
+by_column(gconstpointer a, gconstpointer b, gpointer data)
+{
+  const People *people = data;
+  const DistributionEntry *left = *(DistributionEntry *const *) a, *right = *(DistributionEntry *const *) b;
+  int order;
+  if (people->sort_column >= COLUMN_OPENED && people->sort_column <= COLUMN_STARTED) {
+    gint64 one = time_of(left, people->sort_column), other = time_of(right, people->sort_column);
+    order = (one > other) - (one < other);
+  } else {
+    g_autofree char *one = cell_text(people, left, people->sort_column);
+    g_autofree char *other = cell_text(people, right, people->sort_column);
+    order = g_utf8_collate(one, other);
+  }
+  return people->sort_descending ? -order : order;
+}
+
+static void
+show(People *people)
+{
+  g_ptr_array_set_size(people->shown, 0);
+  for (guint i = 0; i < people->all->len; i++) {
+    DistributionEntry *entry = g_ptr_array_index(people->all, i);
+    const RecipientName *name = name_of(people, entry);
+    g_autofree char *whole = recipient_name_whole(name);
+    g_autofree char *text = g_strdup_printf("%s %s %s %s", distribution_status_word(entry->status), whole,
+                                            name ? or_empty(name->email) : "", or_empty(entry->contact_id));
+    if (list_filter_matches(&people->filter, text))
+      g_ptr_array_add(people->shown, entry);
+  }
+  if (people->sort_column >= 0)
+    g_ptr_array_sort_with_data(people->shown, by_column, people);
+  table_rows_changed(people->table);
+  pane_invalidate(people->pane);
+}
+
+static void
+sort(People *people)
+{
+  int column = table_column(people->table);
+  if (column < 0) {
+    pane_say(people->pane, MESSAGE_INFO, "Choose a column with < and > first");
+    return;
+  }
+  people->sort_descending = column == people->sort_column && !people->sort_descending;
+  people->sort_column = column;
+  table_set_sort(people->table, column, people->sort_descending);
+  show(people);
+}
+
+/* The rows */
+
+static guint
+rows_count(gpointer data)
+{
+  const People *people = data;
+  return people->shown->len;
+}
+
+static Style
+style_of(const DistributionEntry *entry)
+{
+  static const char *const bad[] = {"HardBounce", "SoftBounce", "Failure", "Error", "Complaint"};
+  for (gsize i = 0; entry->status && i < G_N_ELEMENTS(bad); i++)
+    if (g_ascii_strcasecmp(entry->status, bad[i]) == 0)
+      return STYLE_ERROR;
+  return entry->completed != TIMESTAMP_NONE ? STYLE_OK : STYLE_NORMAL;
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  const People *people = data;
+  const DistributionEntry *entry = g_ptr_array_index(people->shown, row);
+  g_autofree char *cell = cell_text(people, entry, (int) column);
+  g_string_append(text, cell);
+  if (column == COLUMN_STATE)
+    *style = style_of(entry);
+  if (column == COLUMN_NAME && !name_of(people, entry)) {
+    g_string_append(text, or_empty(entry->contact_id));
+    *style = STYLE_DIM;
+  }
+}
+
+static const char *
+rows_id(gpointer data, guint row)
+{
+  const People *people = data;
+  const DistributionEntry *entry = g_ptr_array_index(people->shown, row);
+  return entry->lookup_id ? entry->lookup_id : entry->contact_id;
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+
+/* Asking */
+
+/* Names of those who are not on the list: of all when they are few, else of those that are seen. */
+static void
+want_names(People *people)
+{
+  guint first = 0, count = people->shown->len;
+  if (count > FEW)
+    table_visible(people->table, &first, &count);
+  for (guint i = first; people->names && i < first + count && i < people->shown->len; i++) {
+    const DistributionEntry *entry = g_ptr_array_index(people->shown, i);
+    recipient_names_want(people->names, entry->contact_id);
+  }
+}
+
+static void
+on_names(gpointer data)
+{
+  People *people = data;
+  if (!list_filter_is_empty(&people->filter) || people->sort_column >= 0)
+    show(people);
+  pane_invalidate(people->pane);
+}
+
+static void ask(People *people, const char *next);
+
+static void
+take_complete(People *people)
+{
+  g_autoptr(GPtrArray) former = people->coming ? people->all : NULL;
+  if (former)
+    people->all = g_steal_pointer(&people->coming);
+  people->loading = FALSE;
+  people->is_whole = TRUE;
+  people->answered = seconds_now();
+  show(people);
+  want_names(people);
+}
+
+static void
+on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = distribution_history_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  People *people = data;
+  if (error) {
+    people->loading = FALSE;
+    people->answered = seconds_now();
+    table_set_empty_text(people->table, "Not loaded: r tries again");
+    say_failed(people->pane, "Who got it", error);
+    return;
+  }
+  while (page->items->len)
+    g_ptr_array_add(people->coming ? people->coming : people->all, g_ptr_array_steal_index(page->items, 0));
+  people->pages++;
+  table_set_empty_text(people->table, "Nobody yet");
+  if (page->next)
+    ask(people, page->next);
+  else
+    take_complete(people);
+  if (!people->is_whole)
+    show(people);
+}
+
+static void
+ask(People *people, const char *next)
+{
+  distribution_history_async(people->services->client, next ? FETCH_NEXT : FETCH_VISIBLE,
+                             people->distribution_id, next, people->cancellable, on_history, people);
+}
+
+void
+people_refresh(People *people, const Distribution *distribution)
+{
+  renew_cancellable(&people->cancellable);
+  if (!people->services->client)
+    return;
+  g_free(people->distribution_id);
+  people->distribution_id = g_strdup(distribution->id);
+  if (!people->names)
+    people->names = recipient_names_new(people->services->client, distribution->list_id, on_names, people);
+  g_clear_pointer(&people->coming, g_ptr_array_unref);
+  if (people->is_whole)
+    people->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_entry_free);
+  else
+    g_ptr_array_set_size(people->all, 0);
+  show(people);
+  people->loading = TRUE;
+  people->pages = 0;
+  ask(people, NULL);
+}
+
+guint
+people_due(const People *people)
+{
+  gint64 due = people->answered + MAX(FRESH_SECONDS, people->pages * 5) - seconds_now();
+  return people->answered && due > 0 ? (guint) due : 0;
+}
+
+void
+people_forget(People *people)
+{
+  people->answered = 0;
+}
+
+/* The list */
+
+void
+people_init(People *people, Pane *pane, Services *services)
+{
+  people->pane = pane;
+  people->services = services;
+  people->all = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_entry_free);
+  people->shown = g_ptr_array_new();
+  people->table = table_new(columns, G_N_ELEMENTS(columns), &rows, people);
+  people->cancellable = g_cancellable_new();
+  people->sort_column = -1;
+  table_set_empty_text(people->table, "Loading…");
+}
+
+void
+people_clear(People *people)
+{
+  g_cancellable_cancel(people->cancellable);
+  g_clear_object(&people->cancellable);
+  recipient_names_free(people->names);
+  table_free(people->table);
+  g_ptr_array_unref(people->shown);
+  g_ptr_array_unref(people->all);
+  g_clear_pointer(&people->coming, g_ptr_array_unref);
+  list_filter_clear(&people->filter);
+  g_free(people->distribution_id);
+}
+
+void
+people_draw(People *people, Canvas *canvas, Rect rect, gboolean focused)
+{
+  rect = list_filter_draw(&people->filter, canvas, rect);
+  table_draw(people->table, canvas, rect, focused);
+}
+
+const DistributionEntry *
+people_current(const People *people)
+{
+  gint64 row = table_cursor(people->table);
+  return row < 0 || row >= people->shown->len ? NULL : g_ptr_array_index(people->shown, row);
+}
+
+gboolean
+people_act(People *people, ActionId action)
+{
+  switch (action) {
+  case ACT_FILTER:
+    list_filter_begin(&people->filter);
+    return TRUE;
+  case ACT_SORT:
+    sort(people);
+    return TRUE;
+  case ACT_BACK:
+    if (!list_filter_drop(&people->filter))
+      return FALSE;
+    show(people);
+    return TRUE;
+  default:
+    if (!table_act(people->table, action, NULL))
+      return FALSE;
+    want_names(people);
+    return TRUE;
+  }
+}
+
+gboolean
+people_key(People *people, const Key *key)
+{
+  gboolean changed = FALSE;
+  gboolean taken = list_filter_key(&people->filter, key, &changed);
+  if (changed)
+    show(people);
+  return taken;
+}
+
+/* Export */
+
+static const char *const exported[] = {"contactId", "lookupId",    "email",      "firstName",
+                                       "lastName",  "status",      "sentAt",     "openedAt",
+                                       "startedAt", "completedAt", "responseId", NULL};
+
+static guint
+write_rows(Rows *to, gpointer data)
+{
+  const People *people = data;
+  for (guint i = 0; i < people->shown->len; i++) {
+    const DistributionEntry *entry = g_ptr_array_index(people->shown, i);
+    const RecipientName *name = name_of(people, entry);
+    g_autofree char *sent = timestamp_to_api(entry->sent), *opened = timestamp_to_api(entry->opened);
+    g_autofree char *started = timestamp_to_api(entry->started),
+                    *completed = timestamp_to_api(entry->completed);
+    const char *const values[] = {entry->contact_id,
+                                  entry->lookup_id,
+                                  name ? name->email : NULL,
+                                  name ? name->first_name : NULL,
+                                  name ? name->last_name : NULL,
+                                  entry->status,
+                                  sent,
+                                  opened,
+                                  started,
+                                  completed,
+                                  entry->response_id};
+    rows_add(to, values);
+  }
+  return people->shown->len;
+}
+
+const char *
+people_refuse_export(const People *people)
+{
+  if (people->loading || (people->names && !recipient_names_is_idle(people->names)))
+    return "It is still being read";
+  return people->shown->len ? NULL : "There is nobody to write";
+}
+
+void
+people_export(People *people)
+{
+  g_autofree char *name = g_strdup_printf("%s-recipients.csv", people->distribution_id);
+  export_ask(pane_host(people->pane), name, exported, write_rows, people);
+}
