@@ -21,7 +21,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/call-line.c ui/panes/call-line.h \
 	ui/panes/common.c ui/panes/common.h ui/panes/panes.h \
 	ui/panes/connections.c \
-	ui/panes/contact-card.c \
+	ui/panes/contact-card.c ui/panes/contact-card-private.h \
+	ui/panes/contact-card-edit.c \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
 	ui/panes/contacts-edit.c \
 	ui/panes/contacts-fetch.c \

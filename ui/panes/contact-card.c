@@ -5,35 +5,9 @@
  */
 #include "src/api/contacts.h"
 #include "src/model/timestamp.h"
-#include "ui/dialog.h"
-#include "ui/panes/common.h"
+#include "ui/panes/contact-card-private.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/saver.h"
-
-typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT } LineKind;
-
-typedef struct {
-  LineKind kind;
-  ContactField field; /* of LINE_FIELD */
-  char *label, *value;
-  char *id; /* what it is, wherever a later answer puts it */
-} Line;
-
-typedef struct {
-  Pane *pane;
-  Services *services;
-  Table *table;
-  GPtrArray *lines; /* of Line */
-  Contact *contact; /* NULL until it has come */
-  char *directory_id, *list_id, *contact_id, *title;
-  GCancellable *cancellable;
-  gboolean loading;
-  gconstpointer saving; /* the Saver of the line that is open, or NULL */
-  char *edited;         /* the line that is open, as its ID */
-  Contact *base;        /* the contact as it was when that line was opened */
-  char *dropping;       /* the line that is asked about */
-  GCancellable *open;   /* cancelled when the card is closed */
-} State;
 
 /* Lines */
 
@@ -96,8 +70,8 @@ add_lists(State *state)
   }
 }
 
-static void
-show_lines(State *state)
+void
+contact_card_show(State *state)
 {
   g_ptr_array_set_size(state->lines, 0);
   if (state->contact) {
@@ -119,15 +93,15 @@ show_lines(State *state)
   pane_invalidate(state->pane);
 }
 
-static Line *
-current(State *state)
+Line *
+contact_card_current(State *state)
 {
   gint64 row = table_cursor(state->table);
   return row < 0 || row >= state->lines->len ? NULL : g_ptr_array_index(state->lines, row);
 }
 
-static Line *
-find(State *state, const char *id)
+Line *
+contact_card_find(State *state, const char *id)
 {
   for (guint i = 0; id && i < state->lines->len; i++) {
     Line *line = g_ptr_array_index(state->lines, i);
@@ -173,7 +147,7 @@ static char *
 rows_check(gpointer data, guint column, const char *value)
 {
   State *state = data;
-  const Line *line = find(state, state->edited);
+  const Line *line = contact_card_find(state, state->edited);
   if (column != 1 || !line)
     return NULL;
   if (line->kind == LINE_EMBEDDED)
@@ -188,7 +162,7 @@ static const Column columns[] = {
     {"value", "Value", 20, 40, 3, ALIGN_LEFT, TRUE, FALSE},
 };
 
-/* Asking and saving */
+/* Asking */
 
 static void
 on_contact(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
@@ -206,7 +180,7 @@ on_contact(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   contact_free(state->contact);
   state->contact = contact;
-  show_lines(state);
+  contact_card_show(state);
   if (table_cursor(state->table) == 0)
     table_set_cursor(state->table, 1);
 }
@@ -222,102 +196,6 @@ refresh(State *state)
   ContactPlace place = {state->directory_id, state->list_id};
   contact_get_async(state->services->client, &place, state->contact_id, state->cancellable, on_contact,
                     state);
-}
-
-static void
-on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
-{
-  State *state = data;
-  /* A line may have been left while it was saved, and another one opened. */
-  gboolean open = state->saving == saver && table_is_editing(state->table);
-  if (open)
-    state->saving = NULL;
-  if (now) {
-    if (open)
-      table_edit_end(state->table);
-    contact_free(state->contact);
-    state->contact = contact_copy(now);
-    show_lines(state);
-    return;
-  }
-  if (open) {
-    table_edit_set_saving(state->table, FALSE);
-    table_edit_set_error(state->table, -1, reason);
-  } else if (reason)
-    pane_say(state->pane, MESSAGE_ERROR, "%s: not saved: %s", state->title, reason);
-  pane_invalidate(state->pane);
-}
-
-/* Takes the edit. */
-static const Saver *
-save(State *state, ContactEdit *edit)
-{
-  ContactPlace place = {state->directory_id, state->list_id};
-  return saver_start(state->pane, state->services, &place, edit, state->title, state->open, on_saved, state);
-}
-
-static void
-save_line(State *state)
-{
-  const Line *line = find(state, state->edited);
-  const char *value = table_edit_value(state->table, 1);
-  if (!line) {
-    table_edit_set_error(state->table, -1, "Someone else dropped this meanwhile");
-    return;
-  }
-  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
-  if (line->kind == LINE_FIELD)
-    contact_edit_set(edit, state->base, line->field, value);
-  else
-    contact_edit_set_embedded(edit, state->base, line->label, value);
-  if (contact_edit_is_empty(edit)) {
-    table_edit_end(state->table);
-    return;
-  }
-  table_edit_set_saving(state->table, TRUE);
-  state->saving = save(state, g_steal_pointer(&edit));
-}
-
-static void on_new_value(const char *text, gpointer data);
-
-/* @label is what is wanted, or what was wrong with @text. */
-static void
-ask_new_value(State *state, const char *label, const char *text)
-{
-  const PaneHost *host = pane_host(state->pane);
-  host->overlay(host->app, dialog_prompt("New embedded data", label, text, on_new_value, state));
-}
-
-static void
-on_new_value(const char *text, gpointer data)
-{
-  State *state = data;
-  if (!text || !*text || !state->contact)
-    return;
-  const char *equals = g_utf8_strchr(text, -1, '=');
-  g_autofree char *name = equals ? g_strstrip(g_strndup(text, (gsize) (equals - text))) : g_strdup("");
-  g_autofree char *value = equals ? g_strstrip(g_strdup(equals + 1)) : NULL;
-  const char *reason = equals ? contact_check_embedded(name, value) : "Write it as name=value";
-  if (reason) {
-    ask_new_value(state, reason, text);
-    return;
-  }
-  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
-  contact_edit_set_embedded(edit, state->contact, name, value);
-  if (!contact_edit_is_empty(edit))
-    save(state, g_steal_pointer(&edit));
-}
-
-static void
-on_drop(gboolean yes, gpointer data)
-{
-  State *state = data;
-  const Line *line = find(state, state->dropping);
-  if (!yes || !line)
-    return;
-  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
-  contact_edit_set_embedded(edit, state->contact, line->label, NULL);
-  save(state, g_steal_pointer(&edit));
 }
 
 /* The pane */
@@ -384,14 +262,14 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 static gboolean
 has_row(gpointer data)
 {
-  return current(data) != NULL;
+  return contact_card_current(data) != NULL;
 }
 
 static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  const Line *line = current(state);
+  const Line *line = contact_card_current(state);
   gboolean value = line && (line->kind == LINE_FIELD || line->kind == LINE_EMBEDDED);
   if (action == ACT_EDIT && !value)
     return g_strdup("This line cannot be changed");
@@ -403,22 +281,9 @@ refuse(gpointer data, ActionId action)
 }
 
 static void
-begin_edit(State *state)
-{
-  const Line *line = current(state);
-  if (!line || !table_edit_begin(state->table))
-    return;
-  g_free(state->edited);
-  state->edited = g_strdup(line->id);
-  contact_free(state->base);
-  state->base = contact_copy(state->contact);
-  state->saving = NULL;
-}
-
-static void
 copy(State *state)
 {
-  const Line *line = current(state);
+  const Line *line = contact_card_current(state);
   state->services->copy(state->services->app, line->value);
   pane_say(state->pane, MESSAGE_OK, "Copied %s", line->value);
 }
@@ -427,25 +292,19 @@ static gboolean
 act(gpointer data, ActionId action)
 {
   State *state = data;
-  const PaneHost *host = pane_host(state->pane);
-  const Line *line = current(state);
   switch (action) {
   case ACT_EDIT:
-    begin_edit(state);
+    contact_card_edit(state);
     return TRUE;
   case ACT_REFRESH:
     refresh(state);
     return TRUE;
   case ACT_NEW:
-    ask_new_value(state, "name=value", "");
+    contact_card_new_value(state);
     return TRUE;
-  case ACT_DELETE: {
-    g_free(state->dropping);
-    state->dropping = g_strdup(line->id);
-    g_autofree char *text = g_strdup_printf("Drop %s = %s of %s?", line->label, line->value, state->title);
-    host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, state));
+  case ACT_DELETE:
+    contact_card_drop_value(state);
     return TRUE;
-  }
   case ACT_COPY:
     copy(state);
     return TRUE;
@@ -465,23 +324,10 @@ key(gpointer data, const Key *pressed)
     gboolean opens = !reason && !state->services->read_only;
     g_free(reason);
     if (opens)
-      begin_edit(state);
+      contact_card_edit(state);
     return opens;
   }
-  switch (table_edit_key(state->table, pressed)) {
-  case TABLE_EDIT_SAVE:
-    save_line(state);
-    break;
-  case TABLE_EDIT_LEAVE:
-    if (state->saving)
-      pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
-    state->saving = NULL;
-    table_edit_end(state->table);
-    break;
-  default:
-    break;
-  }
-  return TRUE;
+  return contact_card_edit_key(state, pressed);
 }
 
 static const char *

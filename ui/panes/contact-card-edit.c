@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A line of the card edited in place, embedded data made and dropped; all through the saver. */
+#include "ui/dialog.h"
+#include "ui/panes/contact-card-private.h"
+#include "ui/panes/saver.h"
+
+static void
+on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
+{
+  State *state = data;
+  /* A line may have been left while it was saved, and another one opened. */
+  gboolean open = state->saving == saver && table_is_editing(state->table);
+  if (open)
+    state->saving = NULL;
+  if (now) {
+    if (open)
+      table_edit_end(state->table);
+    contact_free(state->contact);
+    state->contact = contact_copy(now);
+    contact_card_show(state);
+    return;
+  }
+  if (open) {
+    table_edit_set_saving(state->table, FALSE);
+    table_edit_set_error(state->table, -1, reason);
+  } else if (reason)
+    pane_say(state->pane, MESSAGE_ERROR, "%s: not saved: %s", state->title, reason);
+  pane_invalidate(state->pane);
+}
+
+/* Takes the edit. */
+static const Saver *
+save(State *state, ContactEdit *edit)
+{
+  ContactPlace place = {state->directory_id, state->list_id};
+  return saver_start(state->pane, state->services, &place, edit, state->title, state->open, on_saved, state);
+}
+
+static void
+save_line(State *state)
+{
+  const Line *line = contact_card_find(state, state->edited);
+  const char *value = table_edit_value(state->table, 1);
+  if (!line) {
+    table_edit_set_error(state->table, -1, "Someone else dropped this meanwhile");
+    return;
+  }
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  if (line->kind == LINE_FIELD)
+    contact_edit_set(edit, state->base, line->field, value);
+  else
+    contact_edit_set_embedded(edit, state->base, line->label, value);
+  if (contact_edit_is_empty(edit)) {
+    table_edit_end(state->table);
+    return;
+  }
+  table_edit_set_saving(state->table, TRUE);
+  state->saving = save(state, g_steal_pointer(&edit));
+}
+
+static void on_new_value(const char *text, gpointer data);
+
+/* @label is what is wanted, or what was wrong with @text. */
+static void
+ask_new_value(State *state, const char *label, const char *text)
+{
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, dialog_prompt("New embedded data", label, text, on_new_value, state));
+}
+
+static void
+on_new_value(const char *text, gpointer data)
+{
+  State *state = data;
+  if (!text || !*text || !state->contact)
+    return;
+  const char *equals = g_utf8_strchr(text, -1, '=');
+  g_autofree char *name = equals ? g_strstrip(g_strndup(text, (gsize) (equals - text))) : g_strdup("");
+  g_autofree char *value = equals ? g_strstrip(g_strdup(equals + 1)) : NULL;
+  const char *reason = equals ? contact_check_embedded(name, value) : "Write it as name=value";
+  if (reason) {
+    ask_new_value(state, reason, text);
+    return;
+  }
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  contact_edit_set_embedded(edit, state->contact, name, value);
+  if (!contact_edit_is_empty(edit))
+    save(state, g_steal_pointer(&edit));
+}
+
+static void
+on_drop(gboolean yes, gpointer data)
+{
+  State *state = data;
+  const Line *line = contact_card_find(state, state->dropping);
+  if (!yes || !line)
+    return;
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  contact_edit_set_embedded(edit, state->contact, line->label, NULL);
+  save(state, g_steal_pointer(&edit));
+}
+
+void
+contact_card_edit(State *state)
+{
+  const Line *line = contact_card_current(state);
+  if (!line || !table_edit_begin(state->table))
+    return;
+  g_free(state->edited);
+  state->edited = g_strdup(line->id);
+  contact_free(state->base);
+  state->base = contact_copy(state->contact);
+  state->saving = NULL;
+}
+
+void
+contact_card_new_value(State *state)
+{
+  ask_new_value(state, "name=value", "");
+}
+
+void
+contact_card_drop_value(State *state)
+{
+  const Line *line = contact_card_current(state);
+  const PaneHost *host = pane_host(state->pane);
+  g_free(state->dropping);
+  state->dropping = g_strdup(line->id);
+  g_autofree char *text = g_strdup_printf("Drop %s = %s of %s?", line->label, line->value, state->title);
+  host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, state));
+}
+
+gboolean
+contact_card_edit_key(State *state, const Key *pressed)
+{
+  switch (table_edit_key(state->table, pressed)) {
+  case TABLE_EDIT_SAVE:
+    save_line(state);
+    break;
+  case TABLE_EDIT_LEAVE:
+    if (state->saving)
+      pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
+    state->saving = NULL;
+    table_edit_end(state->table);
+    break;
+  default:
+    break;
+  }
+  return TRUE;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What contact-card.c and contact-card-edit.c share: the state of a card. */
+#pragma once
+
+#include "src/model/contact.h"
+#include "ui/panes/common.h"
+#include "ui/services.h"
+
+typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT } LineKind;
+
+typedef struct {
+  LineKind kind;
+  ContactField field; /* of LINE_FIELD */
+  char *label, *value;
+  char *id; /* what it is, wherever a later answer puts it */
+} Line;
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+  GPtrArray *lines; /* of Line */
+  Contact *contact; /* NULL until it has come */
+  char *directory_id, *list_id, *contact_id, *title;
+  GCancellable *cancellable;
+  gboolean loading;
+  gconstpointer saving; /* the Saver of the line that is open, or NULL */
+  char *edited;         /* the line that is open, as its ID */
+  Contact *base;        /* the contact as it was when that line was opened */
+  char *dropping;       /* the line that is asked about */
+  GCancellable *open;   /* cancelled when the card is closed */
+} State;
+
+/* Makes the lines anew from the contact, and paints. */
+void contact_card_show(State *state);
+/* The line under the cursor, or NULL; and the one of that ID. */
+Line *contact_card_current(State *state);
+Line *contact_card_find(State *state, const char *id);
+
+/* contact-card-edit.c */
+
+/* Opens the line under the cursor; then keys go to it until it is saved or left. */
+void contact_card_edit(State *state);
+gboolean contact_card_edit_key(State *state, const Key *pressed);
+/* Asks for new embedded data; asks whether the line under the cursor is to be dropped. */
+void contact_card_new_value(State *state);
+void contact_card_drop_value(State *state);
