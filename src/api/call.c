@@ -17,6 +17,7 @@ struct ApiCall {
   ApiDecode decode;
   GDestroyNotify free_value;
   gboolean changes_nothing;
+  gsize max_file; /* 0: no file is asked for */
 };
 
 /* What the decoder takes to the fetch thread. */
@@ -24,6 +25,7 @@ typedef struct {
   char *intent;
   ApiDecode decode;
   GDestroyNotify free_value;
+  gboolean is_file;
 } DecodePlan;
 
 /* What the main thread keeps: the task's data. */
@@ -108,6 +110,12 @@ api_call_changes_nothing(ApiCall *call)
 }
 
 void
+api_call_file(ApiCall *call, gsize max_bytes)
+{
+  call->max_file = max_bytes;
+}
+
+void
 api_call_decode(ApiCall *call, ApiDecode decode, GDestroyNotify free_value)
 {
   call->decode = decode;
@@ -120,12 +128,13 @@ static void
 decode_reply(const FetchReply *reply, gconstpointer data, FetchVerdict *verdict)
 {
   const DecodePlan *plan = data;
-  Envelope envelope;
-  if (envelope_open(&envelope, reply, plan->intent, verdict)) {
+  Envelope envelope = {0};
+  if ((plan->is_file && reply->status < 300) || envelope_open(&envelope, reply, plan->intent, verdict)) {
     ApiReply parsed = {.root = envelope.root,
                        .result = envelope.result,
                        .url = reply->url,
                        .body = reply->body,
+                       .length = reply->length,
                        .content_type = reply->content_type,
                        .status = reply->status};
     verdict->value = plan->decode != NULL ? plan->decode(&parsed) : GINT_TO_POINTER(TRUE);
@@ -196,8 +205,12 @@ call_request(const ApiClient *client, ApiCall *call)
   if (request->body == NULL && call->method == FETCH_POST)
     request->body = g_strdup("{}");
   DecodePlan *plan = g_new0(DecodePlan, 1);
-  *plan = (DecodePlan){
-      .intent = g_steal_pointer(&call->intent), .decode = call->decode, .free_value = call->free_value};
+  *plan = (DecodePlan){.intent = g_steal_pointer(&call->intent),
+                       .decode = call->decode,
+                       .free_value = call->free_value,
+                       .is_file = call->max_file > 0};
+  if (call->max_file > 0)
+    request->max_body = call->max_file;
   request->decode = decode_reply;
   request->decode_data = plan;
   request->free_decode_data = plan_free;

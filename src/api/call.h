@@ -16,7 +16,8 @@ typedef struct ApiCall ApiCall;
 typedef struct {
   const cJSON *root, *result;
   const char *url;
-  const char *body; /* the bytes, for raw calls */
+  const char *body; /* the bytes, for raw calls and files */
+  gsize length;
   const char *content_type;
   guint status;
 } ApiReply;
@@ -37,6 +38,9 @@ void api_call_body(ApiCall *call, cJSON *body);                          /* take
 void api_call_priority(ApiCall *call, FetchPriority priority);
 /* A POST that only asks: a read-only connection may do it. */
 void api_call_changes_nothing(ApiCall *call);
+/* The reply is a file: there is no envelope around what is not an error, and no root and no result; at most
+ * @max_bytes of it are taken. */
+void api_call_file(ApiCall *call, gsize max_bytes);
 /* Without one the call's value is TRUE. */
 void api_call_decode(ApiCall *call, ApiDecode decode, GDestroyNotify free_value);
 

@@ -27,6 +27,10 @@ src_api_libapi_a_SOURCES = \
 	src/api/mailing-lists.h \
 	src/api/raw.c \
 	src/api/raw.h \
+	src/api/responses.c \
+	src/api/responses.h \
+	src/api/survey-definitions.c \
+	src/api/survey-definitions.h \
 	src/api/surveys.c \
 	src/api/surveys.h \
 	src/api/transactions.c \

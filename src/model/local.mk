@@ -9,7 +9,10 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-table.c src/model/contact-table.h src/model/contact-table-private.h \
 	src/model/contact-table-order.c \
 	src/model/distribution.c src/model/distribution.h \
+	src/model/html-text.c src/model/html-text.h \
 	src/model/piped-text.c src/model/piped-text.h \
+	src/model/questionnaire.c src/model/questionnaire.h \
+	src/model/response.c src/model/response.h \
 	src/model/text-fold.c src/model/text-fold.h \
 	src/model/timestamp.c src/model/timestamp.h \
 	src/model/values.c src/model/values.h

@@ -4,6 +4,7 @@
  * and only then it is sent.
  */
 #include "src/api/transactions.h"
+#include "src/model/html-text.h"
 #include "src/model/piped-text.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"

@@ -7,6 +7,7 @@
 #include "src/api/libraries.h"
 #include "src/api/mailing-lists.h"
 #include "src/api/surveys.h"
+#include "src/model/html-text.h"
 #include "src/model/timestamp.h"
 #include "ui/forms/launch-private.h"
 #include "ui/text.h"

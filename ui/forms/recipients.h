@@ -25,6 +25,3 @@ void recipients_count_async(ApiClient *client, const ContactPlace *place, const 
                             const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
                             GAsyncReadyCallback callback, gpointer user_data);
 Recipients *recipients_count_finish(GAsyncResult *result, GError **error);
-
-/* A message's HTML as lines of plain text; new. */
-char *html_as_text(const char *html);

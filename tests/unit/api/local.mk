@@ -3,7 +3,8 @@ unit_api_tests = \
 	tests/unit/api/test-decode \
 	tests/unit/api/test-endpoints \
 	tests/unit/api/test-errors \
-	tests/unit/api/test-json
+	tests/unit/api/test-json \
+	tests/unit/api/test-responses
 check_PROGRAMS += $(unit_api_tests)
 TESTS += $(unit_api_tests)
 
@@ -25,3 +26,5 @@ tests_unit_api_test_errors_SOURCES = tests/unit/api/test-errors.c
 tests_unit_api_test_errors_LDADD = $(unit_api_libs)
 tests_unit_api_test_json_SOURCES = tests/unit/api/test-json.c
 tests_unit_api_test_json_LDADD = $(unit_api_libs)
+tests_unit_api_test_responses_SOURCES = tests/unit/api/test-responses.c
+tests_unit_api_test_responses_LDADD = $(unit_api_libs)
