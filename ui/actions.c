@@ -11,7 +11,7 @@
 #define LISTS PLACE_LISTS
 #define TEXTS (PLACE_LISTS | PLACE_API_CONSOLE)
 #define PEOPLE (PLACE_CONTACTS | PLACE_CARD)
-#define SENDABLE (PLACE_DIRECTORIES | PEOPLE | PLACE_SURVEYS | PLACE_DISTRIBUTIONS)
+#define SENDABLE (PLACE_DIRECTORIES | PEOPLE | PLACE_SURVEYS | PLACE_SURVEY | PLACE_DISTRIBUTIONS)
 #define ROW NEEDS_ROW
 #define NET NEEDS_CONNECTION
 #define WRITE (NEEDS_CONNECTION | NEEDS_WRITE)
@@ -31,7 +31,7 @@ static const Action table[ACTIONS] = {
   [ACT_LEFT] = {ACT_LEFT, "left", "h Left", NULL, "fold; columns to the left", "Move", ALL, 0, FALSE, FALSE, 0},
   [ACT_RIGHT] = {ACT_RIGHT, "right", "l Right", NULL, "unfold; columns to the right", "Move", ALL, 0, FALSE, FALSE, 0},
 
-  [ACT_OPEN] = {ACT_OPEN, "open", "Enter", "open", "open what is under the cursor", "Go", TEXTS, ROW, FALSE, FALSE, 60},
+  [ACT_OPEN] = {ACT_OPEN, "open", "Enter", "open", "open what is under the cursor", "Go", TEXTS | PLACE_SURVEY, ROW, FALSE, FALSE, 60},
   [ACT_BACK] = {ACT_BACK, "back", "Esc", "back", "go back; cancel what is loading; clear filter, marks or an error", "Go", ALL, 0, FALSE, FALSE, 0},
   [ACT_CLOSE] = {ACT_CLOSE, "close", "q", NULL, "close what lies on top, then quit", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_PANE_1] = {ACT_PANE_1, "directories", "1", NULL, "to the directories", "Go", ALL, 0, FALSE, TRUE, 0},
@@ -66,7 +66,7 @@ static const Action table[ACTIONS] = {
   [ACT_SMS] = {ACT_SMS, "sms", "M", NULL, "distribute by SMS", "Send", SENDABLE, WRITE, FALSE, TRUE, 0},
   [ACT_FOLLOW_UP] = {ACT_FOLLOW_UP, "follow-up", "f", "follow up", "reminder or thank-you for this distribution", "Send", PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW | WRITE, FALSE, FALSE, 25},
   [ACT_CANCEL_SEND] = {ACT_CANCEL_SEND, "cancel-send", "x", "cancel send", "call back a distribution that has not left (asks first)", "Send", PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW | WRITE, TRUE, FALSE, 35},
-  [ACT_ACTIVATE] = {ACT_ACTIVATE, "activate", "a", "activate", "activate or deactivate the survey (asks first)", "Send", PLACE_SURVEYS, ROW | WRITE, FALSE, FALSE, 45},
+  [ACT_ACTIVATE] = {ACT_ACTIVATE, "activate", "a", "activate", "activate or deactivate the survey (asks first)", "Send", PLACE_SURVEYS | PLACE_SURVEY, ROW | WRITE, FALSE, FALSE, 45},
   [ACT_WATCH] = {ACT_WATCH, "watch", "w", "watch", "watch responses come in", "Send", PLACE_SURVEYS | PLACE_DISTRIBUTIONS | PLACE_RESPONSES, NET, FALSE, FALSE, 55},
 
   [ACT_COPY] = {ACT_COPY, "copy", "y", "copy", "copy ID, email, link, JSON or curl", "More", ALL, ROW, FALSE, FALSE, 125},

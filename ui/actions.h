@@ -82,9 +82,10 @@ typedef enum Place {
   PLACE_API_CONSOLE = 1 << 7,
   PLACE_REQUEST_LOG = 1 << 8,
   PLACE_CONNECTIONS = 1 << 9,
+  PLACE_SURVEY = 1 << 10, /* a survey, whole */
   PLACE_LISTS = PLACE_DIRECTORIES | PLACE_CONTACTS | PLACE_SURVEYS | PLACE_DISTRIBUTIONS |
                 PLACE_DISTRIBUTION | PLACE_RESPONSES | PLACE_REQUEST_LOG | PLACE_CONNECTIONS,
-  PLACE_EVERYWHERE = (1 << 10) - 1
+  PLACE_EVERYWHERE = (1 << 11) - 1
 } Place;
 
 /* What an action needs before anyone is asked; the dispatcher refuses otherwise, with a reason. */

@@ -28,6 +28,7 @@ static const struct {
   int slot;
 } places[] = {
     {"contact-card", &pane_contact_card, SLOT_CONTACTS},
+    {"survey-card", &pane_survey_card, SLOT_SURVEYS},
     {"distribution", &pane_distribution_numbers, SLOT_DISTRIBUTIONS},
 };
 
@@ -177,7 +178,7 @@ host_open(gpointer data, Pane *pane, const char *what, gconstpointer subject)
       return;
     }
   for (int i = 0; i < SLOTS; i++)
-    if (app->panes[i] == pane && chain[i].feeds >= 0)
+    if ((app->panes[i] == pane || app->opened[i] == pane) && chain[i].feeds >= 0)
       app->focus = chain[i].feeds;
   loop_invalidate(app->loop);
 }
@@ -247,6 +248,16 @@ service_copy(gpointer data, const char *text)
 {
   App *app = data;
   screen_copy(app->screen, text);
+}
+
+static void
+service_survey_changed(gpointer data, const Survey *survey)
+{
+  App *app = data;
+  surveys_pane_take(app->panes[SLOT_SURVEYS], survey);
+  if (app->opened[SLOT_SURVEYS])
+    pane_act(app->opened[SLOT_SURVEYS], ACT_REFRESH);
+  loop_invalidate(app->loop);
 }
 
 static void
@@ -417,6 +428,7 @@ fill_host(App *app)
   app->services.came = app_came;
   app->services.went = app_went;
   app->services.taken_off = app_taken_off;
+  app->services.survey_changed = service_survey_changed;
   app->services.launched = service_launched;
   app->services.connect = app_connect_to;
 }

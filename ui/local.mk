@@ -37,6 +37,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/distributions-fetch.c \
 	ui/panes/request-log.c \
 	ui/panes/saver.c ui/panes/saver.h \
+	ui/panes/survey-card.c \
+	ui/panes/survey-switcher.c ui/panes/survey-switcher.h \
 	ui/panes/surveys.c \
 	ui/actions.c \
 	ui/actions.h \

@@ -49,6 +49,8 @@ typedef struct Services {
   /* Contacts (as they were) were taken off the list @place, called @name: `u` can put them back. Or they were
    * deleted from the directory: `u` says that this stays so. Copied. */
   void (*taken_off)(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
+  /* A survey is as @survey says now: the panes show it. */
+  void (*survey_changed)(gpointer app, const Survey *survey);
   /* A launch was accepted: the distributions of @survey_id are asked for again. */
   void (*launched)(gpointer app, const char *survey_id);
   /* A connection was tried and is good: opens it. @token is borrowed. */

@@ -11,6 +11,7 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/list-write.c src/flow/list-write.h \
 	src/flow/merge-rule.c src/flow/merge-rule.h \
 	src/flow/recipient-names.c src/flow/recipient-names.h \
-	src/flow/refusal.c src/flow/refusal.h
+	src/flow/refusal.c src/flow/refusal.h \
+	src/flow/survey-switch.c src/flow/survey-switch.h
 src_flow_libflow_a_CFLAGS = $(AM_CFLAGS)
 EXTRA_DIST += src/flow/README

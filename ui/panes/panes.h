@@ -12,12 +12,14 @@
 extern const PaneClass pane_directories;
 /* is fed a ListPlace; opens "contact-card" on a CardSubject */
 extern const PaneClass pane_contacts;
-/* feeds a Survey */
+/* feeds a Survey; opens "survey-card" on it */
 extern const PaneClass pane_surveys;
 /* is fed a Survey; opens "distribution" on a Distribution */
 extern const PaneClass pane_distributions;
 /* is fed a CardSubject */
 extern const PaneClass pane_contact_card;
+/* is fed a Survey */
+extern const PaneClass pane_survey_card;
 /* is fed a Distribution */
 extern const PaneClass pane_distribution_numbers;
 extern const PaneClass pane_request_log;
@@ -42,6 +44,8 @@ gboolean contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Con
 void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *contact_id);
 /* So many more (or fewer) contacts are in the directory (@list_id NULL) or the list. */
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
+/* A survey was changed: its row shows it. */
+void surveys_pane_take(Pane *pane, const Survey *survey);
 /* The directory in which names of lists are looked up, and a name that is known already. */
 void distributions_pane_know_directory(Pane *pane, const char *directory_id);
 /* The ID of the distribution under the cursor, or NULL; borrowed. */

@@ -8,6 +8,7 @@
 #include "ui/dialog.h"
 #include "ui/panes/common.h"
 #include "ui/panes/panes.h"
+#include "ui/panes/survey-switcher.h"
 #include "ui/text.h"
 
 typedef struct {
@@ -222,7 +223,6 @@ static char *
 refuse(gpointer data G_GNUC_UNUSED, ActionId action)
 {
   switch (action) {
-  case ACT_ACTIVATE:
   case ACT_WATCH:
   case ACT_SORT:
   case ACT_BROWSE:
@@ -241,13 +241,16 @@ act(gpointer data, ActionId action)
   gboolean moved = FALSE;
   switch (action) {
   case ACT_OPEN:
-    host->open(host->app, state->pane, "distributions", survey);
+    host->open(host->app, state->pane, "survey-card", survey);
     return TRUE;
   case ACT_REFRESH:
     refresh(state);
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_ACTIVATE:
+    survey_switcher_ask(host, state->services, survey);
     return TRUE;
   case ACT_COPY:
     copy(state, survey);
@@ -289,6 +292,24 @@ table(gpointer data)
 {
   State *state = data;
   return state->table;
+}
+
+/* For others */
+
+void
+surveys_pane_take(Pane *pane, const Survey *now)
+{
+  State *state = pane_state(pane);
+  for (guint i = 0; i < state->surveys->len; i++) {
+    Survey *survey = g_ptr_array_index(state->surveys, i);
+    if (g_strcmp0(survey->id, now->id) != 0)
+      continue;
+    survey->is_active = now->is_active;
+    survey->modified = now->modified;
+    g_free(survey->name);
+    survey->name = g_strdup(now->name);
+  }
+  show_rows(state);
 }
 
 const PaneClass pane_surveys = {

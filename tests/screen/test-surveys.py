@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A survey looked at, activated and deactivated."""
+from screen import same, story, tell
+
+
+def opened(stage):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, width=120, height=36)
+    program.wait_for("NPS Q4")
+    program.keys("3 /")
+    program.type("nps q4")
+    program.keys("Enter")
+    program.wait_for("4 Distributions · NPS Q4")
+    program.wait_idle()
+    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "NPS Q4")
+    return sandbox, program, survey["id"]
+
+
+def is_active(sandbox, survey):
+    return sandbox.api("GET", f"surveys/{survey}")["isActive"]
+
+
+@story("a deactivates a survey, with no chosen, and activates it again")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    program.keys("a")
+    program.wait_for("Deactivate NPS Q4\\?")
+    program.keys("Enter")
+    program.gone("Deactivate NPS Q4\\?")
+    program.wait_idle()
+    same(is_active(sandbox, survey), True, "active after no")
+    program.keys("a y")
+    program.wait_for("NPS Q4: inactive now")
+    program.wait_for("○ NPS Q4")
+    same(is_active(sandbox, survey), False, "active")
+    program.keys("a")
+    program.wait_for("Activate NPS Q4\\?")
+    program.keys("y")
+    program.wait_for("NPS Q4: active now")
+    program.wait_for("● NPS Q4")
+    same(is_active(sandbox, survey), True, "active again")
+
+
+@story("what someone else did already is said, and not written again")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    sandbox.api("PUT", f"surveys/{survey}", {"isActive": False})
+    program.keys("a y")
+    program.wait_for("NPS Q4: inactive already; nothing was changed")
+    program.wait_for("○ NPS Q4")
+
+
+@story("a refusal is said, and the survey stays as it was")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    sandbox.fault("PUT /API/v3/surveys/* status=403 x1")
+    program.keys("a y")
+    program.wait_for("NPS Q4: not deactivated: .*403")
+    program.wait_for("● NPS Q4")
+    same(is_active(sandbox, survey), True, "active")
+
+
+@story("Enter opens a survey's card, with dates and responses; Enter again goes to its distributions")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    counts = sandbox.api("GET", f"surveys/{survey}")["responseCounts"]
+    program.keys("Enter")
+    program.wait_for("3 Survey · NPS Q4")
+    program.wait_for("state +● active")
+    program.wait_for(f"counted +{counts['auditable']:,}")
+    program.wait_for("created +[0-9]{2} ")
+    program.keys("a y")
+    program.wait_for("state +○ inactive")
+    program.keys("Enter")
+    program.wait_idle()
+    program.keys("+")
+    program.wait_for("4 Distributions · NPS Q4")
+    program.gone("3 Survey")
+
+
+@story("a read-only connection changes no survey")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, "--read-only", width=120, height=36)
+    program.wait_for("NPS Q4")
+    program.keys("3 a")
+    program.wait_for("This connection is read-only")
+
+
+tell()

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A survey, whole: its state, its dates, how many have answered. Enter goes on to its distributions.
+ */
+#include "src/api/surveys.h"
+#include "src/model/timestamp.h"
+#include "ui/panes/common.h"
+#include "ui/panes/panes.h"
+#include "ui/panes/survey-switcher.h"
+#include "ui/text.h"
+
+typedef struct {
+  char *label, *value;
+  gboolean heading;
+} Line;
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+  GPtrArray *lines; /* of Line */
+  Survey *survey;   /* NULL until it has come */
+  char *id, *name;
+  GCancellable *cancellable;
+  gboolean loading;
+} State;
+
+static void
+line_free(gpointer data)
+{
+  Line *line = data;
+  g_free(line->label);
+  g_free(line->value);
+  g_free(line);
+}
+
+static void
+add(State *state, const char *label, const char *value)
+{
+  Line *line = g_new0(Line, 1);
+  line->heading = value == NULL;
+  line->label = g_strdup(label);
+  line->value = g_strdup(value ? value : "");
+  g_ptr_array_add(state->lines, line);
+}
+
+static void
+add_time(State *state, const char *label, gint64 when, const char *otherwise)
+{
+  g_autofree char *text = timestamp_to_local(when, "%d %b %Y %H:%M");
+  add(state, label, *text ? text : otherwise);
+}
+
+static void
+add_count(State *state, const char *label, gint64 count)
+{
+  g_autofree char *text = count >= 0 ? text_count((guint64) count) : g_strdup("not known");
+  add(state, label, text);
+}
+
+static void
+show_lines(State *state)
+{
+  const Survey *survey = state->survey;
+  g_ptr_array_set_size(state->lines, 0);
+  if (survey) {
+    add(state, "Survey", NULL);
+    add(state, "name", survey->name ? survey->name : "(no name)");
+    add(state, "state", survey->is_active ? "● active" : "○ inactive");
+    add(state, "ID", survey->id);
+    add(state, "owner", survey->owner_id ? survey->owner_id : "");
+    add(state, "Dates", NULL);
+    add_time(state, "created", survey->created, "not known");
+    add_time(state, "changed", survey->modified, "not known");
+    add_time(state, "opens", survey->starts, "no date set");
+    add_time(state, "closes", survey->ends, "no date set");
+    add(state, "Responses", NULL);
+    add_count(state, "counted", survey->auditable);
+    add_count(state, "generated", survey->generated);
+    add_count(state, "deleted", survey->deleted);
+  }
+  table_rows_changed(state->table);
+  pane_invalidate(state->pane);
+}
+
+static const Line *
+current(State *state)
+{
+  gint64 row = table_cursor(state->table);
+  return row < 0 || row >= state->lines->len ? NULL : g_ptr_array_index(state->lines, row);
+}
+
+static guint
+rows_count(gpointer data)
+{
+  State *state = data;
+  return state->lines->len;
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  State *state = data;
+  const Line *line = g_ptr_array_index(state->lines, row);
+  if (line->heading) {
+    *style = STYLE_HEADER | STYLE_BOLD;
+    g_string_append(text, column == 0 ? line->label : "");
+  } else if (column == 0) {
+    *style = STYLE_DIM;
+    g_string_append_printf(text, "  %s", line->label);
+  } else
+    g_string_append(text, line->value);
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell};
+
+static const Column columns[] = {
+    {"field", "Field", 11, 14, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"value", "Value", 18, 40, 1, ALIGN_LEFT, FALSE, FALSE},
+};
+
+/* Asking */
+
+static void
+on_survey(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Survey *survey = survey_get_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  state->loading = FALSE;
+  if (error) {
+    table_set_empty_text(state->table, "Not loaded: r tries again");
+    say_failed(state->pane, state->name, error);
+    return;
+  }
+  survey_free(state->survey);
+  state->survey = survey;
+  show_lines(state);
+  if (table_cursor(state->table) == 0)
+    table_set_cursor(state->table, 1);
+}
+
+static void
+refresh(State *state)
+{
+  renew_cancellable(&state->cancellable);
+  if (!state->services->client || !state->id)
+    return;
+  state->loading = TRUE;
+  table_set_empty_text(state->table, "Loading…");
+  survey_get_async(state->services->client, state->id, state->cancellable, on_survey, state);
+}
+
+/* The pane */
+
+static void
+init(gpointer data, Pane *pane, gpointer services)
+{
+  State *state = data;
+  state->pane = pane;
+  state->services = services;
+  state->lines = g_ptr_array_new_with_free_func(line_free);
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  state->cancellable = g_cancellable_new();
+}
+
+static void
+done(gpointer data)
+{
+  State *state = data;
+  g_cancellable_cancel(state->cancellable);
+  g_clear_object(&state->cancellable);
+  table_free(state->table);
+  g_ptr_array_unref(state->lines);
+  survey_free(state->survey);
+  g_free(state->id);
+  g_free(state->name);
+}
+
+static void
+point_at(gpointer data, gconstpointer subject)
+{
+  State *state = data;
+  const Survey *survey = subject;
+  state->id = g_strdup(survey->id);
+  state->name = g_strdup(survey->name ? survey->name : "(no name)");
+  refresh(state);
+}
+
+static char *
+frame_title(gpointer data, char **right)
+{
+  State *state = data;
+  *right = state->loading ? g_strdup("loading") : NULL;
+  return g_strdup_printf("Survey · %s", state->name ? state->name : "");
+}
+
+static void
+draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+{
+  State *state = data;
+  table_draw(state->table, canvas, rect, focused);
+}
+
+static gboolean
+has_row(gpointer data)
+{
+  return current(data) != NULL;
+}
+
+static char *
+refuse(gpointer data, ActionId action)
+{
+  State *state = data;
+  if (action == ACT_ACTIVATE && !state->survey)
+    return g_strdup("It is not loaded yet");
+  return action == ACT_BROWSE ? g_strdup("Not in this version yet") : NULL;
+}
+
+static void
+copy(State *state)
+{
+  const Line *line = current(state);
+  state->services->copy(state->services->app, line->value);
+  pane_say(state->pane, MESSAGE_OK, "Copied %s", line->value);
+}
+
+static gboolean
+act(gpointer data, ActionId action)
+{
+  State *state = data;
+  const PaneHost *host = pane_host(state->pane);
+  switch (action) {
+  case ACT_OPEN:
+    host->open(host->app, state->pane, "distributions", state->survey);
+    return TRUE;
+  case ACT_REFRESH:
+    refresh(state);
+    return TRUE;
+  case ACT_ACTIVATE:
+    survey_switcher_ask(host, state->services, state->survey);
+    return TRUE;
+  case ACT_COPY:
+    copy(state);
+    return TRUE;
+  case ACT_BACK:
+    return FALSE;
+  default:
+    return table_act(state->table, action, NULL);
+  }
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->table;
+}
+
+const PaneClass pane_survey_card = {
+    .name = "survey-card",
+    .title = "Survey",
+    .place = PLACE_SURVEY,
+    .state_size = sizeof(State),
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS(columns),
+    .init = init,
+    .done = done,
+    .point_at = point_at,
+    .frame_title = frame_title,
+    .draw = draw,
+    .has_row = has_row,
+    .refuse = refuse,
+    .act = act,
+    .table = table,
+};

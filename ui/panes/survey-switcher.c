@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. It belongs to no pane, so that it goes on when one is closed. */
+#include "ui/panes/survey-switcher.h"
+
+#include "src/flow/survey-switch.h"
+#include "ui/dialog.h"
+
+typedef struct {
+  const PaneHost *host;
+  Services *services;
+  char *id, *name;
+  gboolean active; /* what it becomes */
+} Switcher;
+
+static void
+switcher_free(Switcher *switcher)
+{
+  g_free(switcher->id);
+  g_free(switcher->name);
+  g_free(switcher);
+}
+
+static void
+say(const Switcher *switcher, MessageKind kind, const char *what, const char *more)
+{
+  g_autofree char *text = g_strdup_printf("%s: %s%s", switcher->name, what, more);
+  switcher->host->say(switcher->host->app, kind, text);
+}
+
+static void
+on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Switcher *switcher = data;
+  g_autoptr(GError) error = NULL;
+  gboolean was_so = FALSE;
+  g_autoptr(Survey) now = survey_switch_finish(NULL, result, &was_so, &error);
+  if (now) {
+    const char *state = now->is_active ? "active" : "inactive";
+    gboolean differs = now->is_active != switcher->active;
+    say(switcher, differs ? MESSAGE_WARNING : MESSAGE_OK, state,
+        differs  ? " still, although the server took the change"
+        : was_so ? " already; nothing was changed"
+                 : " now");
+    switcher->services->survey_changed(switcher->services->app, now);
+  } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say(switcher, MESSAGE_ERROR, switcher->active ? "not activated: " : "not deactivated: ", error->message);
+  switcher_free(switcher);
+}
+
+static void
+on_answer(gboolean yes, gpointer data)
+{
+  Switcher *switcher = data;
+  Services *services = switcher->services;
+  if (!yes || !services->client) {
+    switcher_free(switcher);
+    return;
+  }
+  say(switcher, MESSAGE_INFO, switcher->active ? "activating…" : "deactivating…", "");
+  survey_switch_async(services->client, services->journal, switcher->id, switcher->active, on_switched,
+                      switcher);
+}
+
+static gboolean
+has_waiting_launch(const Services *services, const char *survey_id)
+{
+  const GPtrArray *pending = services->desk ? launch_desk_pending(services->desk) : NULL;
+  for (guint i = 0; pending && i < pending->len; i++)
+    if (g_strcmp0(((LaunchPending *) g_ptr_array_index(pending, i))->survey_id, survey_id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+survey_switcher_ask(const PaneHost *host, Services *services, const Survey *survey)
+{
+  Switcher *switcher = g_new0(Switcher, 1);
+  switcher->host = host;
+  switcher->services = services;
+  switcher->id = g_strdup(survey->id);
+  switcher->name = g_strdup(survey->name ? survey->name : "(no name)");
+  switcher->active = !survey->is_active;
+  g_autofree char *text =
+      switcher->active
+          ? g_strdup_printf("Activate %s? Who opens one of its links can answer from then on.",
+                            switcher->name)
+          : g_strdup_printf("Deactivate %s? Who opens one of its links can answer no more.%s", switcher->name,
+                            has_waiting_launch(services, survey->id)
+                                ? " A launch of this survey is waiting to leave, and would lead nowhere."
+                                : "");
+  host->overlay(host->app, dialog_confirm(switcher->active ? "Activate the survey" : "Deactivate the survey",
+                                          text, on_answer, switcher));
+}
