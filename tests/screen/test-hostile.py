@@ -191,6 +191,20 @@ def _(stage):
     program.wait_for("1 marked")
 
 
+@story("the surveys stay while they are asked for again, though the answer is no")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("3")
+    program.wait_for("Alumni voices")
+    sandbox.fault("GET */surveys* status=403 x1")
+    program.keys("r")
+    program.wait_for("403")
+    program.wait_for("Alumni voices")
+    program.keys("Esc r")
+    program.wait_idle()
+    program.wait_for("3 Surveys · 8")
+
+
 @story("a page that failed is asked for again by r, and the pages before it stay")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "1000")

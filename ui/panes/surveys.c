@@ -16,7 +16,9 @@ typedef struct {
   Services *services;
   Table *table;
   GPtrArray *surveys; /* of Survey */
-  GPtrArray *shown;   /* of Survey, borrowed */
+  GPtrArray
+      *coming; /* of Survey: a refresh, shown when it is complete; NULL: the first load, shown as it comes */
+  GPtrArray *shown; /* of Survey, borrowed */
   ListFilter filter;
   GCancellable *cancellable;
   gboolean loading;
@@ -122,15 +124,21 @@ on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   State *state = data;
   state->loading = FALSE;
   if (error) {
+    g_clear_pointer(&state->coming, g_ptr_array_unref);
     table_set_empty_text(state->table, "Not loaded: r tries again");
     say_failed(state->pane, "Surveys", error);
     return;
   }
   while (page->items->len)
-    g_ptr_array_add(state->surveys, g_ptr_array_steal_index(page->items, 0));
+    g_ptr_array_add(state->coming ? state->coming : state->surveys, g_ptr_array_steal_index(page->items, 0));
   table_set_empty_text(state->table, "No surveys");
   if (page->next)
     ask(state, page->next);
+  else if (state->coming) {
+    g_ptr_array_set_size(state->shown, 0);
+    g_ptr_array_unref(state->surveys);
+    state->surveys = g_steal_pointer(&state->coming);
+  }
   show_rows(state);
 }
 
@@ -148,8 +156,9 @@ static void
 refresh(State *state)
 {
   renew_cancellable(&state->cancellable);
-  g_ptr_array_set_size(state->shown, 0);
-  g_ptr_array_set_size(state->surveys, 0);
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  if (state->surveys->len)
+    state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) survey_free);
   table_set_empty_text(state->table, "Loading…");
   ask(state, NULL);
 }
@@ -178,6 +187,7 @@ done(gpointer data)
   table_free(state->table);
   g_ptr_array_unref(state->shown);
   g_ptr_array_unref(state->surveys);
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
   list_filter_clear(&state->filter);
   g_free(state->pointed);
 }
