@@ -37,6 +37,7 @@ def _(stage):
     program.type("alumni")
     program.keys("Enter Enter")
     program.wait_for("2 Contacts · Alumni 2025")
+    program.wait_idle()
     program.keys("1 Esc 2")
     program.wait_for("2 Contacts · Alumni 2025")
 
@@ -186,6 +187,7 @@ def _(stage):
     program.wait_for("1 marked")
     same(rows_of_contacts(program), rows, "the rows")
     sandbox.api("PUT", contacts_of(sandbox)[0]["path"], {"firstName": "Zoltana"})
+    program.wait_idle()
     program.keys("Esc r")
     program.wait_for("Zoltana")
     program.wait_for("1 marked")
@@ -200,6 +202,7 @@ def _(stage):
     program.keys("r")
     program.wait_for("403")
     program.wait_for("Alumni voices")
+    program.wait_idle()
     program.keys("Esc r")
     program.wait_idle()
     program.wait_for("3 Surveys · 8")
@@ -215,6 +218,7 @@ def _(stage):
     program.keys("PgDn PgDn PgDn")
     program.wait_for("200, not all: r goes on")
     at = re.search("([0-9]+)/200 ", program.text()).group(1)
+    program.wait_idle()
     program.keys("Esc r")
     program.wait_for(f" {at}/(250|300|350) ")
 
