@@ -58,12 +58,13 @@ lay_out(GString *out, const char *p, guint *level)
   return p + 1;
 }
 
+/* Ends behind @max_bytes: a blank is cheap for who sends [1,1,1, and dear for us. */
 static char *
-walk(const char *json, gboolean lines)
+walk(const char *json, gboolean lines, gsize max_bytes)
 {
-  GString *out = g_string_sized_new(strlen(json));
+  GString *out = g_string_sized_new(MIN(strlen(json), max_bytes));
   guint level = 0;
-  for (const char *p = skip_blanks(json); *p != '\0'; p = skip_blanks(p)) {
+  for (const char *p = skip_blanks(json); *p != '\0' && out->len <= max_bytes; p = skip_blanks(p)) {
     const char *end = *p == '"' ? string_end(p) : p + strcspn(p, "\"{}[],: \t\r\n");
     g_string_append_len(out, p, end - p);
     if (end == p && lines)
@@ -78,14 +79,14 @@ walk(const char *json, gboolean lines)
 char *
 json_layout_lines(const char *json, gsize max_bytes)
 {
-  g_autofree char *text = walk(json, TRUE);
+  g_autofree char *text = walk(json, TRUE, max_bytes);
   return clean_text_lines(text, -1, max_bytes);
 }
 
 char *
 json_layout_compact(const char *json)
 {
-  return walk(json, FALSE);
+  return walk(json, FALSE, G_MAXSIZE);
 }
 
 gboolean

@@ -1,8 +1,9 @@
 # Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
-fuzz_targets = decoders envelope text journal keys
+fuzz_targets = decoders envelope layout text journal keys
 fuzz_tests = \
 	tests/fuzz/fuzz-decoders \
 	tests/fuzz/fuzz-envelope \
+	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-text \
 	tests/fuzz/fuzz-journal \
 	tests/fuzz/fuzz-keys
@@ -11,6 +12,7 @@ TESTS += $(fuzz_tests)
 EXTRA_PROGRAMS += \
 	tests/fuzz/libfuzzer-decoders \
 	tests/fuzz/libfuzzer-envelope \
+	tests/fuzz/libfuzzer-layout \
 	tests/fuzz/libfuzzer-text \
 	tests/fuzz/libfuzzer-journal \
 	tests/fuzz/libfuzzer-keys
@@ -35,6 +37,13 @@ tests_fuzz_fuzz_envelope_LDADD = $(fuzz_envelope_libs)
 tests_fuzz_libfuzzer_envelope_SOURCES = tests/fuzz/fuzz-envelope.c $(fuzz_common)
 tests_fuzz_libfuzzer_envelope_LDADD = $(fuzz_envelope_libs)
 tests_fuzz_libfuzzer_envelope_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_layout_libs = src/api/libapi.a src/model/libmodel.a $(CJSON_LIBS) $(GLIB_LIBS) -lm
+tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c $(fuzz_common) $(fuzz_driver)
+tests_fuzz_fuzz_layout_LDADD = $(fuzz_layout_libs)
+tests_fuzz_libfuzzer_layout_SOURCES = tests/fuzz/fuzz-layout.c $(fuzz_common)
+tests_fuzz_libfuzzer_layout_LDADD = $(fuzz_layout_libs)
+tests_fuzz_libfuzzer_layout_LDFLAGS = $(fuzz_libfuzzer)
 
 fuzz_text_libs = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
 tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz-text.c $(fuzz_common) $(fuzz_driver)
