@@ -175,6 +175,20 @@ def _(stage):
     same(sandbox.mails(), {}, "mails")
 
 
+@story("one's own text can be sent where the libraries may not be read")
+def _(stage):
+    editor = stage.editor_that("""echo '<p>${l://SurveyLink?d=Go}</p> of my own' > "$1" """)
+    _, program = opened(stage, "--fault", "GET */libraries* status=403", EDITOR=editor)
+    program.keys("m")
+    program.wait_for("own text, written in")
+    program.wait_idle()
+    program.keys("Tab Tab Tab Tab Tab Tab Tab Enter")
+    program.wait_for("of my own")
+    program.wait_idle()
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9]+")
+
+
 @story("a refresh that fails takes nothing away, and the next one brings all anew")
 def _(stage):
     sandbox, program = opened(stage)

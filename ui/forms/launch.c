@@ -230,14 +230,29 @@ ask_messages(LaunchDraft *draft)
                                 draft->cancellable, on_messages, draft);
 }
 
+/* One's own text needs no library, so it can be chosen where they may not be read, too. */
+static void
+end_libraries(LaunchDraft *draft)
+{
+  form_add_option(draft->form, "library", OWN, "own text, written in $EDITOR");
+  if (draft->wanted_library && form_has_option(draft->form, "library", draft->wanted_library))
+    form_set(draft->form, "library", draft->wanted_library);
+  g_clear_pointer(&draft->wanted_library, g_free);
+  ask_messages(draft);
+  draft->host->invalidate(draft->host->app);
+}
+
 static void
 on_libraries(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Page) page = libraries_list_finish(NULL, result, &error);
   LaunchDraft *draft = NULL;
-  if (failed(&draft, data, error))
+  if (failed(&draft, data, error)) {
+    if (draft)
+      end_libraries(draft);
     return;
+  }
   for (guint i = 0; i < page->items->len; i++) {
     const Library *library = g_ptr_array_index(page->items, i);
     form_add_option(draft->form, "library", library->id, library->name ? library->name : library->id);
@@ -247,12 +262,7 @@ on_libraries(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
                          draft);
     return;
   }
-  form_add_option(draft->form, "library", OWN, "own text, written in $EDITOR");
-  if (draft->wanted_library && form_has_option(draft->form, "library", draft->wanted_library))
-    form_set(draft->form, "library", draft->wanted_library);
-  g_clear_pointer(&draft->wanted_library, g_free);
-  ask_messages(draft);
-  draft->host->invalidate(draft->host->app);
+  end_libraries(draft);
 }
 
 /* What the form was opened with stands there already. */
