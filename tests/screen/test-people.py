@@ -266,6 +266,7 @@ def _(stage):
     sandbox, program = opened(stage)
     program.keys("1 G +")
     program.wait_for("2 Contacts · Panel B")
+    program.wait_idle()
     program.keys("2 D")
     program.wait_for("second person")
     program.keys("y")
