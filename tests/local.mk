@@ -20,7 +20,8 @@ sanitizer_options = \
 	ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/lsan.supp':print_suppressions=0 \
 	UBSAN_OPTIONS=print_stacktrace=1 \
-	TSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/tsan.supp':second_deadlock_stack=1
+	TSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/tsan.supp':second_deadlock_stack=1 \
+	FUZZ_ROUNDS=40
 check-sanitize: check-address check-thread
 check-address: SANITIZERS = address,undefined
 check-thread: SANITIZERS = thread
