@@ -92,6 +92,8 @@ void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit
 void app_taken_off(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
 void app_undo(App *app);
 void app_redo(App *app);
+/* A send was called back: its numbers, if they are open, are those of nothing now. */
+void app_distribution_gone(App *app, const char *distribution_id);
 void edit_done_free(gpointer done);
 
 /* app-people.c */

@@ -120,19 +120,39 @@ begin(App *app, GPtrArray *from, gboolean forth)
   contact_save_async(app->services.client, &place, edit, FALSE, app->connecting, on_step, step);
 }
 
+void
+app_distribution_gone(App *app, const char *distribution_id)
+{
+  Pane **opened = &app->opened[SLOT_DISTRIBUTIONS];
+  /* A question that lies over it may still want to answer to it. */
+  if (distribution_numbers_pane_shows(*opened, distribution_id) && !overlay_stack_top(app->overlays))
+    g_clear_pointer(opened, pane_free);
+  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+  loop_invalidate(app->loop);
+}
+
+typedef struct {
+  App *app;
+  char *id;
+} CallBack;
+
 static void
 on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  App *app = data;
+  g_autofree CallBack *call = data;
+  g_autofree char *id = call->id;
+  App *app = call->app;
   g_autoptr(GError) error = NULL;
   gboolean gone = launch_call_back_finish(app->services.desk, result, &error);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (gone)
-    app_say(app, MESSAGE_OK, "Called back: nothing was sent");
-  else
+  if (!gone) {
     app_say(app, MESSAGE_ERROR, "Not called back: %s", error->message);
-  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+    pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+    return;
+  }
+  app_say(app, MESSAGE_OK, "Called back: nothing was sent");
+  app_distribution_gone(app, id);
 }
 
 /* The send that leaves next is called back. FALSE if there is none. */
@@ -147,8 +167,11 @@ call_back(App *app)
     if (!launch->distribution_id)
       continue;
     app_say(app, MESSAGE_INFO, "Calling back %s...", launch->subject ? launch->subject : "the launch");
+    CallBack *call = g_new0(CallBack, 1);
+    call->app = app;
+    call->id = g_strdup(launch->distribution_id);
     launch_call_back_async(app->services.desk, launch->distribution_id, launch->survey_id, launch->send_at,
-                           on_called_back, app);
+                           on_called_back, call);
     return TRUE;
   }
   return FALSE;

@@ -172,6 +172,10 @@ host_open(gpointer data, Pane *pane, const char *what, gconstpointer subject)
     contacts_pane_take_contact(app->panes[SLOT_CONTACTS], subject);
     return;
   }
+  if (g_str_equal(what, "distribution-gone")) {
+    app_distribution_gone(app, subject);
+    return;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
     if (g_str_equal(places[i].name, what)) {
       app_open(app, places[i].slot, places[i].klass, subject);

@@ -9,6 +9,7 @@ screen_tests = \
 	tests/screen/test-launch.py \
 	tests/screen/test-launch-to.py \
 	tests/screen/test-distributions.py \
+	tests/screen/test-sent.py \
 	tests/screen/test-hostile.py \
 	tests/screen/test-endurance.py \
 	tests/screen/test-secrets.py \

@@ -164,17 +164,26 @@ refuse(gpointer data, ActionId action)
   return NULL;
 }
 
+/* The program's host, not the pane's: this place may be closed by the time the answer comes. */
+typedef struct {
+  PaneHost host;
+  char *id;
+} CallBack;
+
 static void
 on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  /* The program's, not the pane's: this place may be closed by now. */
-  const PaneHost *host = data;
+  g_autofree CallBack *call = data;
+  g_autofree char *id = call->id;
+  const PaneHost *host = &call->host;
   g_autoptr(GError) error = NULL;
   gboolean gone = launch_call_back_finish(NULL, result, &error);
-  if (!was_cancelled(error))
-    host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR,
-              gone ? "Called back: nothing was sent" : error->message);
-  g_free(data);
+  if (was_cancelled(error))
+    return;
+  host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR,
+            gone ? "Called back: nothing was sent" : error->message);
+  if (gone)
+    host->open(host->app, NULL, "distribution-gone", id);
 }
 
 static void
@@ -183,9 +192,11 @@ on_call_back_confirmed(gboolean yes, gpointer data)
   State *state = data;
   if (!yes || !state->services->desk || !state->distribution)
     return;
-  PaneHost *host = g_memdup2(pane_host(state->pane), sizeof(PaneHost));
+  CallBack *call = g_new0(CallBack, 1);
+  call->host = *pane_host(state->pane);
+  call->id = g_strdup(state->id);
   launch_call_back_async(state->services->desk, state->id, state->survey_id, state->distribution->sends,
-                         on_called_back, host);
+                         on_called_back, call);
 }
 
 static void
@@ -300,6 +311,15 @@ tick(gpointer data)
     return numbers ? MIN(numbers, history) : history;
   ask_history(state);
   return numbers;
+}
+
+gboolean
+distribution_numbers_pane_shows(Pane *pane, const char *id)
+{
+  if (!pane || pane_class(pane) != &pane_distribution_numbers)
+    return FALSE;
+  State *state = pane_state(pane);
+  return g_strcmp0(state->id, id) == 0;
 }
 
 const PaneClass pane_distribution_numbers = {

@@ -63,6 +63,8 @@ recipients(State *state, const Distribution *distribution)
     return "marked contacts";
   if (!distribution->list_id)
     return "";
+  if (distribution->lookup_id)
+    return "one contact";
   const char *name = g_hash_table_lookup(state->names, distribution->list_id);
   return name && *name ? name : distribution->list_id;
 }

@@ -46,6 +46,8 @@ void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *conta
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
 /* A survey was changed: its row shows it. */
 void surveys_pane_take(Pane *pane, const Survey *survey);
+/* Whether it stands on this distribution; FALSE for any other pane, and for NULL. */
+gboolean distribution_numbers_pane_shows(Pane *pane, const char *id);
 /* The directory in which names of lists are looked up, and a name that is known already. */
 void distributions_pane_know_directory(Pane *pane, const char *directory_id);
 /* The ID of the distribution under the cursor, or NULL; borrowed. */

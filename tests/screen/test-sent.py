@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was launched, in its pane: it waits, is called back or leaves; and its numbers."""
+from launching import confirm, opened, to_review
+from screen import same, story, tell, true
+
+
+def launched(stage):
+    """A launch that waits, under the cursor of pane 4, zoomed."""
+    sandbox, program = opened(stage)
+    to_review(program)
+    number = confirm(program)
+    program.wait_for("(?i)leaves in")
+    program.keys("4")
+    program.wait_for("4 Distributions · Alumni voices")
+    program.wait_for(r"invite +Spring panel .* 0[0-9]:[0-9][0-9] ")
+    program.keys("g")
+    return sandbox, program, number
+
+
+@story("x calls back what waits in pane 4, after asking")
+def _(stage):
+    sandbox, program, _ = launched(stage)
+    program.keys("x")
+    program.wait_for("so that nothing is sent")
+    program.keys("Enter")
+    program.gone("so that nothing is sent")
+    program.wait_for("(?i)leaves in")
+    program.keys("x y")
+    program.wait_for("Called back: nothing was sent")
+    program.gone("(?i)leaves in")
+    program.gone("Spring panel .* 0[0-9]:[0-9][0-9] ")
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+
+
+@story("x says why it cannot call back what has left")
+def _(stage):
+    sandbox, program, number = launched(stage)
+    sandbox.advance(600)
+    program.keys("r")
+    program.wait_for(f"Spring panel +{number} .*done")
+    program.keys("x")
+    program.wait_for("(?i)it has left already")
+    same(len(sandbox.mails()), number, "mails")
+
+
+@story("Enter on a distribution shows its numbers, and they move")
+def _(stage):
+    sandbox, program, number = launched(stage)
+    program.keys("Enter")
+    program.wait_for("Distribution · Alumni voices")
+    program.wait_for("Sent +0")
+    sandbox.advance(600)
+    program.keys("r")
+    program.wait_for(f"Sent +{number}")
+    sandbox.advance(86400)
+    program.keys("r")
+    program.wait_for("Opened +[1-9]")
+    program.keys("x")
+    program.wait_for("(?i)it has left already")
+    program.keys("Esc")
+    program.wait_for("4 Distributions · Alumni voices")
+
+
+@story("x in the numbers calls back what has not left")
+def _(stage):
+    sandbox, program, _ = launched(stage)
+    program.keys("Enter")
+    program.wait_for("Sent +0")
+    program.keys("x")
+    program.wait_for("so that nothing is sent")
+    program.keys("y")
+    program.wait_for("Called back: nothing was sent")
+    program.gone("(?i)leaves in")
+    program.gone("Distribution · Alumni voices")
+    program.wait_for("4 Distributions · Alumni voices")
+    program.gone("Spring panel .* 0[0-9]:[0-9][0-9] ")
+    sandbox.advance(600)
+    true(not sandbox.mails(), "mails left")
+
+
+@story("u in the numbers calls back what has not left, and they go")
+def _(stage):
+    sandbox, program, _ = launched(stage)
+    program.keys("Enter")
+    program.wait_for("Sent +0")
+    program.keys("u")
+    program.wait_for("Called back: nothing was sent")
+    program.wait_for("4 Distributions · Alumni voices")
+    sandbox.advance(600)
+    true(not sandbox.mails(), "mails left")
+
+
+tell()
