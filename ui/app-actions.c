@@ -51,7 +51,7 @@ quit(App *app)
   guint unsent = app->services.desk ? launch_desk_pending(app->services.desk)->len : 0;
   if (app->services.saves && !app->quitting) {
     app->quitting = TRUE;
-    app_overlay(app, dialog_confirm("Quit", "An edit is on its way to the server. Quit without its answer?",
+    app_overlay(app, dialog_confirm("Quit", "A change is on its way to the server. Quit without its answer?",
                                     on_quit_anyway, app));
     return;
   }

@@ -83,6 +83,7 @@ on_put_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   PutBack *back = data;
   App *app = back->app;
+  app->services.saves--;
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactsMoved) moved = contacts_move_finish(NULL, result, &error);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
@@ -115,6 +116,7 @@ app_put_back(App *app, EditDone *done)
   PutBack *back = g_new0(PutBack, 1);
   back->app = app;
   back->done = done;
+  app->services.saves++;
   ContactPlace place = {done->directory_id, done->list_id};
   app_say(app, MESSAGE_INFO, "Putting back on %s…", done->title);
   contacts_put_back_async(app->services.client, app->journal, &place, done->removed, on_put_back, back);

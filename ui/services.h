@@ -30,7 +30,7 @@ typedef struct Services {
   char *connection_name; /* of the one that is open */
   gboolean read_only;
   GCancellable *session; /* cancelled when the connection is left: for what outlives a pane. Never NULL */
-  guint saves;           /* edits on their way to the server */
+  guint saves;           /* writes on their way to the server */
 
   /* The terminal's clipboard. */
   void (*copy)(gpointer app, const char *text);

@@ -162,6 +162,35 @@ def _(stage):
     same(len(people_named(sandbox, "Zoe")), 1, "those named Zoe")
 
 
+@story("what was typed is there again when the form is opened anew, and no more once it was taken")
+def _(stage):
+    _, program = opened(stage)
+    fill(program, email="zoe@example.org", first="Zoe")
+    program.keys("Esc")
+    program.wait_for("n brings it back")
+    program.keys("n")
+    program.wait_for("Email +zoe@example.org")
+    program.wait_for("First name +Zoe")
+    program.keys("C-s")
+    program.wait_for("Zoe: created in Spring panel")
+    program.keys("n")
+    program.wait_for("New contact")
+    program.wait_for("that one is changed")
+    true(not re.search("First name +Zoe", program.text()), "it is kept still")
+
+
+@story("the form may be closed while it is on its way, and what came of it is said")
+def _(stage):
+    sandbox, program = opened(stage)
+    fill(program, email="zoe@example.org", first="Zoe")
+    sandbox.fault("POST /API/v3/directories/*/mailinglists/*/contacts delay=700 x1")
+    program.keys("C-s")
+    program.wait_for("Creating")
+    program.keys("Esc 1 2")
+    program.wait_for("Zoe: created in Spring panel")
+    program.wait_for("zoe@example.org")
+
+
 @story("a read-only connection makes nobody")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "60")

@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "src/flow/contact-make.h"
+#include "src/local/vault.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 
 typedef struct {
-  const PaneHost *host;
+  PaneHost host; /* the program's, not the pane's: that may be closed before the answer is there */
   Services *services;
   Form *form;
   char *directory_id, *list_id, *name, *directory_name;
@@ -117,6 +118,71 @@ read_form(const Form *form)
   return contact;
 }
 
+/* A form left half-filled: put by under its place, and brought back by the next n there */
+
+static char *
+kept_name(const Draft *draft)
+{
+  return g_strdup_printf("new-contact %s", draft->list_id ? draft->list_id : draft->directory_id);
+}
+
+static void
+keep(Draft *draft)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  gboolean typed = *form_get(draft->form, "embedded") != '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_key_file_set_string(file, "contact", fields[i].name, form_get(draft->form, fields[i].name));
+    typed |= *form_get(draft->form, fields[i].name) != '\0';
+  }
+  g_key_file_set_string(file, "contact", "embedded", form_get(draft->form, "embedded"));
+  g_autofree char *name = kept_name(draft), *text = g_key_file_to_data(file, NULL, NULL);
+  if (!draft->services->vault)
+    return;
+  if (!typed) {
+    vault_drop(draft->services->vault, name);
+    return;
+  }
+  g_autoptr(GError) error = NULL;
+  if (vault_keep(draft->services->vault, name, text, &error))
+    draft->host.say(draft->host.app, MESSAGE_INFO, "The form is kept as it is: n brings it back");
+  else
+    draft->host.say(draft->host.app, MESSAGE_WARNING, error->message);
+}
+
+static void
+restore(Draft *draft)
+{
+  g_autofree char *name = kept_name(draft);
+  const char *text = draft->services->vault ? vault_get(draft->services->vault, name) : NULL;
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  if (!text || !g_key_file_load_from_data(file, text, (gsize) -1, G_KEY_FILE_NONE, NULL))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_autofree char *value = g_key_file_get_string(file, "contact", fields[i].name, NULL);
+    form_set(draft->form, fields[i].name, value ? value : "");
+  }
+  g_autofree char *embedded = g_key_file_get_string(file, "contact", "embedded", NULL);
+  form_set(draft->form, "embedded", embedded ? embedded : "");
+}
+
+static void
+drop_kept(const Draft *draft)
+{
+  g_autofree char *name = kept_name(draft);
+  if (draft->services->vault)
+    vault_drop(draft->services->vault, name);
+}
+
+static void
+on_leave(Form *form G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  Draft *draft = data;
+  if (draft->writing)
+    draft->host.say(draft->host.app, MESSAGE_INFO, "Still on its way; this line will say what came of it");
+  keep(draft);
+}
+
 /* Making */
 
 static void
@@ -124,7 +190,7 @@ show(Draft *draft, const char *text, gboolean error)
 {
   form_set_busy(draft->form, NULL);
   form_set_status(draft->form, text, error);
-  draft->host->invalidate(draft->host->app);
+  draft->host.invalidate(draft->host.app);
 }
 
 static void
@@ -137,7 +203,7 @@ say_made(Draft *draft, const ContactMade *made)
                       : draft->list_id ? "was there already; changed, and on"
                                        : "was there already; changed in",
                       draft->name, made->searched ? " (the answer was lost, and it was found)" : "");
-  draft->host->say(draft->host->app, MESSAGE_OK, text);
+  draft->host.say(draft->host.app, MESSAGE_OK, text);
 }
 
 /* The unknown one can be looked for again; creating it anew is then the second choice, and asks. */
@@ -158,7 +224,7 @@ end_without_form(Draft *draft, const ContactMade *made)
     g_autofree char *text = g_strdup_printf(
         "%s: %s: %s", title, made->fate == WRITE_REFUSED ? "not created" : "created or not, nobody knows",
         made->reason);
-    draft->host->say(draft->host->app, MESSAGE_ERROR, text);
+    draft->host.say(draft->host.app, MESSAGE_ERROR, text);
   }
   draft_free(draft);
 }
@@ -170,6 +236,7 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(ContactMade) made = contact_make_finish(NULL, result, &error);
   Draft *draft = data;
   draft->writing = FALSE;
+  draft->services->saves--;
   if (!made) {
     if (draft->gone)
       draft_free(draft);
@@ -178,6 +245,7 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (made->fate == WRITE_DONE) {
     ContactPlace place = place_of(draft);
     say_made(draft, made);
+    drop_kept(draft);
     draft->services->came(draft->services->app, &place, made->contact, !made->merged);
   }
   if (draft->gone) {
@@ -185,9 +253,9 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   if (made->fate == WRITE_DONE) {
-    const PaneHost *host = draft->host;
+    PaneHost host = draft->host; /* the draft goes with its form */
     form_close(draft->form);
-    host->reap(host->app);
+    host.reap(host.app);
   } else if (made->fate == WRITE_UNKNOWN)
     show_unknown(draft, made->reason);
   else
@@ -202,6 +270,7 @@ make(Draft *draft)
   form_set_busy(draft->form, "Creating…");
   draft->unknown = FALSE;
   draft->writing = TRUE;
+  draft->services->saves++;
   form_set_hidden(draft->form, "look", TRUE);
   contact_make_async(draft->services->client, draft->services->journal, &place, draft->rule, draft->contact,
                      draft->match, on_made, draft);
@@ -215,6 +284,7 @@ on_look(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   form_set_status(form, NULL, FALSE);
   form_set_busy(form, "Looking for it…");
   draft->writing = TRUE;
+  draft->services->saves++;
   contact_make_look_async(draft->services->client, draft->services->journal, &place, draft->rule,
                           draft->contact, draft->match, on_made, draft);
 }
@@ -264,9 +334,9 @@ ask(Draft *draft)
   } else
     g_string_append(text, " This directory merges nothing here: a second contact is made.");
   g_string_append(text, " Go on?");
-  draft->host->overlay(draft->host->app,
-                       dialog_confirm(draft->match->merges ? "It will be merged" : "It will be a duplicate",
-                                      text->str, on_answer, draft));
+  draft->host.overlay(draft->host.app,
+                      dialog_confirm(draft->match->merges ? "It will be merged" : "It will be a duplicate",
+                                     text->str, on_answer, draft));
   g_string_free(text, TRUE);
 }
 
@@ -329,11 +399,11 @@ on_create(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   else if (!draft->rule_known)
     form_set_status(form, "Wait until it is known whether this directory merges", TRUE);
   else if (draft->unknown)
-    draft->host->overlay(draft->host->app,
-                         dialog_confirm("Create it again",
-                                        "The first one got no answer and may still appear; then there would "
-                                        "be two. Create it again?",
-                                        on_again, draft));
+    draft->host.overlay(draft->host.app,
+                        dialog_confirm("Create it again",
+                                       "The first one got no answer and may still appear; then there would "
+                                       "be two. Create it again?",
+                                       on_again, draft));
   else
     look_then_make(draft);
 }
@@ -363,14 +433,14 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     text = g_strdup_printf("%s merges nothing: a match becomes a duplicate", draft->directory_name);
   form_set_note(draft->form, "embedded", "name=value; name=value");
   form_set_status(draft->form, text, !read);
-  draft->host->invalidate(draft->host->app);
+  draft->host.invalidate(draft->host.app);
 }
 
 Overlay *
 contact_form_new(const PaneHost *host, Services *services, const ListPlace *place)
 {
   Draft *draft = g_new0(Draft, 1);
-  draft->host = host;
+  draft->host = *host;
   draft->services = services;
   draft->directory_id = g_strdup(place->directory_id);
   draft->list_id = g_strdup(place->list_id);
@@ -389,6 +459,8 @@ contact_form_new(const PaneHost *host, Services *services, const ListPlace *plac
   form_add_button(form, "look", "Look for it again", FALSE, on_look);
   form_add_button(form, "create", "Create", TRUE, on_create);
   form_set_hidden(form, "look", TRUE);
+  form_on_leave(form, on_leave);
+  restore(draft);
   form_set_status(form, "Reading what this directory does with a match…", FALSE);
   merge_rule_read_async(services->client, draft->directory_id, draft->cancellable, on_rule, draft);
   return form_overlay(form, draft_free);

@@ -178,6 +178,7 @@ on_removed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   Removal *removal = data;
   Services *services = removal->services;
+  services->saves--;
   g_autoptr(ContactsMoved) moved = contacts_move_finish(NULL, result, NULL);
   if (moved && removal->state) {
     ContactPlace place = {removal->directory_id, removal->list_id};
@@ -207,6 +208,7 @@ on_answer(gboolean yes, gpointer data)
     return;
   }
   state->removal = removal;
+  removal->services->saves++;
   ContactPlace place = {removal->directory_id, removal->list_id};
   contacts_remove_async(removal->services->client, removal->services->journal, &place, removal->ids,
                         removal->stop, on_progress, on_removed, removal);

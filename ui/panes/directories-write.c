@@ -109,6 +109,7 @@ static void
 on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   ListJob *job = data;
+  job->services->saves--;
   g_autoptr(ListMade) made = list_make_finish(NULL, result, NULL);
   if (!made || !job->state) {
     job_free(job);
@@ -134,6 +135,7 @@ static void
 on_renamed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   ListJob *job = data;
+  job->services->saves--;
   g_autoptr(GError) error = NULL;
   g_autofree char *now = list_rename_finish(NULL, result, &error);
   if (was_cancelled(error) || !job->state) {
@@ -174,10 +176,11 @@ on_name(const char *text, gpointer data)
     ask_name(job, reason, text);
     return;
   }
-  const Services *services = job->services;
+  Services *services = job->services;
   g_free(job->typed);
   job->typed = g_steal_pointer(&name);
   pane_say(job->state->pane, MESSAGE_INFO, job->list_id ? "Renaming to %s…" : "Creating %s…", job->typed);
+  services->saves++;
   if (job->list_id)
     list_rename_async(services->client, services->journal, job->directory_id, job->list_id, job->name,
                       job->typed, on_renamed, job);
@@ -218,6 +221,7 @@ static void
 on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   ListJob *job = data;
+  job->services->saves--;
   g_autoptr(GError) error = NULL;
   g_autofree char *contact_id = NULL;
   ListPeople people = LIST_PEOPLE_UNKNOWN;
@@ -246,13 +250,14 @@ static void
 on_typed(gboolean yes, gpointer data)
 {
   ListJob *job = data;
-  const Services *services = job->services;
+  Services *services = job->services;
   job->asking = FALSE;
   if (!yes) {
     job_free(job);
     return;
   }
   pane_say(job->state->pane, MESSAGE_INFO, "Deleting %s…", job->name);
+  services->saves++;
   list_remove_async(services->client, services->journal, job->directory_id, job->list_id, on_deleted, job);
 }
 

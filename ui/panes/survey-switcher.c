@@ -6,7 +6,7 @@
 #include "ui/dialog.h"
 
 typedef struct {
-  const PaneHost *host;
+  PaneHost host; /* the program's, not the pane's: that may be closed before the answer is there */
   Services *services;
   char *id, *name;
   gboolean active; /* what it becomes */
@@ -24,7 +24,7 @@ static void
 say(const Switcher *switcher, MessageKind kind, const char *what, const char *more)
 {
   g_autofree char *text = g_strdup_printf("%s: %s%s", switcher->name, what, more);
-  switcher->host->say(switcher->host->app, kind, text);
+  switcher->host.say(switcher->host.app, kind, text);
 }
 
 static void
@@ -33,6 +33,7 @@ on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   Switcher *switcher = data;
   g_autoptr(GError) error = NULL;
   gboolean was_so = FALSE;
+  switcher->services->saves--;
   g_autoptr(Survey) now = survey_switch_finish(NULL, result, &was_so, &error);
   if (now) {
     const char *state = now->is_active ? "active" : "inactive";
@@ -56,6 +57,7 @@ on_answer(gboolean yes, gpointer data)
     switcher_free(switcher);
     return;
   }
+  services->saves++;
   say(switcher, MESSAGE_INFO, switcher->active ? "activating…" : "deactivating…", "");
   survey_switch_async(services->client, services->journal, switcher->id, switcher->active, on_switched,
                       switcher);
@@ -75,7 +77,7 @@ void
 survey_switcher_ask(const PaneHost *host, Services *services, const Survey *survey)
 {
   Switcher *switcher = g_new0(Switcher, 1);
-  switcher->host = host;
+  switcher->host = *host;
   switcher->services = services;
   switcher->id = g_strdup(survey->id);
   switcher->name = g_strdup(survey->name ? survey->name : "(no name)");

@@ -5,3 +5,6 @@ tests_unit_model_test_contact_table_random_LDADD = src/model/libmodel.a $(GLIB_L
 tests_unit_model_test_values_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 tests_unit_model_test_piped_text_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 tests_unit_model_test_questionnaire_LDADD = src/model/libmodel.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/model/test-contact-lines
+TESTS += tests/unit/model/test-contact-lines
+tests_unit_model_test_contact_lines_LDADD = src/model/libmodel.a $(GLIB_LIBS)
