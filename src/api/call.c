@@ -10,6 +10,7 @@
 struct ApiCall {
   FetchMethod method;
   FetchPriority priority;
+  guint start_within_ms;
   char *intent;
   GString *path, *query;
   char *address;
@@ -116,6 +117,12 @@ api_call_file(ApiCall *call, gsize max_bytes)
 }
 
 void
+api_call_start_within(ApiCall *call, guint ms)
+{
+  call->start_within_ms = ms;
+}
+
+void
 api_call_decode(ApiCall *call, ApiDecode decode, GDestroyNotify free_value)
 {
   call->decode = decode;
@@ -201,6 +208,7 @@ call_request(const ApiClient *client, ApiCall *call)
   FetchRequest *request = fetch_request_new(call->method, url);
   request->priority = call->priority;
   request->never_repeat = call->method == FETCH_POST;
+  request->start_within_ms = call->start_within_ms;
   request->body = g_steal_pointer(&call->body);
   if (request->body == NULL && call->method == FETCH_POST)
     request->body = g_strdup("{}");

@@ -36,6 +36,8 @@ void api_call_address(ApiCall *call, const char *address);
 void api_call_query(ApiCall *call, const char *name, const char *value); /* a NULL value is left out */
 void api_call_body(ApiCall *call, cJSON *body);                          /* taken */
 void api_call_priority(ApiCall *call, FetchPriority priority);
+/* Nothing is sent when its turn has not come within so long: net's start_within_ms. */
+void api_call_start_within(ApiCall *call, guint ms);
 /* A POST that only asks: a read-only connection may do it. */
 void api_call_changes_nothing(ApiCall *call);
 /* The reply is a file: there is no envelope around what is not an error, and no root and no result; at most

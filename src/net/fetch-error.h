@@ -18,6 +18,7 @@ typedef enum {
   FETCH_ERROR_REDIRECT,
   FETCH_ERROR_FORBIDDEN_ORIGIN, /* the secret may not go there; nothing was sent */
   FETCH_ERROR_BAD_URL,
+  FETCH_ERROR_LATE, /* its turn did not come in time; nothing was sent */
 } FetchError;
 
 GQuark fetch_error_quark(void);

@@ -23,7 +23,8 @@ typedef struct {
   struct curl_slist *headers;
   GString *body;
   gboolean too_large;
-  gint64 due; /* monotonic us: not before */
+  gint64 due;                    /* monotonic us: not before */
+  gint64 late, late_on_the_wall; /* us; not started later than this; 0: no matter */
 } Transfer;
 
 typedef struct {
@@ -237,6 +238,10 @@ take_job(FetchThread *thread, Job *job)
   Transfer *transfer = g_new0(Transfer, 1);
   transfer->job = job;
   transfer->body = g_string_new(NULL);
+  if (job->request->start_within_ms > 0) {
+    transfer->late = g_get_monotonic_time() + (gint64) job->request->start_within_ms * 1000;
+    transfer->late_on_the_wall = g_get_real_time() + (gint64) job->request->start_within_ms * 1000;
+  }
   GError *error = NULL;
   if (!origin_allows(thread->start->origin, thread->start->trusted_suffix, job->request->url, &error)) {
     job->outcome.verdict.error = error;
@@ -309,11 +314,41 @@ take_down(FetchThread *thread)
   g_queue_free(records);
 }
 
+static void
+give_up_late(FetchThread *thread, Transfer *transfer)
+{
+  transfer->job->outcome.verdict.error =
+      g_error_new(FETCH_ERROR, FETCH_ERROR_LATE,
+                  "its turn did not come within %u seconds, so it was not sent at all: try again.",
+                  transfer->job->request->start_within_ms / 1000);
+  hand_up(thread, transfer);
+}
+
+/* What may not wait longer ends, whatever else holds it up: a pause, other requests, a machine that slept.
+ * Returns the us until the next one, or G_MAXINT64. */
+static gint64
+drop_late(FetchThread *thread, gint64 now)
+{
+  gint64 wall = g_get_real_time(), sooner = G_MAXINT64;
+  for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++)
+    for (GList *link = thread->waiting[p].head; link != NULL;) {
+      GList *next = link->next;
+      Transfer *transfer = link->data;
+      if (transfer->late > 0 && (now >= transfer->late || wall >= transfer->late_on_the_wall)) {
+        g_queue_delete_link(&thread->waiting[p], link);
+        give_up_late(thread, transfer);
+      } else if (transfer->late > 0)
+        sooner = MIN(sooner, transfer->late - now);
+      link = next;
+    }
+  return sooner;
+}
+
 /* Starts what may start; returns the ms until something else may, or @otherwise. */
 static int
 start_waiting(FetchThread *thread, int otherwise)
 {
-  gint64 now = g_get_monotonic_time(), sooner = G_MAXINT64;
+  gint64 now = g_get_monotonic_time(), sooner = drop_late(thread, now);
   for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++) {
     for (GList *link = thread->waiting[p].head; link != NULL;) {
       GList *next = link->next;

@@ -67,6 +67,8 @@ typedef struct {
   gpointer decode_data;
   GDestroyNotify free_decode_data;
   gboolean never_repeat; /* goes out once, whatever happens */
+  guint start_within_ms; /* when its turn has not come by then, by the clock on the wall or by the time that
+                            the machine was awake, it is surely not sent (FETCH_ERROR_LATE); 0: it waits */
 } FetchRequest;
 
 /* A request of priority FETCH_VISIBLE and a reply limit of 16 MiB. The strings are copied. */

@@ -436,6 +436,30 @@ test_two_thousand_asks(Stage *stage, gconstpointer data G_GNUC_UNUSED)
   g_free(told);
 }
 
+static void
+test_what_comes_too_late_is_not_sent(Stage *stage, gconstpointer data G_GNUC_UNUSED)
+{
+  Told stalled[8], told = {.stage = stage};
+  guint64 ids[G_N_ELEMENTS(stalled)];
+  for (guint i = 0; i < G_N_ELEMENTS(stalled); i++)
+    ids[i] = ask(stage, FETCH_GET, "/stall", &stalled[i]);
+  FetchRequest *request = request_for(stage, FETCH_POST, "/mail");
+  request->start_within_ms = 100;
+  fetcher_ask(stage->fetcher, request, on_told, &told);
+  WAIT_FOR(told.times == 1);
+  g_assert_error(told.error, FETCH_ERROR, FETCH_ERROR_LATE);
+  g_assert_cmpint(told.progress, ==, FETCH_NOT_SENT);
+  for (guint i = 0; i < G_N_ELEMENTS(stalled); i++)
+    fetcher_cancel(stage->fetcher, ids[i]);
+  told_clear(&told);
+  ask(stage, FETCH_GET, "/after", &told);
+  WAIT_FOR(told.times == 1);
+  g_assert_cmpuint(small_server_hits(stage->server, "/mail"), ==, 0);
+  told_clear(&told);
+  for (guint i = 0; i < G_N_ELEMENTS(stalled); i++)
+    told_clear(&stalled[i]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -454,6 +478,7 @@ main(int argc, char **argv)
   ADD("freed-by-a-callback", test_freed_by_a_callback);
   ADD("activity-is-said", test_activity_is_said);
   ADD("two-thousand-asks", test_two_thousand_asks);
+  ADD("what-comes-too-late-is-not-sent", test_what_comes_too_late_is_not_sent);
   g_test_add_func("/fetch/nobody-there-is-not-sent", test_nobody_there_is_not_sent);
   return g_test_run();
 }
