@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The Secret Service, by way of libsecret; used by connections.c only. Each call ends within its time
- * (connections.h) and its errors are LOCAL_ERROR, or G_IO_ERROR_CANCELLED when the caller cancelled.
+ * Connections in the Secret Service, by way of libsecret; used by connections.c only. Each call ends within
+ * its time (connections.h) and its errors are LOCAL_ERROR, or G_IO_ERROR_CANCELLED when the caller cancelled.
  */
 #pragma once
 

@@ -1,3 +1,7 @@
-# Connections in a real keyring on a private bus.
+# Connections and the vault's key in a real keyring on a private bus.
 TESTS += tests/keyring/test-keyring.sh
+check_PROGRAMS += tests/keyring/vault-key
+tests_keyring_vault_key_SOURCES = tests/keyring/vault-key.c
+tests_keyring_vault_key_LDADD = src/local/liblocal.a src/model/libmodel.a \
+	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 EXTRA_DIST += tests/keyring/test-keyring.sh tests/keyring/with-keyring.sh tests/keyring/README

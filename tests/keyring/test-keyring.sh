@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# `canvass connection` with a real keyring on a private bus, and with all the kinds of none, against the sandbox.
+# `canvass connection` and the key for drafts with a real keyring on a private bus, and with all the kinds of none, against the sandbox.
 # shellcheck disable=SC2016 # the scripts in quotes expand in the shell that gets them
 set -euo pipefail
 # shellcheck source=tests/tap.sh
@@ -11,6 +11,7 @@ for tool in dbus-daemon gdbus gnome-keyring-daemon; do
   command -v "$tool" >/dev/null || skip_all "no $tool"
 done
 canvass=${top_builddir:?}/canvass
+vault_key=$top_builddir/tests/keyring/vault-key
 token="token-that-stays-in-the-keyring"
 
 work=$(mktemp -d)
@@ -33,11 +34,11 @@ while read -r -t 20 line <&3; do
 done
 [[ $url ]] || { not_ok 'the sandbox comes up' "$(cat "$work/sandbox.log")"; tap_done; }
 
-# keyring STATE SCRIPT: runs the bash script with canvass, url and token set; what it printed (stderr too) goes to $seen.
+# keyring STATE SCRIPT: runs the bash script with canvass, vault_key, url and token set; what it printed (stderr too) goes to $seen.
 keyring() {
   local state=$1 script=$2
   # shellcheck disable=SC2086 # no state, no word
-  seen=$(canvass=$canvass url=$url token=$token timeout 60 \
+  seen=$(canvass=$canvass vault_key=$vault_key url=$url token=$token timeout 60 \
     bash "$top_srcdir/tests/keyring/with-keyring.sh" $state -- bash -c "$script" 2>&1 </dev/null) || :
 }
 
@@ -69,6 +70,11 @@ is_empty 'and the connection is not listed' "$(grep -E '^.{0,2}work' <<<"$seen" 
 keyring '' 'echo "$token" | "$canvass" connection add work --server http://example.org --token-stdin; echo "add $?"'
 like 'plain http to another machine is bad usage, or a refusal, and stores nothing' "$seen" 'add [123]'
 
+keyring '' '"$vault_key"; "$vault_key"'
+first=$(head -n 1 <<<"$seen")
+like 'a key for drafts is made' "$first" '^[0-9a-f]{64}$'
+if [[ $seen == "$first"$'\n'"$first" ]]; then ok 'and found again'; else not_ok 'and found again' "$seen"; fi
+
 ## Without one: a clear word, and at once (a stuck one within its time limit)
 for state in none nobus locked stuck; do
   start=$SECONDS
@@ -76,6 +82,8 @@ for state in none nobus locked stuck; do
   like "$state: adding says that there is no keyring" "$seen" 'add 3'
   like "$state: and names it" "$seen" '[Kk]eyring|Secret Service'
   is_empty "$state: and the token is not shown" "$(grep "$token" <<<"$seen" || :)"
+  keyring $state '"$vault_key"'
+  like "$state: there is no key for drafts, and it says so" "$seen" '^no key: the keyring|^no key: no keyring'
   if ((SECONDS - start < 20)); then ok "$state: and soon"; else not_ok "$state: and soon" "$((SECONDS - start)) s"; fi
 done
 tap_done
