@@ -77,6 +77,7 @@ static const Action table[ACTIONS] = {
   [ACT_API_CONSOLE] = {ACT_API_CONSOLE, "api-console", "A", NULL, "any call to the API", "More", ALL, NET, FALSE, TRUE, 0},
   [ACT_REQUEST_LOG] = {ACT_REQUEST_LOG, "request-log", "L", NULL, "every request and how it ended", "More", ALL, 0, FALSE, TRUE, 0},
   [ACT_CONNECTIONS] = {ACT_CONNECTIONS, "connections", "C", NULL, "accounts this machine knows", "More", ALL, 0, FALSE, TRUE, 0},
+  [ACT_TEST_CONNECTION] = {ACT_TEST_CONNECTION, "test-connection", "t", "test", "ask what the connection's token, host and permissions are good for", "More", PLACE_CONNECTIONS, ROW, FALSE, FALSE, 15},
   [ACT_REDRAW] = {ACT_REDRAW, "redraw", "C-l", NULL, "paint the screen anew", "More", ALL, 0, FALSE, TRUE, 0},
   [ACT_SUSPEND] = {ACT_SUSPEND, "suspend", "C-z", NULL, "back to the shell; fg comes back here", "More", ALL, 0, FALSE, TRUE, 0},
   [ACT_QUIT] = {ACT_QUIT, "quit", "Q C-c", NULL, "quit from anywhere", "More", ALL, 0, FALSE, TRUE, 0},

@@ -25,7 +25,7 @@ on_chosen(ActionId action, gpointer data)
 static void
 show_palette(App *app)
 {
-  app_overlay(app, palette_new(app->keymap, pane_class(app_current(app))->place, app_read_only(app),
+  app_overlay(app, palette_new(app->keymap, pane_class(app_current(app))->place, app_read_only_here(app),
                                refuse_for_palette, on_chosen, app));
 }
 
@@ -33,7 +33,7 @@ static void
 show_help(App *app)
 {
   const PaneClass *klass = pane_class(app_current(app));
-  app_overlay(app, help_new(app->keymap, klass->place, klass->title, app_read_only(app)));
+  app_overlay(app, help_new(app->keymap, klass->place, klass->title, app_read_only_here(app)));
 }
 
 static void
@@ -159,11 +159,11 @@ app_refuse(App *app, ActionId action)
   Pane *pane = app_current(app);
   const Action *row = action_get(action);
   if (!row->global)
-    return pane_refuse(pane, action, app->services.client != NULL, app_read_only(app));
+    return pane_refuse(pane, action, app->services.client != NULL, app_read_only_here(app));
   gboolean has_row = !pane_class(pane)->has_row || pane_class(pane)->has_row(pane_state(pane));
   if (!action_applies(action, pane_class(pane)->place))
     return g_strdup("Not here");
-  return g_strdup(action_refusal(action, has_row, app->services.client != NULL, app_read_only(app)));
+  return g_strdup(action_refusal(action, has_row, app->services.client != NULL, app_read_only_here(app)));
 }
 
 void

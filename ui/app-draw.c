@@ -10,6 +10,7 @@
 #include "ui/app-private.h"
 #include "ui/hints.h"
 #include "ui/text.h"
+#include "ui/theme.h"
 
 /* "https://fra1.qualtrics.com" is read as "fra1". New. */
 static char *
@@ -29,7 +30,7 @@ who_and_where(App *app)
     return g_strdup(app->doing);
   g_autofree char *host = host_word(api_client_server(services->client));
   const Identity *who = services->identity;
-  GString *text = g_string_new(services->connection_name ? services->connection_name : "");
+  GString *text = g_string_new(NULL);
   g_string_append_printf(text, " · %s", host);
   if (who && (who->first_name || who->last_name))
     g_string_append_printf(text, " · %s %s", who->first_name ? who->first_name : "",
@@ -73,6 +74,20 @@ app_countdown_changes(App *app)
   return changes;
 }
 
+/* The connection's name, in the colour that it was given: one account looks like another. Cells taken. */
+static int
+draw_name(App *app, Canvas *canvas, int y, int x, int room)
+{
+  const Services *services = &app->services;
+  if (!services->client || !services->connection_name)
+    return 0;
+  g_autofree char *colour =
+      services->settings ? settings_connection_colour(services->settings, services->connection_name) : NULL;
+  Style tag = theme_tag(colour);
+  return canvas_printf(canvas, y, x, room, tag, tag == STYLE_NORMAL ? "%s" : " %s ",
+                       services->connection_name);
+}
+
 static void
 draw_top(App *app, Canvas *canvas, Rect line)
 {
@@ -95,7 +110,8 @@ draw_top(App *app, Canvas *canvas, Rect line)
     g_string_append_printf(right, "%s%s", right->len ? "   " : "", leaves);
   int taken = text_width(right->str);
   int room = MAX(line.width - taken - (x - line.x) - 2, 8);
-  canvas_text(canvas, line.y, x, room, who, STYLE_NORMAL);
+  int named = draw_name(app, canvas, line.y, x, room);
+  canvas_text(canvas, line.y, x + named, room - named, who, STYLE_NORMAL);
   if (right->len)
     canvas_text_right(canvas, line.y, line.x, line.width - 1, right->str, leaves ? STYLE_WARNING : STYLE_DIM);
   g_string_free(right, TRUE);
@@ -151,7 +167,7 @@ draw_hints(App *app, Canvas *canvas)
   if (text)
     hints_draw_text(canvas, app->layout.hints, text);
   else
-    hints_draw(canvas, app->layout.hints, app->keymap, pane_class(pane)->place, app_read_only(app),
+    hints_draw(canvas, app->layout.hints, app->keymap, pane_class(pane)->place, app_read_only_here(app),
                is_refused, app);
 }
 

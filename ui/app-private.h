@@ -61,6 +61,8 @@ void app_open_full(App *app, const PaneClass *klass);
 /* The topmost opened place goes. FALSE if there was none. */
 gboolean app_close_place(App *app);
 gboolean app_read_only(const App *app);
+/* The same for what may be changed here: the connections are this machine's own. */
+gboolean app_read_only_here(App *app);
 /* All four panes ask anew. */
 void app_refresh_all(App *app);
 

@@ -48,6 +48,12 @@ app_read_only(const App *app)
   return app->options->read_only || app->services.read_only;
 }
 
+gboolean
+app_read_only_here(App *app)
+{
+  return app_read_only(app) && pane_class(app_current(app))->place != PLACE_CONNECTIONS;
+}
+
 void
 app_say(App *app, MessageKind kind, const char *format, ...)
 {

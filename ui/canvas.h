@@ -26,6 +26,12 @@ typedef enum StyleRole {
   STYLE_FIELD,
   STYLE_FIELD_CHANGED,
   STYLE_KEY,
+  STYLE_TAG_RED, /* the colour that a person gave to a connection */
+  STYLE_TAG_GREEN,
+  STYLE_TAG_YELLOW,
+  STYLE_TAG_BLUE,
+  STYLE_TAG_MAGENTA,
+  STYLE_TAG_CYAN,
   STYLE_ROLES
 } StyleRole;
 

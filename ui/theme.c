@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { RED = 1, GREEN = 2, YELLOW = 3, CYAN = 6, OWN = -1 };
+enum { RED = 1, GREEN = 2, YELLOW = 3, BLUE = 4, MAGENTA = 5, CYAN = 6, OWN = -1 };
 
 static const ThemeLook coloured[STYLE_ROLES] = {
     [STYLE_NORMAL] = {OWN, OWN},
@@ -21,6 +21,12 @@ static const ThemeLook coloured[STYLE_ROLES] = {
     [STYLE_FIELD] = {OWN, OWN, .underline = TRUE},
     [STYLE_FIELD_CHANGED] = {YELLOW, OWN, .bold = TRUE, .underline = TRUE},
     [STYLE_KEY] = {CYAN, OWN, .bold = TRUE},
+    [STYLE_TAG_RED] = {RED, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_GREEN] = {GREEN, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_YELLOW] = {YELLOW, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_BLUE] = {BLUE, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_MAGENTA] = {MAGENTA, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_CYAN] = {CYAN, OWN, .bold = TRUE, .reverse = TRUE},
 };
 
 static const ThemeLook plain[STYLE_ROLES] = {
@@ -38,7 +44,23 @@ static const ThemeLook plain[STYLE_ROLES] = {
     [STYLE_FIELD] = {OWN, OWN, .underline = TRUE},
     [STYLE_FIELD_CHANGED] = {OWN, OWN, .bold = TRUE, .underline = TRUE},
     [STYLE_KEY] = {OWN, OWN, .bold = TRUE},
+    [STYLE_TAG_RED] = {OWN, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_GREEN] = {OWN, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_YELLOW] = {OWN, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_BLUE] = {OWN, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_MAGENTA] = {OWN, OWN, .bold = TRUE, .reverse = TRUE},
+    [STYLE_TAG_CYAN] = {OWN, OWN, .bold = TRUE, .reverse = TRUE},
 };
+
+Style
+theme_tag(const char *colour)
+{
+  static const char *const names[] = {THEME_TAGS};
+  for (gsize i = 0; colour && i < G_N_ELEMENTS(names); i++)
+    if (g_ascii_strcasecmp(names[i], colour) == 0)
+      return (Style) (STYLE_TAG_RED + i);
+  return STYLE_NORMAL;
+}
 
 gboolean
 theme_wants_colour(void)

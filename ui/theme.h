@@ -12,4 +12,8 @@ typedef struct ThemeLook {
 
 /* Does the environment allow colour (NO_COLOR unset or empty)? */
 gboolean theme_wants_colour(void);
+/* The names of the colours a connection may have, in the order of their styles. */
+#define THEME_TAGS "red", "green", "yellow", "blue", "magenta", "cyan"
+/* The style of such a name; STYLE_NORMAL for another, or NULL. */
+Style theme_tag(const char *colour);
 ThemeLook theme_look(Style style, gboolean colour);

@@ -9,6 +9,7 @@
 #include "src/command/common.h"
 #include "src/command/open.h"
 #include "src/command/token-input.h"
+#include "src/flow/connection-check.h"
 #include "src/local/secret-text.h"
 
 static const char *
@@ -111,11 +112,33 @@ run_add(const CommandContext *context, int argc, char **argv)
   return EXIT_BAD_USAGE;
 }
 
+/* A line a finding: what, and how it is. */
+static void
+on_finding(CheckKind kind, const char *what, const char *text, gpointer data G_GNUC_UNUSED)
+{
+  static const char *const marks[] = {"ok", "note", "no"};
+  g_autofree char *line = g_strdup_printf("  %-4s  %-14s  %s\n", marks[kind], what, text);
+  print_clean(stdout, line);
+}
+
+/* The token first, by itself: an area that is refused does not make the connection a bad one. */
+static int
+test_areas(ApiClient *client)
+{
+  g_auto(Wait) wait = {0};
+  g_autoptr(GError) error = NULL;
+  connection_check_async(client, NULL, on_finding, wait_callback, &wait);
+  if (!connection_check_finish(wait_for(&wait), &error))
+    return fail_with(error);
+  return finish_output(stdout, EXIT_DONE);
+}
+
 static int
 run_test(const CommandContext *context, int argc, char **argv)
 {
   const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
-  if (!parse_options(entries, "[NAME]", "Asks the server who a connection's token belongs to.", &argc, &argv))
+  if (!parse_options(entries, "[NAME]", "Asks the server whose token it is, and what it is good for.", &argc,
+                     &argv))
     return EXIT_BAD_USAGE;
   if (argc > 2) {
     complain("one connection at a time");
@@ -127,7 +150,7 @@ run_test(const CommandContext *context, int argc, char **argv)
   g_autoptr(ApiClient) client = desk ? desk_connect(desk, name, &error) : NULL;
   if (!client || !introduce(client, name ? name : "connection", &error))
     return fail_with(error);
-  return finish_output(stdout, EXIT_DONE);
+  return test_areas(client);
 }
 
 static int

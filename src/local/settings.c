@@ -191,6 +191,30 @@ settings_connection_read_only(const Settings *settings, const char *name)
   return g_key_file_get_boolean(settings->config, group, "read-only", NULL);
 }
 
+char *
+settings_connection_colour(const Settings *settings, const char *name)
+{
+  return connection_value(settings, name, "colour");
+}
+
+gboolean
+settings_set_connection_value(Settings *settings, const char *name, const char *key, const char *value,
+                              GError **error)
+{
+  g_autofree char *group = g_strconcat(CONNECTION_PREFIX, name, NULL);
+  g_autofree char *before = g_key_file_get_string(settings->config, group, key, NULL);
+  if (g_strcmp0(before, value) == 0)
+    return TRUE;
+  if (value)
+    g_key_file_set_string(settings->config, group, key, value);
+  else
+    g_key_file_remove_key(settings->config, group, key, NULL);
+  g_auto(GStrv) left = g_key_file_get_keys(settings->config, group, NULL, NULL);
+  if (left && !*left)
+    g_key_file_remove_group(settings->config, group, NULL);
+  return save_key_file(settings->config, settings->config_path, error);
+}
+
 char **
 settings_keys(const Settings *settings, const char *action)
 {

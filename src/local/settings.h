@@ -11,6 +11,7 @@
  *   server = fra1
  *   token-command = pass show qualtrics
  *   read-only = true
+ *   colour = red             how its name stands in the top line; for a connection of the keyring too
  *   [keys]
  *   edit = i, F2             an action of ui/actions.c and its keys
  *
@@ -39,6 +40,10 @@ char **settings_connection_names(const Settings *settings);
 char *settings_connection_server(const Settings *settings, const char *name);
 char *settings_connection_command(const Settings *settings, const char *name);
 gboolean settings_connection_read_only(const Settings *settings, const char *name);
+char *settings_connection_colour(const Settings *settings, const char *name);
+/* Sets @key of [connection NAME], saved at once; NULL takes it away, and the group with its last key. */
+gboolean settings_set_connection_value(Settings *settings, const char *name, const char *key,
+                                       const char *value, GError **error);
 
 /* The keys bound to @action, NULL-terminated and new; NULL when the file does not say. */
 char **settings_keys(const Settings *settings, const char *action);

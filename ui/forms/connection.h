@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The connection form: name, server, token (unseen). It is tried with whoami, and stored in the keyring;
- * where there is none it says so and what to do instead, and the connection is open for this run all the
- * same.
+ * A connection: a name, a server, a token from the keyring or from a command. What is new about it is tried
+ * with whoami before it is kept. The token is typed unseen, goes into secret memory and from there to the
+ * keyring.
  */
 #pragma once
 
-#include "ui/overlay.h"
 #include "ui/pane.h"
 #include "ui/services.h"
 
-/* @reason (may be NULL) is said at the top: why the program asks. Host and services are borrowed. */
+/* A new one, which is opened once it is kept. @reason (may be NULL) says why a person is asked for one. */
 Overlay *connection_form_new(const PaneHost *host, Services *services, const char *reason);
+/* One that is there (copied). The open one is opened anew; after any other the pane in focus is refreshed.
+ * @server (may be NULL) stands in place of its own one. */
+Overlay *connection_form_edit(const PaneHost *host, Services *services, const Connection *connection,
+                              const char *server);

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The accounts that this machine knows: Enter opens one, n makes one, D takes one out of the keyring.
+ * The accounts that this machine knows: Enter opens one, n makes one, e changes one, D takes one away, and t
+ * asks it all there is to ask; what was found stands below the list.
  */
+#include "src/flow/connection-check.h"
 #include "src/local/secret-text.h"
 #include "ui/dialog.h"
 #include "ui/forms/connection.h"
 #include "ui/panes/common.h"
 #include "ui/panes/panes.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+enum { WHAT_CELLS = 16, LEAST_ROWS = 3 };
+
+typedef struct {
+  CheckKind kind;
+  char *what, *text;
+} Finding;
 
 typedef struct {
   Pane *pane;
@@ -14,14 +25,37 @@ typedef struct {
   Table *table;
   GPtrArray *list; /* of Connection, or NULL */
   GCancellable *cancellable;
-  Connection *opening;
+  Connection *opening; /* its token is being read */
+  Connection *tested;  /* whose findings are shown, or NULL */
+  ApiClient *client;   /* of a test of one that is not open */
+  gboolean testing;
+  GPtrArray *findings; /* of Finding */
+  char *other_host;    /* where the account lives, if it is not where we asked */
 } State;
+
+static void
+finding_free(gpointer data)
+{
+  Finding *finding = data;
+  g_free(finding->what);
+  g_free(finding->text);
+  g_free(finding);
+}
 
 static guint
 rows_count(gpointer data)
 {
   State *state = data;
   return state->list ? state->list->len : 0;
+}
+
+static Style
+row_style(State *state, const Connection *connection, gboolean open)
+{
+  const Settings *settings = state->services->settings;
+  g_autofree char *colour = settings ? settings_connection_colour(settings, connection->name) : NULL;
+  Style tag = theme_tag(colour);
+  return tag == STYLE_NORMAL && open ? STYLE_OK : tag;
 }
 
 static void
@@ -34,8 +68,7 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   switch (column) {
   case 0:
     g_string_append_printf(text, "%s %s", open ? "●" : " ", connection->name);
-    if (open)
-      *style = STYLE_OK;
+    *style = row_style(state, connection, open);
     break;
   case 1:
     g_string_append(text, connection->server ? connection->server : "");
@@ -85,11 +118,42 @@ on_list(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-refresh(State *state)
+end_test(State *state)
+{
+  state->testing = FALSE;
+  g_clear_pointer(&state->client, api_client_free);
+}
+
+/* What was asked for, whatever it is, is waited for no more. */
+static void
+stop(State *state)
 {
   renew_cancellable(&state->cancellable);
+  g_clear_pointer(&state->opening, connection_free);
+  end_test(state);
+}
+
+/* The demo keeps none; the one that is open can be looked at all the same. */
+static void
+show_demo(State *state)
+{
+  const Services *services = state->services;
+  table_set_empty_text(state->table, "The demo keeps no connections");
+  g_clear_pointer(&state->list, g_ptr_array_unref);
+  if (!services->client)
+    return;
+  state->list = g_ptr_array_new_with_free_func((GDestroyNotify) connection_free);
+  g_ptr_array_add(state->list, connection_new(services->connection_name, api_client_server(services->client),
+                                              services->read_only, CONNECTION_ENVIRONMENT));
+  table_rows_changed(state->table);
+}
+
+static void
+refresh(State *state)
+{
+  stop(state);
   if (!state->services->connections) {
-    table_set_empty_text(state->table, "The demo keeps no connections");
+    show_demo(state);
     return;
   }
   table_set_empty_text(state->table, "Asking the keyring…");
@@ -125,6 +189,99 @@ open_connection(State *state, const Connection *connection)
   connection_load_token_async(state->services->connections, connection, state->cancellable, on_token, state);
 }
 
+/* Testing */
+
+static void
+on_finding(CheckKind kind, const char *what, const char *text, gpointer data)
+{
+  State *state = data;
+  Finding *finding = g_new0(Finding, 1);
+  *finding = (Finding){kind, g_strdup(what), g_strdup(text)};
+  g_ptr_array_add(state->findings, finding);
+  pane_invalidate(state->pane);
+}
+
+static void
+on_other_host(gboolean yes, gpointer data)
+{
+  State *state = data;
+  const PaneHost *host = pane_host(state->pane);
+  if (yes)
+    host->overlay(host->app, connection_form_edit(host, state->services, state->tested, state->other_host));
+}
+
+/* The server said where this account lives: it is offered to be kept. */
+static void
+offer_other_host(State *state, const ApiClient *client)
+{
+  const PaneHost *host = pane_host(state->pane);
+  if (!api_client_notice_host(client) || state->tested->source == CONNECTION_ENVIRONMENT)
+    return;
+  g_free(state->other_host);
+  state->other_host = g_strdup(api_client_notice_host(client));
+  g_autofree char *text = g_strdup_printf("%s is at %s, but its account lives at %s. Nothing is written "
+                                          "there until that is put right. Change it?",
+                                          state->tested->name, state->tested->server, state->other_host);
+  host->overlay(host->app, dialog_confirm("Another host", text, on_other_host, state));
+}
+
+static void
+on_checked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean good = connection_check_finish(result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  if (good)
+    offer_other_host(state, state->client ? state->client : state->services->client);
+  end_test(state);
+  pane_invalidate(state->pane);
+}
+
+static void
+check(State *state, ApiClient *client)
+{
+  connection_check_async(client, state->cancellable, on_finding, on_checked, state);
+}
+
+static void
+on_test_token(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  char *token = connection_load_token_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  g_autofree char *server = token ? server_address_normalize(state->tested->server, &error) : NULL;
+  if (server) {
+    const ApiClientOptions options = {.server = server, .token = token, .read_only = TRUE};
+    state->client = api_client_new(&options);
+    check(state, state->client);
+  } else {
+    on_finding(CHECK_BAD, token ? "host" : "token", error->message, state);
+    end_test(state);
+  }
+  secret_text_free(token);
+}
+
+static void
+test(State *state, const Connection *connection)
+{
+  const Services *services = state->services;
+  stop(state);
+  g_ptr_array_set_size(state->findings, 0);
+  g_clear_pointer(&state->tested, connection_free);
+  state->tested = connection_copy(connection);
+  state->testing = TRUE;
+  if (services->client && g_strcmp0(connection->name, services->connection_name) == 0)
+    check(state, services->client);
+  else
+    connection_load_token_async(services->connections, connection, state->cancellable, on_test_token, state);
+}
+
+/* Taking away */
+
 static void
 on_removed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -139,13 +296,38 @@ on_removed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
+remove_from_config(State *state, const char *name)
+{
+  static const char *const keys[] = {"server", "token-command", "read-only", "colour"};
+  g_autoptr(GError) error = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(keys) && !error; i++)
+    settings_set_connection_value(state->services->settings, name, keys[i], NULL, &error);
+  if (error)
+    say_failed(state->pane, "Not removed", error);
+  refresh(state);
+}
+
+static void
 on_remove(gboolean yes, gpointer data)
 {
   State *state = data;
   const Connection *connection = current(state);
-  if (yes && connection)
+  if (yes && connection && connection->source == CONNECTION_COMMAND)
+    remove_from_config(state, connection->name);
+  else if (yes && connection)
     connection_remove_async(state->services->connections, connection->name, state->cancellable, on_removed,
                             state);
+}
+
+static void
+ask_remove(State *state, const Connection *connection)
+{
+  const PaneHost *host = pane_host(state->pane);
+  g_autofree char *text = g_strdup_printf(connection->source == CONNECTION_COMMAND
+                                              ? "Take %s out of the config? Its token stays where it is."
+                                              : "Take %s and its token out of the keyring?",
+                                          connection->name);
+  host->overlay(host->app, dialog_confirm("Remove a connection", text, on_remove, state));
 }
 
 static void
@@ -154,6 +336,7 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
+  state->findings = g_ptr_array_new_with_free_func(finding_free);
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   refresh(state);
 }
@@ -166,14 +349,74 @@ done(gpointer data)
   g_clear_object(&state->cancellable);
   g_clear_pointer(&state->list, g_ptr_array_unref);
   connection_free(state->opening);
+  connection_free(state->tested);
+  g_clear_pointer(&state->client, api_client_free);
+  g_ptr_array_unref(state->findings);
+  g_free(state->other_host);
   table_free(state->table);
+}
+
+/* One finding from row @y on; the row after it. */
+static int
+draw_finding(const Finding *finding, Canvas *canvas, Rect rect, int y)
+{
+  static const char *const marks[] = {"✓", "·", "✗"};
+  static const Style styles[] = {STYLE_OK, STYLE_DIM, STYLE_ERROR};
+  int x = rect.x + 1 + WHAT_CELLS, width = rect.x + rect.width - 1 - x;
+  canvas_text(canvas, y, rect.x + 1, 1, marks[finding->kind], styles[finding->kind]);
+  canvas_text(canvas, y, rect.x + 3, WHAT_CELLS - 3, finding->what, STYLE_KEY);
+  g_autoptr(GPtrArray) lines = text_wrap(finding->text, MAX(width, 8));
+  for (guint i = 0; i < lines->len && y < rect.y + rect.height; i++, y++)
+    canvas_text(canvas, y, x, width, lines->pdata[i], STYLE_NORMAL);
+  return y;
+}
+
+static void
+draw_findings(State *state, Canvas *canvas, Rect rect)
+{
+  int y = rect.y;
+  canvas_printf(canvas, y++, rect.x + 1, rect.width - 2, STYLE_HEADER, "%s %s", state->tested->name,
+                state->testing ? "is being tested… Esc stops" : "was tested");
+  for (guint i = 0; i < state->findings->len && y < rect.y + rect.height; i++)
+    y = draw_finding(state->findings->pdata[i], canvas, rect, y);
 }
 
 static void
 draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 {
   State *state = data;
+  if (state->tested) {
+    int above = CLAMP((int) rows_count(state) + 2, LEAST_ROWS, MAX(rect.height / 2, LEAST_ROWS));
+    draw_findings(state, canvas, (Rect){rect.y + above, rect.x, rect.height - above, rect.width});
+    rect.height = above - 1;
+  }
   table_draw(state->table, canvas, rect, focused);
+}
+
+/* Esc: the test that is under way, then what it has found. */
+static gboolean
+back(State *state)
+{
+  if (!state->tested)
+    return FALSE;
+  if (state->testing)
+    stop(state);
+  else
+    g_clear_pointer(&state->tested, connection_free);
+  return TRUE;
+}
+
+static void
+copy(State *state)
+{
+  GString *text = g_string_new(current(state)->name);
+  for (guint i = 0; state->tested && i < state->findings->len; i++) {
+    const Finding *finding = state->findings->pdata[i];
+    g_string_append_printf(text, "\n%s: %s", finding->what, finding->text);
+  }
+  state->services->copy(state->services->app, text->str);
+  pane_say(state->pane, MESSAGE_OK, state->tested ? "Copied what the test found" : "Copied the name");
+  g_string_free(text, TRUE);
 }
 
 static gboolean
@@ -187,11 +430,13 @@ refuse(gpointer data, ActionId action)
 {
   State *state = data;
   const Connection *connection = current(state);
-  if (action == ACT_DELETE && connection && connection->source != CONNECTION_KEYRING)
-    return g_strdup("Only connections of the keyring are removed here");
-  if (action == ACT_EDIT)
-    return g_strdup("Make it anew with n: the same name replaces it");
-  return NULL;
+  gboolean changes = action == ACT_DELETE || action == ACT_EDIT || action == ACT_OPEN || action == ACT_NEW;
+  if (changes && !state->services->connections)
+    return g_strdup("The demo keeps no connections");
+  if ((action == ACT_DELETE || action == ACT_EDIT) && connection &&
+      connection->source == CONNECTION_ENVIRONMENT)
+    return g_strdup("It is in the environment of this run, and nowhere else");
+  return action == ACT_BROWSE ? g_strdup("A connection has no page") : NULL;
 }
 
 static gboolean
@@ -209,15 +454,30 @@ act(gpointer data, ActionId action)
   case ACT_NEW:
     host->overlay(host->app, connection_form_new(host, state->services, NULL));
     return TRUE;
-  case ACT_DELETE: {
-    g_autofree char *text =
-        g_strdup_printf("Take %s and its token out of the keyring?", current(state)->name);
-    host->overlay(host->app, dialog_confirm("Remove a connection", text, on_remove, state));
+  case ACT_EDIT:
+    host->overlay(host->app, connection_form_edit(host, state->services, current(state), NULL));
     return TRUE;
-  }
+  case ACT_TEST_CONNECTION:
+    test(state, current(state));
+    return TRUE;
+  case ACT_COPY:
+    copy(state);
+    return TRUE;
+  case ACT_DELETE:
+    ask_remove(state, current(state));
+    return TRUE;
+  case ACT_BACK:
+    return back(state);
   default:
     return table_act(state->table, action, NULL);
   }
+}
+
+static gboolean
+busy(gpointer data)
+{
+  State *state = data;
+  return state->testing || state->opening;
 }
 
 static Table *
@@ -240,5 +500,6 @@ const PaneClass pane_connections = {
     .has_row = has_row,
     .refuse = refuse,
     .act = act,
+    .busy = busy,
     .table = table,
 };

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of connections: tested, switched, changed and taken away, in the config and in a keyring."""
+import os
+import shutil
+
+from screen import TOKEN, TOP, same, story, tell, true
+
+SOURCE = os.environ.get("top_srcdir", os.path.join(os.path.dirname(__file__), "..", ".."))
+
+
+def config_of(stage):
+    with open(os.path.join(stage.folder, "config", "canvass", "config"), encoding="utf-8") as file:
+        return file.read()
+
+
+def with_config(stage, **urls):
+    """The program with a connection each for the given names; the first one is the default."""
+    folder = os.path.join(stage.folder, "config", "canvass")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    with open(os.path.join(stage.folder, "token"), "w", encoding="utf-8") as file:
+        file.write(TOKEN + "\n")
+    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+        file.write(f"# mine\n[canvass]\ndefault = {next(iter(urls))}\n")
+        for name, url in urls.items():
+            file.write(f"[connection {name}]\nserver = {url}\ntoken-command = cat {stage.folder}/token\n")
+    program = stage.canvass(width=120, height=36)
+    program.wait_for("@")
+    program.wait_idle()
+    program.keys("C")
+    program.wait_for("Connections")
+    program.wait_for("work .*token command")
+    return program
+
+
+@story("a test says whose token it is, where, and what may be read")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    program = with_config(stage, work=sandbox.url)
+    program.keys("t")
+    program.wait_for("✓ libraries +can be read")
+    for finding in ("✓ token +is Ada Ferri's: ada.ferri", f"✓ host +{sandbox.url}", "✓ clock", "✓ proxy", "✓ directories",
+                    "✓ contacts", "✓ surveys", "✓ distributions", "✓ SMS", "was tested"):
+        program.wait_for(finding)
+    program.keys("y")
+    program.wait_for("Copied what the test found")
+    true("surveys: can be read" in program.copied(), program.copied())
+    program.keys("Esc")
+    program.gone("was tested")
+
+
+@story("what a permission or a licence refuses is said as that")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    program = with_config(stage, work=sandbox.url)
+    sandbox.fault("GET /API/v3/directories/*/contacts status=403")
+    sandbox.fault("GET /API/v3/surveys status=403")
+    program.keys("t")
+    program.wait_for("· contacts +only those of mailing lists: this is the light directory")
+    program.wait_for("✗ surveys +not allowed: this account's permission or its licence")
+    program.wait_for("· distributions +not tried: no survey")
+
+
+@story("a token that is not accepted is the first thing that the test finds")
+def _(stage):
+    sandbox, other = stage.sandbox("--contacts", "50"), stage.sandbox("--token", "of-someone-else")
+    program = with_config(stage, work=sandbox.url, zoo=other.url)
+    program.keys("j t")
+    program.wait_for("✗ token +The token isn't accepted")
+    program.wait_idle()
+    true(TOKEN not in program.text(), "the token can be read on the screen")
+
+
+@story("Enter switches to another account without a restart")
+def _(stage):
+    sandbox, other = stage.sandbox("--contacts", "50"), stage.sandbox("--contacts", "70")
+    program = with_config(stage, work=sandbox.url, zoo=other.url)
+    program.keys("j Enter")
+    program.wait_for(f"canvass  zoo · {other.url.removeprefix('http://')}", slice(0, 1))
+    program.gone("Token from")
+    program.wait_for("@")
+    program.wait_idle()
+
+
+@story("a connection is renamed, made read-only and given a colour")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    program = with_config(stage, work=sandbox.url)
+    program.keys("e")
+    program.wait_for("Token from")
+    program.keys("C-u")
+    program.type("live")
+    program.keys("Tab Tab Tab Tab Space Tab Tab Right C-s")
+    program.gone("Open at start")
+    program.wait_for("canvass   live  .*read-only", slice(0, 1))
+    true(program.cell(10, 0).reverse or program.cell(10, 0).bg == "red", "the name has no colour")
+    config = config_of(stage)
+    true("[connection live]" in config and "[connection work]" not in config, config)
+    true("colour=red" in config and "read-only=true" in config and "default=live" in config, config)
+    true("# mine" in config and TOKEN not in config, config)
+    program.wait_for("@")
+    program.keys("C")
+    program.wait_for("live .*default read-only")
+    program.keys("D")
+    program.wait_for("Take live out of the config")
+    program.keys("y")
+    program.wait_for("None yet|no keyring")
+    true("[connection live]" not in config_of(stage), config_of(stage))
+
+
+@story("in a keyring a connection is made, changed without its token typed again, and removed")
+def _(stage):
+    if not all(shutil.which(tool) for tool in ("dbus-daemon", "gdbus", "gnome-keyring-daemon")):
+        return
+    sandbox = stage.sandbox("--contacts", "50")
+    program = stage.program([os.path.join(SOURCE, "tests/keyring/with-keyring.sh"), "--",
+                             os.path.join(TOP, "canvass"), "--idle-fd", "{idle}"], width=120, height=36)
+    program.wait_for("Token from")
+    program.keys("Tab")
+    program.type(sandbox.url)
+    program.keys("Tab")
+    program.type(TOKEN)
+    program.keys("C-s")
+    program.wait_for("canvass  work · ", slice(0, 1))
+    program.wait_for("@")
+    program.wait_idle()
+    program.keys("C")
+    program.wait_for("work .*keyring .*default")
+    program.keys("e")
+    program.wait_for("empty: the one it has")
+    program.type("-two")
+    program.keys("C-s")
+    program.wait_for("canvass  work-two · ", slice(0, 1))
+    program.wait_for("@")
+    program.wait_idle()
+    program.keys("C")
+    program.wait_for("work-two .*keyring .*default")
+    same(len([line for line in program.lines() if " keyring " in line]), 1, "connections in the keyring")
+    program.keys("D")
+    program.wait_for("Take work-two and its token out of the keyring")
+    program.keys("y")
+    program.wait_for("None yet")
+    true(TOKEN not in program.text(), "the token can be read on the screen")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+
+
+tell()
