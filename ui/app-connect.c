@@ -29,6 +29,8 @@ static void
 on_activity(gpointer data)
 {
   App *app = data;
+  if (app_countdown_changes(app))
+    app->host.start_ticking(app);
   loop_invalidate(app->loop);
 }
 

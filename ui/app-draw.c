@@ -42,11 +42,13 @@ who_and_where(App *app)
   return g_string_free(text, FALSE);
 }
 
-/* "NPS Q4 leaves in 04:12 (u undo)", or NULL, and after how many seconds that changes. New. */
+/* "NPS Q4 leaves in 04:12 (u undo)": what leaves next, else what nobody knows the fate of; or NULL, and after
+ * how many seconds that changes. New. */
 static char *
 countdown(App *app, guint *changes)
 {
   const Services *services = &app->services;
+  const char *unknown = NULL;
   *changes = 0;
   if (!services->desk)
     return NULL;
@@ -55,15 +57,23 @@ countdown(App *app, guint *changes)
   for (guint i = 0; i < pending->len; i++) {
     const LaunchPending *launch = g_ptr_array_index(pending, i);
     const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
-    if (launch->unknown)
-      return g_strdup_printf("%s: sent or not? (u settle)", what);
-    if (launch->send_at < now)
+    if (launch->unknown && !unknown)
+      unknown = what;
+    if (launch->unknown || launch->send_at < now)
       continue;
     g_autofree char *left = distribution_time_left(launch->send_at, now, changes);
     return g_strdup_printf("%s leaves in %s%s", what, left,
                            launch->send_at - now > LAUNCH_CALL_BACK_MS ? " (u undo)" : "");
   }
-  return NULL;
+  return unknown ? g_strdup_printf("%s: sent or not? (u settle)", unknown) : NULL;
+}
+
+/* Seconds for which the server wants to be left alone while something waits for it; 0: it does not. */
+static guint
+pause_left(App *app, const FetcherStats *stats)
+{
+  gint64 left = stats->paused_until_us - g_get_monotonic_time();
+  return app->services.client && stats->waiting > 0 && left > 0 ? (guint) (left / G_USEC_PER_SEC) + 1 : 0;
 }
 
 guint
@@ -71,6 +81,10 @@ app_countdown_changes(App *app)
 {
   guint changes = 0;
   g_autofree char *text = countdown(app, &changes);
+  if (app->services.client) {
+    FetcherStats stats = fetcher_stats(api_client_fetcher(app->services.client));
+    changes = pause_left(app, &stats) ? 1 : changes;
+  }
   return changes;
 }
 
@@ -101,7 +115,10 @@ draw_top(App *app, Canvas *canvas, Rect line)
     guint loading = stats.under_way + stats.waiting;
     if (loading)
       g_string_append_printf(right, "%u loading   ", loading);
-    if (stats.last_minute)
+    guint left = pause_left(app, &stats);
+    if (left)
+      g_string_append_printf(right, "the server asks to wait %02u:%02u", left / 60, left % 60);
+    else if (stats.last_minute)
       g_string_append_printf(right, "%u/min", stats.last_minute);
   }
   guint changes = 0;

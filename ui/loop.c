@@ -20,6 +20,7 @@ struct Loop {
   gpointer busy_data;
   guint (*tick)(gpointer data);
   gpointer tick_data;
+  gboolean tick_soon; /* within a second */
   guint tick_id, input_id, later_id, signal_id, slices;
   int signal_pipe[2];
 };
@@ -235,6 +236,16 @@ loop_remove_slice(Loop *loop G_GNUC_UNUSED, guint id)
   g_source_remove(id);
 }
 
+static gboolean on_tick(gpointer data);
+
+static void
+tick_in(Loop *loop, guint seconds)
+{
+  remove_source(&loop->tick_id);
+  loop->tick_id = g_timeout_add_seconds(seconds, on_tick, loop);
+  loop->tick_soon = seconds <= 1;
+}
+
 static gboolean
 on_tick(gpointer data)
 {
@@ -243,7 +254,7 @@ on_tick(gpointer data)
   guint seconds = loop->tick(loop->tick_data);
   /* The tick may have asked for another one by itself. */
   if (seconds > 0 && !loop->tick_id)
-    loop->tick_id = g_timeout_add_seconds(seconds, on_tick, loop);
+    tick_in(loop, seconds);
   return G_SOURCE_REMOVE;
 }
 
@@ -252,8 +263,8 @@ loop_start_ticking(Loop *loop, guint (*tick)(gpointer data), gpointer data)
 {
   loop->tick = tick;
   loop->tick_data = data;
-  remove_source(&loop->tick_id);
-  loop->tick_id = g_timeout_add_seconds(1, on_tick, loop);
+  if (!loop->tick_id || !loop->tick_soon)
+    tick_in(loop, 1);
 }
 
 static gboolean

@@ -175,6 +175,15 @@ def _(stage):
     same(sandbox.mails(), {}, "mails")
 
 
+@story("a server that asks to be left alone is said to, with the time that it takes")
+def _(stage):
+    sandbox, program = opened(stage)
+    sandbox.fault("GET */surveys* retry-after=50 x1")
+    program.keys("3 r")
+    program.wait_for("the server asks to wait 00:4")
+    program.wait_for("1 loading")
+
+
 @story("one's own text can be sent where the libraries may not be read")
 def _(stage):
     editor = stage.editor_that("""echo '<p>${l://SurveyLink?d=Go}</p> of my own' > "$1" """)
