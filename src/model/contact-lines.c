@@ -23,6 +23,8 @@ append_escaped(GString *out, const char *text, gboolean is_key)
     gboolean edge = i == 0 || i + 1 == length;
     if (text[i] == ' ' && edge)
       g_string_append(out, "\\s");
+    else if (text[i] == '\n')
+      g_string_append(out, "\\n");
     else {
       if (text[i] == '\\' || (is_key && (text[i] == '=' || (i == 0 && strchr("#[", text[i])))))
         g_string_append_c(out, '\\');
@@ -73,9 +75,10 @@ unescaped(const char *text)
 {
   GString *out = g_string_new(NULL);
   for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '\\' && p[1] != '\0')
-      g_string_append_c(out, *++p == 's' ? ' ' : *p);
-    else
+    if (*p == '\\' && p[1] != '\0') {
+      p++;
+      g_string_append_c(out, *p == 's' ? ' ' : *p == 'n' ? '\n' : *p);
+    } else
       g_string_append_c(out, *p);
   }
   return g_string_free(out, FALSE);
@@ -94,11 +97,12 @@ find_equals(char *line)
   return NULL;
 }
 
+/* A value of embedded data may have several lines. */
 static gboolean
-has_control(const char *text)
+has_control(const char *text, gboolean lines)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-    if (g_unichar_iscntrl(g_utf8_get_char(p)))
+    if (g_unichar_iscntrl(g_utf8_get_char(p)) && !(lines && *p == '\n'))
       return TRUE;
   return FALSE;
 }
@@ -112,6 +116,10 @@ read_field(Reading *reading, const char *key, const char *value)
     if (reading->fields & 1u << i)
       return g_strdup_printf("%s stands there twice.", keys[i]);
     reading->fields |= 1u << i;
+    /* What is there already is not complained about, even where it breaks a rule. */
+    const char *before = reading->base->fields[i];
+    if (strcmp(before != NULL ? before : "", value) == 0)
+      return NULL;
     contact_edit_set(reading->edit, reading->base, i, value);
     return g_strdup(contact_check_field(i, value));
   }
@@ -123,7 +131,6 @@ read_embedded(Reading *reading, const char *key, const char *value)
 {
   if (!g_hash_table_add(reading->seen, g_strdup(key)))
     return g_strdup_printf("%s stands there twice.", key);
-  /* What is there already is not complained about, even where it breaks a rule. */
   if (g_strcmp0(contact_embedded(reading->base, key), value) == 0)
     return NULL;
   contact_edit_set_embedded(reading->edit, reading->base, key, value);
@@ -146,7 +153,7 @@ read_line(Reading *reading, char *line)
   *equals = '\0';
   g_autofree char *key = unescaped(g_strchomp(line));
   g_autofree char *value = unescaped(g_strchug(equals + 1));
-  if (has_control(key) || has_control(value))
+  if (has_control(key, FALSE) || has_control(value, reading->in_embedded))
     return g_strdup("It holds a control character.");
   return reading->in_embedded ? read_embedded(reading, key, value) : read_field(reading, key, value);
 }

@@ -10,7 +10,7 @@
  *   site = north
  *
  * A backslash stands before a "=" in a key, before a "#" or "[" at its start, and before itself; "\s" is a
- * blank at the start or end of a key or value.
+ * blank at the start or end of a key or value, "\n" the end of a line in it.
  */
 #pragma once
 

@@ -11,6 +11,8 @@
 #include "src/api/libraries.h"
 #include "src/api/mailing-lists.h"
 #include "src/api/raw.h"
+#include "src/api/responses.h"
+#include "src/api/survey-definitions.h"
 #include "src/api/surveys.h"
 #include "src/api/transactions.h"
 #include "src/api/whoami.h"
@@ -26,6 +28,13 @@ const FuzzSeed fuzz_seeds[] = {
               "\"unprocessedTransactions\":{}}}"),
     FUZZ_SEED("{\"result\":{\"contactId\":\"CID_1\",\"embeddedData\":{\"a\":1,\"b\":null,\"c\":\"x\\ny\"},"
               "\"mailingListMembership\":{\"CG_1\":{\"name\":null,\"unsubscribed\":\"1\"}}}}"),
+    FUZZ_SEED("{\"responseId\":\"R_1\",\"values\":{\"QID1\":2,\"QID2\":[\"1\",\"3\"],\"finished\":1,"
+              "\"recordedDate\":"
+              "\"2026-11-24T08:30:00.123Z\"},\"labels\":{\"QID1\":\"Yes\"}}\n\n{\"responseId\":\"R_2\","
+              "\"values\":{}}\n"),
+    FUZZ_SEED("{\"result\":{\"SurveyName\":\"x\",\"Questions\":{\"QID1\":{\"QuestionText\":\"<b>How</"
+              "b>&nbsp;?\",\"Choices\":"
+              "[{\"Display\":\"a\"}],\"Answers\":{\"1\":{\"Display\":\"b\"}}}}}}"),
     {NULL, 0}};
 const gboolean fuzz_takes_replies = TRUE;
 const guint fuzz_rounds = 120;
@@ -270,6 +279,76 @@ ask_surveys(Asked *asked)
 }
 
 static void
+check_response(const Response *response)
+{
+  fuzz_check_clean(response->id, FALSE);
+  g_assert_true(response->id != NULL || response->pending);
+  for (guint i = 0; i < response->fields->len; i++) {
+    const ResponseField *field = g_ptr_array_index(response->fields, i);
+    fuzz_check_clean(field->key, FALSE);
+    fuzz_check_clean(field->value, TRUE);
+    fuzz_check_clean(field->label, TRUE);
+  }
+  g_autofree char *who = response_who(response);
+  fuzz_check_clean(who, TRUE);
+}
+
+static void
+check_job(ResponseExport *job)
+{
+  if (job == NULL)
+    return;
+  g_assert_true(job->state != RESPONSE_EXPORT_COMPLETE || job->file_id != NULL);
+  fuzz_check_clean(job->token, FALSE);
+  response_export_free(job);
+}
+
+static void
+ask_responses(Asked *asked)
+{
+  GError *error = NULL;
+  const ResponseQuery query = {.since = TIMESTAMP_NONE, .continuing = TRUE};
+  response_export_start_async(asked->client, "SV_1", &query, NULL, on_answer, asked);
+  ResponseExport *job = response_export_start_finish(asked->client, answer(asked), &error);
+  ended(asked, job != NULL, g_steal_pointer(&error));
+  check_job(job);
+
+  response_export_progress_async(asked->client, "SV_1", "ES_1", NULL, on_answer, asked);
+  job = response_export_progress_finish(asked->client, answer(asked), &error);
+  ended(asked, job != NULL, g_steal_pointer(&error));
+  check_job(job);
+
+  response_export_file_async(asked->client, "SV_1", "F_1", NULL, on_answer, asked);
+  g_autoptr(GPtrArray) responses = response_export_file_finish(asked->client, answer(asked), &error);
+  ended(asked, responses != NULL, g_steal_pointer(&error));
+  for (guint i = 0; responses != NULL && i < responses->len; i++)
+    check_response(g_ptr_array_index(responses, i));
+
+  response_get_async(asked->client, "SV_1", "R_1", NULL, on_answer, asked);
+  g_autoptr(Response) response = response_get_finish(asked->client, answer(asked), &error);
+  ended(asked, response != NULL, g_steal_pointer(&error));
+  if (response != NULL)
+    check_response(response);
+}
+
+static void
+ask_definition(Asked *asked)
+{
+  GError *error = NULL;
+  survey_definition_get_async(asked->client, "SV_1", NULL, on_answer, asked);
+  g_autoptr(Questionnaire) asks = survey_definition_get_finish(asked->client, answer(asked), &error);
+  ended(asked, asks != NULL, g_steal_pointer(&error));
+  for (guint i = 0; asks != NULL && i < questionnaire_length(asks); i++) {
+    const Question *question = questionnaire_nth(asks, i);
+    fuzz_check_clean(question_id(question), FALSE);
+    fuzz_check_clean(question_text(question), FALSE);
+    g_autofree char *title = questionnaire_title(asks, question_id(question));
+    fuzz_check_clean(title, FALSE);
+    fuzz_check_clean(questionnaire_answer(asks, question_id(question), "1"), FALSE);
+  }
+}
+
+static void
 ask_libraries(Asked *asked)
 {
   GError *error = NULL;
@@ -360,6 +439,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   ask_lists(&asked);
   ask_contacts(&asked);
   ask_surveys(&asked);
+  ask_responses(&asked);
+  ask_definition(&asked);
   ask_libraries(&asked);
   ask_distributions(&asked);
   ask_to_send(&asked);

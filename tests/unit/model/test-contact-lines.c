@@ -57,6 +57,23 @@ what_was_not_touched_is_no_change(void)
   }
 }
 
+/* Nor is it complained about, where it breaks a rule. */
+static void
+values_of_several_lines_and_old_sins_stay(void)
+{
+  g_autoptr(Contact) base = ada();
+  contact_set(base, CONTACT_FIELD_EMAIL, "nowhere");
+  contact_set_embedded(base, "note", "one\n two = 2\n\n#three\\n\n");
+  g_autofree char *text = contact_lines_new(base, NULL);
+  g_autoptr(ContactEdit) edit = read_text(base, text);
+  g_assert_true(contact_edit_is_empty(edit));
+  g_autoptr(ContactEdit) more =
+      read_text(base, "[embedded data]\nnote = one\\ntwo\nsite = north\nvisits = 3\n");
+  g_autoptr(Contact) now = contact_copy(base);
+  contact_edit_apply(more, now);
+  g_assert_cmpstr(contact_embedded(now, "note"), ==, "one\ntwo");
+}
+
 static void
 what_was_changed_is_a_change(void)
 {
@@ -102,6 +119,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/contact-lines/untouched", what_was_not_touched_is_no_change);
+  g_test_add_func("/contact-lines/several-lines", values_of_several_lines_and_old_sins_stay);
   g_test_add_func("/contact-lines/changed", what_was_changed_is_a_change);
   g_test_add_func("/contact-lines/emptied", an_emptied_text_changes_nothing);
   g_test_add_func("/contact-lines/wrong", what_is_wrong_is_said_with_its_line);
