@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was launched, in its pane: it waits, is called back or leaves; and its numbers."""
+import re
+
 from launching import confirm, opened, to_review
 from screen import same, story, tell, true
 
@@ -60,6 +62,18 @@ def _(stage):
     program.wait_for("(?i)it has left already")
     program.keys("Esc")
     program.wait_for("4 Distributions · Alumni voices")
+
+
+@story("the numbers of what nobody has got yet do not read the whole list for names")
+def _(stage):
+    _, program, _ = launched(stage)
+    program.keys("Enter")
+    program.wait_for("Nobody yet")
+    program.wait_idle()
+    program.keys("L g")
+    program.wait_for("Request log")
+    program.wait_idle()
+    true(re.search(r"distributions/EMD_", program.text().splitlines()[3]), "the last request is not the history's")
 
 
 @story("x in the numbers calls back what has not left")

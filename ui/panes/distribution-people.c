@@ -226,6 +226,9 @@ on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     say_failed(people->pane, "Who got it", error);
     return;
   }
+  /* Walking the list costs a request for every 50 on it: not before there is somebody to name. */
+  if (page->items->len && !people->names)
+    people->names = recipient_names_new(people->services->client, people->list_id, on_names, people);
   while (page->items->len)
     g_ptr_array_add(people->coming ? people->coming : people->all, g_ptr_array_steal_index(page->items, 0));
   people->pages++;
@@ -253,8 +256,8 @@ people_refresh(People *people, const Distribution *distribution)
     return;
   g_free(people->distribution_id);
   people->distribution_id = g_strdup(distribution->id);
-  if (!people->names)
-    people->names = recipient_names_new(people->services->client, distribution->list_id, on_names, people);
+  g_free(people->list_id);
+  people->list_id = g_strdup(distribution->lookup_id ? NULL : distribution->list_id);
   g_clear_pointer(&people->coming, g_ptr_array_unref);
   if (people->is_whole)
     people->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_entry_free);
@@ -300,6 +303,7 @@ people_clear(People *people)
   g_cancellable_cancel(people->cancellable);
   g_clear_object(&people->cancellable);
   recipient_names_free(people->names);
+  g_free(people->list_id);
   table_free(people->table);
   g_ptr_array_unref(people->shown);
   g_ptr_array_unref(people->all);

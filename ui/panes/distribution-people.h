@@ -21,6 +21,7 @@ typedef struct {
   GCancellable *cancellable;
   RecipientNames *names; /* NULL until the distribution is known */
   char *distribution_id;
+  char *list_id; /* whose names are looked for; NULL: it went to no list, or to one contact */
   gboolean loading;
   gboolean is_whole; /* all of one answer is in all */
   gint64 answered;   /* when the last answer came; monotonic, in seconds */

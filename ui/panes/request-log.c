@@ -2,6 +2,8 @@
 /*
  * Every request and how it ended, the newest at the top. Enter shows one whole.
  */
+#include <string.h>
+
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/panes/common.h"
@@ -40,6 +42,27 @@ state_word(RequestState state)
   return words[state];
 }
 
+/* What differs between two asks stands at the end of long paths: an ID is cut to its kind and a few letters.
+ * The whole is one Enter away. */
+static void
+append_target(GString *text, const char *target)
+{
+  static const char root[] = "/API/v3/";
+  enum { KEPT = 4 };
+  const char *p = g_str_has_prefix(target, root) ? target + strlen(root) : target;
+  while (*p) {
+    gsize length = strcspn(p, "/?&=");
+    const char *kind = memchr(p, '_', length);
+    gsize shown = kind && g_ascii_isupper(*p) ? (gsize) (kind - p) + 1 + KEPT : length;
+    g_string_append_len(text, p, (gssize) MIN(shown, length));
+    if (shown < length)
+      g_string_append(text, "…");
+    p += length;
+    if (*p)
+      g_string_append_c(text, *p++);
+  }
+}
+
 static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
@@ -66,7 +89,7 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
     g_string_append(text, state_word(entry->state));
     break;
   case 5:
-    g_string_append(text, entry->target);
+    append_target(text, entry->target);
     break;
   default:
     g_string_append(text, entry->text ? entry->text : "");
@@ -82,7 +105,7 @@ static const Column columns[] = {
     {"status", "Status", 6, 6, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"time", "Time", 8, 9, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"state", "State", 9, 9, 0, ALIGN_LEFT, FALSE, FALSE},
-    {"target", "Target", 20, 40, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"target", "Target", 20, 40, 3, ALIGN_LEFT, FALSE, FALSE},
     {"text", "Error", 10, 20, 1, ALIGN_LEFT, FALSE, FALSE},
 };
 
