@@ -23,6 +23,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/connections.c \
 	ui/panes/contact-card.c ui/panes/contact-card-private.h \
 	ui/panes/contact-card-edit.c \
+	ui/panes/contact-external.c ui/panes/contact-external.h \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
 	ui/panes/contacts-edit.c \
 	ui/panes/contacts-fetch.c \

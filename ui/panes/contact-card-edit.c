@@ -2,6 +2,7 @@
 /* A line of the card edited in place, embedded data made and dropped; all through the saver. */
 #include "ui/dialog.h"
 #include "ui/panes/contact-card-private.h"
+#include "ui/panes/contact-external.h"
 #include "ui/panes/saver.h"
 
 static void
@@ -33,7 +34,8 @@ static const Saver *
 save(State *state, ContactEdit *edit)
 {
   ContactPlace place = {state->directory_id, state->list_id};
-  return saver_start(state->pane, state->services, &place, edit, state->title, state->open, on_saved, state);
+  return saver_start(pane_host(state->pane), state->services, &place, edit, state->title, state->open,
+                     on_saved, state);
 }
 
 static void
@@ -147,4 +149,22 @@ contact_card_edit_key(State *state, const Key *pressed)
     break;
   }
   return TRUE;
+}
+
+static void
+on_edited(const Contact *now, gpointer data)
+{
+  State *state = data;
+  contact_free(state->contact);
+  state->contact = contact_copy(now);
+  contact_card_show(state);
+}
+
+void
+contact_card_edit_externally(State *state)
+{
+  ContactPlace place = {state->directory_id, state->list_id};
+  contact_external_edit(pane_host(state->pane), state->services, &place,
+                        state->list_id ? "read through its list" : "in its directory", state->contact_id,
+                        state->title, state->open, on_edited, state);
 }

@@ -275,8 +275,6 @@ refuse(gpointer data, ActionId action)
     return g_strdup("This line cannot be changed");
   if (action == ACT_DELETE && !(line && line->kind == LINE_EMBEDDED))
     return g_strdup("Only embedded data is dropped here");
-  if (action == ACT_EDIT_EXTERNALLY)
-    return g_strdup("Not in this version yet");
   return NULL;
 }
 
@@ -295,6 +293,9 @@ act(gpointer data, ActionId action)
   switch (action) {
   case ACT_EDIT:
     contact_card_edit(state);
+    return TRUE;
+  case ACT_EDIT_EXTERNALLY:
+    contact_card_edit_externally(state);
     return TRUE;
   case ACT_REFRESH:
     refresh(state);

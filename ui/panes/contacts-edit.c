@@ -3,6 +3,7 @@
  * A contact edited in its row: the changed cells are saved together; until the server has said yes they keep
  * their mark, and when it says no, what was typed stays beside the reason.
  */
+#include "ui/panes/contact-external.h"
 #include "ui/panes/contacts-private.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/saver.h"
@@ -93,7 +94,7 @@ save(State *state)
   table_edit_set_saving(state->table, TRUE);
   g_autofree char *title = contact_title(state->base);
   ContactPlace place = {state->place.directory_id, state->place.list_id};
-  state->saving = saver_start(state->pane, state->services, &place, g_steal_pointer(&edit), title,
+  state->saving = saver_start(pane_host(state->pane), state->services, &place, g_steal_pointer(&edit), title,
                               state->cancellable, on_saved, state);
 }
 
@@ -114,4 +115,17 @@ contacts_edit_key(State *state, const Key *key)
     break;
   }
   return TRUE;
+}
+
+void
+contacts_edit_externally(State *state)
+{
+  guint row = (guint) contacts_current(state);
+  const ListPlace *at = &state->place;
+  ContactPlace place = {at->directory_id, at->list_id};
+  g_autofree char *title = contacts_title(state, row);
+  g_autofree char *where =
+      g_strdup_printf("%s %s", at->list_id ? "on the list" : "in the directory", at->name ? at->name : "");
+  contact_external_edit(pane_host(state->pane), state->services, &place, where,
+                        contact_table_id(state->contacts, row), title, NULL, NULL, NULL);
 }

@@ -59,6 +59,7 @@ char *contacts_counts(State *state);
 char *contacts_write_refuse(State *state, ActionId action);
 void contacts_new(State *state);
 void contacts_delete(State *state);
+void contacts_edit_externally(State *state);
 /* "removing 12 of 40 · Esc stops", new; NULL when nothing is removed. */
 char *contacts_removal_words(State *state);
 /* FALSE: nothing is being removed. */

@@ -287,7 +287,6 @@ refuse(gpointer data, ActionId action)
   case ACT_DELETE:
     return contacts_write_refuse(data, action);
   case ACT_BROWSE:
-  case ACT_EDIT_EXTERNALLY:
     return g_strdup("Not in this version yet");
   default:
     return NULL;
@@ -318,6 +317,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_EDIT:
     contacts_edit(state);
+    return TRUE;
+  case ACT_EDIT_EXTERNALLY:
+    contacts_edit_externally(state);
     return TRUE;
   case ACT_NEW:
     contacts_new(state);

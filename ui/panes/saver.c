@@ -195,11 +195,11 @@ save(Saver *saver, gboolean overwrite)
 }
 
 Saver *
-saver_start(Pane *pane, Services *services, const ContactPlace *place, ContactEdit *edit, const char *title,
-            GCancellable *caller, SaverDone done, gpointer data)
+saver_start(const PaneHost *host, Services *services, const ContactPlace *place, ContactEdit *edit,
+            const char *title, GCancellable *caller, SaverDone done, gpointer data)
 {
   Saver *saver = g_new0(Saver, 1);
-  saver->host = *pane_host(pane);
+  saver->host = *host;
   saver->services = services;
   services->saves++;
   saver->directory_id = g_strdup(place->directory_id);

@@ -15,10 +15,10 @@ typedef struct Saver Saver;
  * the @reason; a NULL reason: the person left the question. */
 typedef void (*SaverDone)(const Saver *saver, const Contact *now, const char *reason, gpointer data);
 
-/* Takes @edit. @place and @title are copied. Cancelling @caller says that nobody waits for done() any more;
- * the save itself goes on for as long as the connection is open, and what came of it is said on the message
- * line. The result is good for comparing only. */
-Saver *saver_start(Pane *pane, Services *services, const ContactPlace *place, ContactEdit *edit,
+/* Takes @edit. @host, @place and @title are copied. Cancelling @caller says that nobody waits for done() any
+ * more; the save itself goes on for as long as the connection is open, and what came of it is said on the
+ * message line. The result is good for comparing only. */
+Saver *saver_start(const PaneHost *host, Services *services, const ContactPlace *place, ContactEdit *edit,
                    const char *title, GCancellable *caller, SaverDone done, gpointer data);
 
 /* "language", "email": a field as a person reads it. */
