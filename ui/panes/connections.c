@@ -28,7 +28,7 @@ typedef struct {
   Connection *opening; /* its token is being read */
   Connection *tested;  /* whose findings are shown, or NULL */
   ApiClient *client;   /* of a test of one that is not open */
-  gboolean testing;
+  gboolean listing, testing;
   GPtrArray *findings; /* of Finding */
   char *other_host;    /* where the account lives, if it is not where we asked */
 } State;
@@ -108,6 +108,7 @@ on_list(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (was_cancelled(error))
     return;
   State *state = data;
+  state->listing = FALSE;
   table_set_empty_text(state->table, error ? error->message : "None yet: n makes one");
   if (keyring_error)
     pane_say(state->pane, MESSAGE_WARNING, "%s", keyring_error->message);
@@ -130,6 +131,7 @@ stop(State *state)
 {
   renew_cancellable(&state->cancellable);
   g_clear_pointer(&state->opening, connection_free);
+  state->listing = FALSE;
   end_test(state);
 }
 
@@ -157,6 +159,7 @@ refresh(State *state)
     return;
   }
   table_set_empty_text(state->table, "Asking the keyring…");
+  state->listing = TRUE;
   connections_list_async(state->services->connections, state->cancellable, on_list, state);
 }
 
@@ -436,6 +439,8 @@ refuse(gpointer data, ActionId action)
   if ((action == ACT_DELETE || action == ACT_EDIT) && connection &&
       connection->source == CONNECTION_ENVIRONMENT)
     return g_strdup("It is in the environment of this run, and nowhere else");
+  if (action == ACT_FILTER || action == ACT_SORT)
+    return g_strdup("This list is a short one");
   return action == ACT_BROWSE ? g_strdup("A connection has no page") : NULL;
 }
 
@@ -477,7 +482,7 @@ static gboolean
 busy(gpointer data)
 {
   State *state = data;
-  return state->testing || state->opening;
+  return state->listing || state->testing || state->opening;
 }
 
 static Table *
