@@ -15,6 +15,7 @@ src_local_liblocal_a_SOURCES = \
 	src/local/keyring-walk.c src/local/keyring-walk.h \
 	src/local/token-command.c src/local/token-command.h \
 	src/local/vault.c src/local/vault.h \
-	src/local/vault-key.c src/local/vault-key.h
+	src/local/vault-key.c src/local/vault-key.h \
+	src/local/watch-state.c src/local/watch-state.h
 src_local_liblocal_a_CFLAGS = $(AM_CFLAGS) $(SECRET_CFLAGS) $(SODIUM_CFLAGS) $(CJSON_CFLAGS)
 EXTRA_DIST += src/local/README

@@ -1,6 +1,7 @@
 unit_flow_tests = \
 	tests/unit/flow/test-launch \
-	tests/unit/flow/test-recipient-names
+	tests/unit/flow/test-recipient-names \
+	tests/unit/flow/test-watch
 check_PROGRAMS += $(unit_flow_tests)
 TESTS += $(unit_flow_tests)
 
@@ -8,3 +9,4 @@ unit_flow_libs = tests/support/libsupport.a src/flow/libflow.a src/local/libloca
 	src/net/libnet.a src/model/libmodel.a $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 tests_unit_flow_test_launch_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_recipient_names_LDADD = $(unit_flow_libs)
+tests_unit_flow_test_watch_LDADD = $(unit_flow_libs)

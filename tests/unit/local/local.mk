@@ -7,7 +7,8 @@ unit_local_tests = \
 	tests/unit/local/test-rows \
 	tests/unit/local/test-out-file \
 	tests/unit/local/test-connections \
-	tests/unit/local/test-vault
+	tests/unit/local/test-vault \
+	tests/unit/local/test-watch-state
 check_PROGRAMS += $(unit_local_tests)
 TESTS += $(unit_local_tests)
 
@@ -35,3 +36,5 @@ tests_unit_local_test_rows_SOURCES = tests/unit/local/test-rows.c
 tests_unit_local_test_rows_LDADD = $(unit_local_libs)
 tests_unit_local_test_out_file_SOURCES = tests/unit/local/test-out-file.c
 tests_unit_local_test_out_file_LDADD = $(unit_local_libs)
+tests_unit_local_test_watch_state_SOURCES = tests/unit/local/test-watch-state.c
+tests_unit_local_test_watch_state_LDADD = $(unit_local_libs)
