@@ -58,6 +58,7 @@ draw_choice(const Pen *pen, const FormField *field, int x, int width, Style styl
   int y = screen_row(pen), at = form_field_option(field);
   const char *label = at >= 0                   ? ((FormOption *) field->options->pdata[at])->label
                       : field->options->len > 0 ? "(choose)"
+                      : field->loading          ? "loading…"
                                                 : "(nothing to choose from)";
   canvas_fill(pen->canvas, (Rect){y, x, 1, width}, style);
   canvas_text(pen->canvas, y, x, width - 2, label, style);

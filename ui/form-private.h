@@ -29,7 +29,8 @@ typedef struct FormField {
   GPtrArray *options; /* of FormOption* */
   int rows;           /* of a preview */
   int scroll;
-  gboolean checks; /* a button */
+  gboolean checks;  /* a button */
+  gboolean loading; /* a choice whose options are on their way */
   FormCheck check;
   FormCall pressed;
   char *error, *note;

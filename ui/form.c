@@ -298,6 +298,14 @@ form_set_note(Form *form, const char *name, const char *note)
 }
 
 void
+form_set_loading(Form *form, const char *name, gboolean loading)
+{
+  FormField *field = find(form, name);
+  if (field)
+    field->loading = loading;
+}
+
+void
 form_set_busy(Form *form, const char *text)
 {
   form_set_string(&form->busy, text);
@@ -340,7 +348,7 @@ form_check_field(Form *form, FormField *field)
   const char *value = value_of(field);
   char *reason = NULL;
   if ((field->flags & FORM_REQUIRED) && !*value)
-    reason = g_strdup("This is needed");
+    reason = g_strdup(field->loading ? "Still loading" : "This is needed");
   else if (field->check)
     reason = field->check(form, value, form->data);
   g_free(field->error);

@@ -59,6 +59,8 @@ gboolean form_changed(const Form *form, const char *name);
 void form_set_error(Form *form, const char *name, const char *reason);
 /* A dim remark under the field; NULL: none. */
 void form_set_note(Form *form, const char *name, const char *note);
+/* More of its options are on their way: an empty choice says so instead of having nothing to choose from. */
+void form_set_loading(Form *form, const char *name, gboolean loading);
 /* Hidden fields are not drawn, walked or checked. */
 void form_set_hidden(Form *form, const char *name, gboolean hidden);
 void form_focus(Form *form, const char *name);

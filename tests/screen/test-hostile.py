@@ -184,6 +184,21 @@ def _(stage):
     program.wait_for("1 loading")
 
 
+@story("the messages of a library that was left do not come into another one")
+def _(stage):
+    sandbox, program = opened(stage)
+    sandbox.fault("GET */libraries/UR* delay=1500 x1")
+    program.keys("m")
+    program.wait_for("My Library")
+    program.wait_for("Message +loading")
+    program.keys("Tab Tab Tab Tab Tab Tab Right")
+    program.wait_for("Team invitation")
+    program.wait_idle()
+    program.keys("Tab Enter")
+    program.wait_idle()
+    same("NPS invitation" in program.text(), False, "the message of the other library")
+
+
 @story("one's own text can be sent where the libraries may not be read")
 def _(stage):
     editor = stage.editor_that("""echo '<p>${l://SurveyLink?d=Go}</p> of my own' > "$1" """)

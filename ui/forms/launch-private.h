@@ -25,6 +25,7 @@ typedef struct LaunchDraft {
   char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
   GCancellable *cancellable;
   GCancellable *reading;  /* the message that is being read */
+  GCancellable *listing;  /* the messages of the library that are being listed */
   Recipients *recipients; /* the last count */
   gboolean sending;       /* a send cannot be cancelled: the draft outlives its form until it has ended */
   gboolean gone;          /* the form is gone meanwhile */

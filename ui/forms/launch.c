@@ -24,8 +24,10 @@ launch_draft_free(gpointer data)
     return;
   }
   g_cancellable_cancel(draft->reading);
+  g_cancellable_cancel(draft->listing);
   g_object_unref(draft->cancellable);
   g_clear_object(&draft->reading);
+  g_clear_object(&draft->listing);
   g_free(draft->directory_id);
   g_free(draft->survey_name);
   g_free(draft->lookup_id);
@@ -174,14 +176,21 @@ on_message(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
+renew(GCancellable **cancellable)
+{
+  if (*cancellable)
+    g_cancellable_cancel(*cancellable);
+  g_clear_object(cancellable);
+  *cancellable = g_cancellable_new();
+}
+
+static void
 ask_message(LaunchDraft *draft)
 {
   const char *library = form_get(draft->form, "library"), *message = form_get(draft->form, "message");
   g_clear_pointer(&draft->library_text, g_free);
   show_text(draft);
-  g_cancellable_cancel(draft->reading);
-  g_clear_object(&draft->reading);
-  draft->reading = g_cancellable_new();
+  renew(&draft->reading);
   if (!library || !*library || !message || !*message || g_str_equal(library, OWN))
     return;
   library_message_get_async(draft->services->client, library, message, draft->reading, on_message, draft);
@@ -193,8 +202,11 @@ on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(Page) page = library_messages_list_finish(NULL, result, &error);
   LaunchDraft *draft = NULL;
-  if (failed(&draft, data, error))
+  if (failed(&draft, data, error)) {
+    if (draft)
+      form_set_loading(draft->form, "message", FALSE);
     return;
+  }
   gboolean chosen = !*form_get(draft->form, "message");
   for (guint i = 0; i < page->items->len; i++) {
     const LibraryMessage *message = g_ptr_array_index(page->items, i);
@@ -208,7 +220,8 @@ on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   if (page->next)
     library_messages_list_async(draft->services->client, FETCH_NEXT, form_get(draft->form, "library"),
-                                "invite", page->next, draft->cancellable, on_messages, draft);
+                                "invite", page->next, draft->listing, on_messages, draft);
+  form_set_loading(draft->form, "message", page->next != NULL);
   if (chosen)
     ask_message(draft);
   draft->host->invalidate(draft->host->app);
@@ -225,15 +238,21 @@ ask_messages(LaunchDraft *draft)
   form_set(draft->form, "message", "");
   g_clear_pointer(&draft->library_text, g_free);
   show_text(draft);
-  if (!own && library && *library)
+  /* What was asked for another library must not come into this one. */
+  renew(&draft->reading);
+  renew(&draft->listing);
+  gboolean asks = !own && library && *library;
+  form_set_loading(draft->form, "message", asks);
+  if (asks)
     library_messages_list_async(draft->services->client, FETCH_VISIBLE, library, "invite", NULL,
-                                draft->cancellable, on_messages, draft);
+                                draft->listing, on_messages, draft);
 }
 
 /* One's own text needs no library, so it can be chosen where they may not be read, too. */
 static void
 end_libraries(LaunchDraft *draft)
 {
+  form_set_loading(draft->form, "library", FALSE);
   form_add_option(draft->form, "library", OWN, "own text, written in $EDITOR");
   if (draft->wanted_library && form_has_option(draft->form, "library", draft->wanted_library))
     form_set(draft->form, "library", draft->wanted_library);
@@ -483,6 +502,8 @@ launch_form_new(const PaneHost *host, Services *services, const LaunchStart *sta
   if (kept)
     launch_restore(draft, kept);
   surveys_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_surveys, draft);
+  form_set_loading(draft->form, "library", TRUE);
+  form_set_loading(draft->form, "message", TRUE);
   libraries_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_libraries, draft);
   if (draft->directory_id)
     mailing_lists_list_async(services->client, FETCH_VISIBLE, draft->directory_id, FALSE, NULL,
