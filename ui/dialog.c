@@ -9,7 +9,8 @@
 #include "ui/line-edit.h"
 #include "ui/text.h"
 
-enum { DIALOG_WIDTH = 64 };
+/* A text with labels (text_wrap) is a page, as wide as the form that it stands over. */
+enum { DIALOG_WIDTH = 64, PAGE_WIDTH = 84 };
 
 typedef struct Dialog {
   char *title, *text, *expected, *verb;
@@ -56,7 +57,7 @@ dialog_new(const char *title, const char *text, gpointer data)
 static Rect
 draw_box(Dialog *dialog, Canvas *canvas, Rect area, int rows_below)
 {
-  int width = MIN(DIALOG_WIDTH, area.width);
+  int width = MIN(strchr(dialog->text, '\t') ? PAGE_WIDTH : DIALOG_WIDTH, area.width);
   g_autoptr(GPtrArray) lines = text_wrap(dialog->text, width - 4);
   int text_rows = *dialog->text ? (int) lines->len + 1 : 0;
   Rect rect = layout_centre(area, text_rows + rows_below + 2, width);
