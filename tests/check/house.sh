@@ -36,6 +36,18 @@ is_empty 'every header guards itself with #pragma once' \
   "$(for file in "${files[@]}"; do [[ $file != *.h ]] || grep -q '^#pragma once' "$file" || echo "$file"; done)"
 is_empty 'every folder of sources explains itself in a README' \
   "$(find src ui -name '*.c' -exec dirname {} + | sort -u | while read -r folder; do [[ -s $folder/README ]] || echo "$folder"; done)"
+# contact-table-order is told of by contact-table; what is private, and errors, are no one's business.
+told_of() { # told_of NAME README
+  local name=$1
+  while :; do
+    grep -qE -- "(^|[^a-z-])$name([^a-z-]|-\*|\$)" "$2" && return
+    [[ $name == *-* ]] || return
+    name=${name%-*}
+  done
+}
+is_empty 'every file of sources is told of in the README of its folder' \
+  "$(find src ui -name '*.[ch]' | sed 's/\.[ch]$//' | grep -vE -- '-(private|error)$' | sort -u | while read -r file; do
+    told_of "${file##*/}" "${file%/*}/README" || echo "$file"; done)"
 is_empty 'every source is in a local.mk, so that the tarball has it' \
   "$(for file in "${files[@]}"; do grep -qwF -e "$file" -e "${file%.c}" src/*/local.mk ui/local.mk tests/*/local.mk tests/unit/*/local.mk || echo "$file"; done)"
 
