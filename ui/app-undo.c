@@ -170,8 +170,8 @@ call_back(App *app)
     CallBack *call = g_new0(CallBack, 1);
     call->app = app;
     call->id = g_strdup(launch->distribution_id);
-    launch_call_back_async(app->services.desk, launch->distribution_id, launch->survey_id, launch->send_at,
-                           on_called_back, call);
+    launch_call_back_async(app->services.desk, launch->kind, launch->distribution_id, launch->survey_id,
+                           launch->send_at, on_called_back, call);
     return TRUE;
   }
   return FALSE;

@@ -69,11 +69,12 @@ decode_distributions(const ApiReply *reply)
   return api_decode_page(reply, decode_distribution, (GDestroyNotify) distribution_free);
 }
 
+/* A reminder's answer calls it distributionId. */
 static gpointer
 decode_created(const ApiReply *reply)
 {
-  char *id = json_text(reply->result, "id");
-  return id != NULL ? id : json_text(reply->result, "distributionId");
+  char *id = json_text(reply->result, "distributionId");
+  return id != NULL ? id : json_text(reply->result, "id");
 }
 
 static gpointer
@@ -90,7 +91,34 @@ decode_entry(const cJSON *item)
   entry->opened = json_time(item, "openedAt");
   entry->started = json_time(item, "responseStartedAt");
   entry->completed = json_time(item, "responseCompletedAt");
+  entry->link = json_text(item, "surveyLink");
+  entry->link_expires = TIMESTAMP_NONE;
   return entry;
+}
+
+static gpointer
+decode_link(const cJSON *item)
+{
+  if (!cJSON_IsObject(item))
+    return NULL;
+  DistributionEntry *entry = g_new0(DistributionEntry, 1);
+  entry->contact_id = json_text(item, "contactId");
+  entry->status = json_text(item, "status");
+  entry->sent = entry->opened = entry->started = entry->completed = TIMESTAMP_NONE;
+  entry->first_name = json_text(item, "firstName");
+  entry->last_name = json_text(item, "lastName");
+  entry->email = json_text(item, "email");
+  entry->ext_ref = json_text(item, "externalDataReference");
+  entry->link = json_text(item, "link");
+  entry->link_expires = json_time(item, "linkExpiration");
+  entry->unsubscribed = json_flag(item, "unsubscribed");
+  return entry;
+}
+
+static gpointer
+decode_links(const ApiReply *reply)
+{
+  return api_decode_page(reply, decode_link, (GDestroyNotify) distribution_entry_free);
 }
 
 static gpointer
@@ -148,46 +176,82 @@ distribution_get_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, G
   return api_call_finish(result, distribution_get_async, NULL, error);
 }
 
+/* Message, header and time, which a mail and its followers share. */
 static cJSON *
-launch_body(const Launch *launch)
+mail_body(const Launch *launch)
 {
   cJSON *body = cJSON_CreateObject(), *message = cJSON_AddObjectToObject(body, "message"),
-        *recipients = cJSON_AddObjectToObject(body, "recipients"),
-        *header = cJSON_AddObjectToObject(body, "header"),
-        *link = cJSON_AddObjectToObject(body, "surveyLink");
+        *header = cJSON_AddObjectToObject(body, "header");
   g_autofree char *sends = timestamp_to_api(launch->send_at);
-  g_autofree char *expires =
-      launch->link_expires != TIMESTAMP_NONE ? timestamp_to_api(launch->link_expires) : NULL;
   if (launch->message_id != NULL) {
     json_add_text(message, "libraryId", launch->library_id);
     json_add_text(message, "messageId", launch->message_id);
   } else {
     json_add_text(message, "messageText", launch->message_text);
   }
+  json_add_text(header, "fromEmail", launch->from_email);
+  json_add_text(header, "fromName", launch->from_name);
+  if (launch->reply_to != NULL && *launch->reply_to != '\0')
+    json_add_text(header, "replyToEmail", launch->reply_to);
+  json_add_text(header, "subject", launch->subject);
+  json_add_text(body, "sendDate", sends);
+  return body;
+}
+
+static cJSON *
+launch_body(const Launch *launch)
+{
+  cJSON *body = mail_body(launch), *recipients = cJSON_AddObjectToObject(body, "recipients"),
+        *link = cJSON_AddObjectToObject(body, "surveyLink");
+  g_autofree char *expires = timestamp_to_api(launch->link_expires);
   if (launch->batch_id != NULL) {
     json_add_text(recipients, "transactionBatchId", launch->batch_id);
   } else {
     json_add_text(recipients, "mailingListId", launch->list_id);
     json_add_text(recipients, "contactId", launch->lookup_id);
   }
-  json_add_text(header, "fromEmail", launch->from_email);
-  json_add_text(header, "fromName", launch->from_name);
-  if (launch->reply_to != NULL && *launch->reply_to != '\0')
-    json_add_text(header, "replyToEmail", launch->reply_to);
-  json_add_text(header, "subject", launch->subject);
   json_add_text(link, "surveyId", launch->survey_id);
   json_add_text(link, "type", launch->link_type);
   json_add_text(link, "expirationDate", expires);
-  json_add_text(body, "sendDate", sends);
   return body;
+}
+
+/* Another body at the same address; one must not have anything of the other. */
+static cJSON *
+links_body(const Launch *launch)
+{
+  cJSON *body = cJSON_CreateObject();
+  gboolean is_batch = launch->batch_id != NULL;
+  g_autofree char *expires = timestamp_to_api(launch->link_expires);
+  json_add_text(body, "action", is_batch ? "CreateTransactionBatchDistribution" : "CreateDistribution");
+  json_add_text(body, "surveyId", launch->survey_id);
+  json_add_text(body, "linkType", launch->link_type);
+  json_add_text(body, "description", launch->subject);
+  json_add_text(body, "expirationDate", expires);
+  json_add_text(body, is_batch ? "transactionBatchId" : "mailingListId",
+                is_batch ? launch->batch_id : launch->list_id);
+  return body;
+}
+
+static ApiCall *
+create_call(const Launch *launch)
+{
+  if (launch->kind != LAUNCH_REMINDER && launch->kind != LAUNCH_THANK_YOU) {
+    ApiCall *call = api_call_new(FETCH_POST, "launch the distribution", "distributions", NULL);
+    api_call_body(call, launch->kind == LAUNCH_LINKS ? links_body(launch) : launch_body(launch));
+    return call;
+  }
+  ApiCall *call = api_call_new(FETCH_POST, "follow the distribution up", "distributions", launch->parent_id,
+                               launch->kind == LAUNCH_REMINDER ? "reminders" : "thankyous", NULL);
+  api_call_body(call, mail_body(launch));
+  return call;
 }
 
 void
 distribution_create_async(ApiClient *client, const Launch *launch, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  ApiCall *call = api_call_new(FETCH_POST, "launch the distribution", "distributions", NULL);
-  api_call_body(call, launch_body(launch));
+  ApiCall *call = create_call(launch);
   api_call_decode(call, decode_created, g_free);
   api_call_start_within(call, START_WITHIN_MS);
   api_call_run(client, call, distribution_create_async, cancellable, callback, user_data);
@@ -284,4 +348,23 @@ Page *
 distribution_history_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 {
   return api_call_finish(result, distribution_history_async, NULL, error);
+}
+
+void
+distribution_links_async(ApiClient *client, FetchPriority priority, const char *survey_id,
+                         const char *distribution_id, const char *next, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = api_call_new(FETCH_GET, "read the links", "distributions", distribution_id, "links", NULL);
+  api_call_query(call, "surveyId", survey_id);
+  api_call_address(call, next);
+  api_call_priority(call, priority);
+  api_call_decode(call, decode_links, (GDestroyNotify) page_free);
+  api_call_run(client, call, distribution_links_async, cancellable, callback, user_data);
+}
+
+Page *
+distribution_links_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, distribution_links_async, NULL, error);
 }

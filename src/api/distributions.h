@@ -21,7 +21,8 @@ void distribution_get_async(ApiClient *client, FetchPriority priority, const cha
                             GAsyncReadyCallback callback, gpointer user_data);
 Distribution *distribution_get_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
-/* POST /distributions: the new ID. Never repeated; @progress says how far it came. */
+/* POST /distributions (a mail, a set of links), or /distributions/{parent}/reminders or /thankyous, as the
+ * launch's kind says: the new ID. Never repeated; @progress says how far it came. Not for an SMS. */
 void distribution_create_async(ApiClient *client, const Launch *launch, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 char *
@@ -38,3 +39,10 @@ void distribution_history_async(ApiClient *client, FetchPriority priority, const
                                 const char *next, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
 Page *distribution_history_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* GET /distributions/{distribution}/links?surveyId=: a page of DistributionEntry. Only of a set of links
+ * (GeneratedInvite): of what was mailed this GET resets the dates and states of the mails. */
+void distribution_links_async(ApiClient *client, FetchPriority priority, const char *survey_id,
+                              const char *distribution_id, const char *next, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+Page *distribution_links_finish(ApiClient *client, GAsyncResult *result, GError **error);

@@ -31,6 +31,8 @@ src_api_libapi_a_SOURCES = \
 	src/api/responses.h \
 	src/api/survey-definitions.c \
 	src/api/survey-definitions.h \
+	src/api/sms.c \
+	src/api/sms.h \
 	src/api/surveys.c \
 	src/api/surveys.h \
 	src/api/transactions.c \

@@ -16,6 +16,7 @@ launch_pending_free(LaunchPending *pending)
   g_free(pending->survey_id);
   g_free(pending->list_id);
   g_free(pending->subject);
+  g_free(pending->mark);
   g_free(pending);
 }
 
@@ -27,6 +28,8 @@ pending_from_entry(const JournalEntry *entry)
   pending->survey_id = g_strdup(entry->survey_id);
   pending->list_id = g_strdup(entry->list_id != NULL ? entry->list_id : entry->batch_id);
   pending->subject = g_strdup(entry->subject);
+  pending->kind = launch_kind_from_name(entry->sending);
+  pending->mark = g_strdup(entry->mark);
   pending->send_at = entry->send_at;
   return pending;
 }
@@ -122,6 +125,8 @@ launch_ledger_note(Journal *journal, JournalKind kind, const char *server, const
                         .list_id = launch->list_id,
                         .send_at = launch->send_at,
                         .subject = launch->subject,
+                        .sending = launch->kind != LAUNCH_EMAIL ? launch_kind_name(launch->kind) : NULL,
+                        .mark = launch->mark,
                         .distribution_id = launch->distribution_id,
                         .request_id = request_id,
                         .outcome = outcome};

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The launch desk. A send goes through: may it (held list, lock, second) -> intent in the journal -> one POST
- * -> its end in the journal. When the POST has no answer that can be trusted, the send searches: it asks for
- * the distributions of that survey around that second, again and again, until it is there or its time is
- * over.
+ * -> its end in the journal. When the POST has no answer that can be trusted, the send searches: it looks
+ * (launch-wire.c) again and again, until it is there or its time is over.
  */
 #include "src/flow/launch.h"
 
-#include "src/api/distributions.h"
 #include "src/flow/launch-ledger.h"
+#include "src/flow/launch-wire.h"
 #include "src/flow/refusal.h"
 #include "src/local/lock.h"
 #include "src/model/timestamp.h"
@@ -132,16 +131,6 @@ send_leave(Send *send)
 /* Search */
 
 static gboolean
-is_it(const Send *send, const Distribution *distribution)
-{
-  if (distribution->sends == TIMESTAMP_NONE || distribution->sends / 1000 != send->what->send_at / 1000)
-    return FALSE;
-  /* A reply need not name the list (a batch has none); where it does, it must be ours. */
-  return distribution->list_id == NULL || !g_str_has_prefix(send->what->list_id, "CG_") ||
-         g_strcmp0(distribution->list_id, send->what->list_id) == 0;
-}
-
-static gboolean
 on_search_again(gpointer data)
 {
   Send *send = data;
@@ -159,16 +148,14 @@ on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
     send_leave(send);
     return;
   }
-  g_autoptr(Page) page = distributions_list_finish(desk->client, result, NULL);
-  for (guint i = 0; page != NULL && i < page->items->len; i++) {
-    const Distribution *distribution = g_ptr_array_index(page->items, i);
-    if (is_it(send, distribution)) {
-      send->what->distribution_id = g_strdup(distribution->id);
-      send_end(send, LAUNCH_DONE, NULL, "The answer was lost; found among the distributions.");
-      return;
-    }
+  char *id = NULL;
+  gboolean was_read = launch_wire_find_finish(result, &id, NULL);
+  if (id != NULL) {
+    send->what->distribution_id = id;
+    send_end(send, LAUNCH_DONE, NULL, "The answer was lost; found among the distributions.");
+    return;
   }
-  if (page != NULL && api_client_server_now(desk->client) >= send->search_until) {
+  if (was_read && api_client_server_now(desk->client) >= send->search_until) {
     send_end(send, LAUNCH_UNKNOWN, NULL,
              "The answer was lost, and the launch is not among the distributions. It may have been sent: "
              "look at it in "
@@ -182,10 +169,7 @@ on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
 static void
 send_search(Send *send)
 {
-  LaunchDesk *desk = send->desk;
-  gint64 at = send->what->send_at;
-  distributions_list_async(desk->client, FETCH_VISIBLE, send->what->survey_id, NULL, at - 60 * 1000,
-                           at + 60 * 1000, NULL, desk->closing, on_searched, send);
+  launch_wire_find_async(send->desk->client, send->what, send->desk->closing, on_searched, send);
 }
 
 /* From now until its second has passed, and two minutes at least. */
@@ -206,7 +190,7 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   Send *send = user_data;
   g_autoptr(GError) error = NULL;
   FetchProgress progress = FETCH_UNANSWERED;
-  send->what->distribution_id = distribution_create_finish(send->desk->client, result, &progress, &error);
+  send->what->distribution_id = launch_wire_post_finish(send->desk->client, result, &progress, &error);
   if (send->what->distribution_id != NULL)
     send_end(send, LAUNCH_DONE, NULL, NULL);
   else if (write_was_refused(progress, error))
@@ -226,28 +210,68 @@ send_new(LaunchDesk *desk)
   return send;
 }
 
+/* What one launch at a time is made to. */
+static const char *
+target_of(const Launch *launch)
+{
+  if (launch->parent_id != NULL)
+    return launch->parent_id;
+  return launch->batch_id != NULL ? launch->batch_id : launch->list_id;
+}
+
+/* Links mail nobody: what became of some holds no mail, and the other way round. */
+static char *
+refusal(LaunchDesk *desk, const char *target, gboolean is_links)
+{
+  for (guint i = 0; i < desk->pending->len; i++) {
+    const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
+    if (pending->distribution_id != NULL || g_strcmp0(pending->list_id, target) != 0 ||
+        (pending->kind == LAUNCH_LINKS) != is_links)
+      continue;
+    return g_strdup_printf("%s (\xe2\x80\x9c%s\xe2\x80\x9d) %s.",
+                           pending->kind == LAUNCH_REMINDER || pending->kind == LAUNCH_THANK_YOU
+                               ? "A follow-up of this distribution"
+                               : "A launch to this list",
+                           pending->subject != NULL ? pending->subject : "without a subject",
+                           pending->unknown
+                               ? "may have been sent and was not found; settle that one first (u)"
+                               : "is still being looked for; it is not known yet whether it was sent");
+  }
+  return NULL;
+}
+
 /* Everything that must hold before the POST; the intent is on the disk when this says TRUE. */
 static gboolean
 send_prepare(Send *send, GError **error)
 {
   LaunchDesk *desk = send->desk;
-  const Launch *launch = send->launch;
-  const char *target = launch->batch_id != NULL ? launch->batch_id : launch->list_id;
-  g_autofree char *held = launch_desk_refuse(desk, target);
+  Launch *launch = send->launch;
+  const char *target = target_of(launch);
+  g_autofree char *held = refusal(desk, target, launch->kind == LAUNCH_LINKS);
   if (held != NULL) {
     g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, held);
+    return FALSE;
+  }
+  if (launch->kind == LAUNCH_LINKS && launch->link_expires == TIMESTAMP_NONE) {
+    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, "Links need a day on which they expire.");
     return FALSE;
   }
   send->lock = send_lock_take(desk->paths, error);
   if (send->lock == NULL)
     return FALSE;
-  send->launch->send_at = launch_ledger_free_second(desk->journal, target, launch->send_at);
+  gint64 earliest = launch->send_at;
+  launch->send_at = launch_ledger_free_second(desk->journal, target, earliest);
   if (launch->send_at == TIMESTAMP_NONE) {
     g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
                         "The journal can't be read, so nothing is sent.");
     return FALSE;
   }
+  if (launch->link_expires != TIMESTAMP_NONE) /* moves along, so that it is a second of its own as well */
+    launch->link_expires += launch->send_at - earliest;
   send->what->intent_id = journal_new_intent_id();
+  launch_wire_mark(launch, send->what->intent_id);
+  send->what->kind = launch->kind;
+  send->what->mark = g_strdup(launch->mark);
   send->what->survey_id = g_strdup(launch->survey_id);
   send->what->list_id = g_strdup(target);
   send->what->subject = g_strdup(launch->subject);
@@ -271,7 +295,7 @@ launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback ca
     send_free(send);
     return;
   }
-  distribution_create_async(desk->client, send->launch, NULL, on_created, send);
+  launch_wire_post_async(desk->client, send->launch, on_created, send);
 }
 
 LaunchResult *
@@ -326,6 +350,8 @@ launch_desk_recover(LaunchDesk *desk)
       continue;
     Send *send = send_new(desk);
     send->what = g_new0(LaunchPending, 1);
+    send->what->kind = open->kind;
+    send->what->mark = g_strdup(open->mark);
     send->what->intent_id = g_strdup(open->intent_id);
     send->what->survey_id = g_strdup(open->survey_id);
     send->what->list_id = g_strdup(open->list_id);
@@ -350,16 +376,7 @@ launch_desk_pending(LaunchDesk *desk)
 char *
 launch_desk_refuse(LaunchDesk *desk, const char *list_id)
 {
-  for (guint i = 0; i < desk->pending->len; i++) {
-    const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
-    if (pending->distribution_id == NULL && g_strcmp0(pending->list_id, list_id) == 0)
-      return g_strdup_printf("A launch to this list (\xe2\x80\x9c%s\xe2\x80\x9d) %s.",
-                             pending->subject != NULL ? pending->subject : "without a subject",
-                             pending->unknown
-                                 ? "may have been sent and was not found; settle that one first (u)"
-                                 : "is still being looked for; it is not known yet whether it was sent");
-  }
-  return NULL;
+  return refusal(desk, list_id, FALSE);
 }
 
 gboolean
@@ -410,7 +427,7 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr(GTask) task = user_data;
   const CallBack *call = g_task_get_task_data(task);
   g_autoptr(GError) error = NULL;
-  gboolean gone = distribution_delete_finish(call->desk->client, result, &error);
+  gboolean gone = launch_wire_delete_finish(call->desk->client, result, &error);
   /* A repeated DELETE whose first answer was lost finds nothing: it is gone. */
   if (!gone && !g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
     g_task_return_error(task, g_steal_pointer(&error));
@@ -424,8 +441,8 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 }
 
 void
-launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char *survey_id, gint64 send_at,
-                       GAsyncReadyCallback callback, gpointer user_data)
+launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distribution_id, const char *survey_id,
+                       gint64 send_at, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new(NULL, NULL, callback, user_data);
   g_task_set_source_tag(task, launch_call_back_async);
@@ -441,7 +458,7 @@ launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char
     g_object_unref(task);
     return;
   }
-  distribution_delete_async(desk->client, distribution_id, survey_id, NULL, on_deleted, task);
+  launch_wire_delete_async(desk->client, kind, distribution_id, survey_id, on_deleted, task);
 }
 
 gboolean

@@ -3,7 +3,8 @@
  * The launch desk: the one way in which mail leaves. A send happens at most once: the intent is in the
  * journal before the POST, with a second that no other launch of the list uses; the POST goes out once; if
  * its answer is lost, the desk looks for that survey, list and second among the distributions until it finds
- * it, or says "unknown" and holds the list. After a crash the next desk goes on from exactly this point.
+ * it, or says "unknown" and holds the list. After a crash the next desk goes on from exactly this point. The
+ * same holds for reminders and thank-yous (which hold what they follow up), for SMS, and for sets of links.
  */
 #pragma once
 
@@ -30,9 +31,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchResult, launch_result_free)
 
 /* A launch that waits for its time, or whose fate is open; for the line at the top and for the undo. */
 typedef struct {
+  LaunchKind kind;
   char *intent_id;
   char *distribution_id; /* NULL while its fate is open */
-  char *survey_id, *list_id, *subject;
+  char *survey_id;
+  char *list_id; /* what it holds: a list, a batch, or the distribution that is followed up */
+  char *subject;
+  char *mark; /* see launch-wire.h */
   gint64 send_at;
   gboolean unknown;
 } LaunchPending;
@@ -52,7 +57,8 @@ void launch_desk_recover(LaunchDesk *desk);
 /* The launches that wait or are open, of LaunchPending, soonest first. Valid until the next change. */
 const GPtrArray *launch_desk_pending(LaunchDesk *desk);
 
-/* Why nothing may be sent to this list now (a launch to it is unknown), or NULL. Free with g_free. */
+/* Why nothing may be sent to this list (or batch, or following up this distribution) now: a launch to it is
+ * unknown; or NULL. Free with g_free. */
 char *launch_desk_refuse(LaunchDesk *desk, const char *list_id);
 
 /* A person looked and decided: the unknown launch is taken as sent or as not sent; its list is free again. */
@@ -64,7 +70,9 @@ void
 launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback callback, gpointer user_data);
 LaunchResult *launch_send_finish(LaunchDesk *desk, GAsyncResult *result);
 
-/* Calls a scheduled launch back (DELETE /distributions/{id}); refused when less than 30 seconds are left. */
-void launch_call_back_async(LaunchDesk *desk, const char *distribution_id, const char *survey_id,
-                            gint64 send_at, GAsyncReadyCallback callback, gpointer user_data);
+/* Calls a scheduled launch back (DELETE /distributions/{id}, or of an SMS); refused when less than 30 seconds
+ * are left. Of the kinds only LAUNCH_SMS matters. */
+void
+launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distribution_id, const char *survey_id,
+                       gint64 send_at, GAsyncReadyCallback callback, gpointer user_data);
 gboolean launch_call_back_finish(LaunchDesk *desk, GAsyncResult *result, GError **error);

@@ -9,6 +9,7 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/contacts-remove.c src/flow/contacts-remove.h \
 	src/flow/launch.c src/flow/launch.h \
 	src/flow/launch-ledger.c src/flow/launch-ledger.h \
+	src/flow/launch-wire.c src/flow/launch-wire.h \
 	src/flow/list-write.c src/flow/list-write.h \
 	src/flow/merge-rule.c src/flow/merge-rule.h \
 	src/flow/recipient-names.c src/flow/recipient-names.h \

@@ -48,6 +48,8 @@ static const struct {
     {"contact", G_STRUCT_OFFSET(JournalEntry, contact_id)},
     {"request", G_STRUCT_OFFSET(JournalEntry, request_id)},
     {"outcome", G_STRUCT_OFFSET(JournalEntry, outcome)},
+    {"sending", G_STRUCT_OFFSET(JournalEntry, sending)},
+    {"mark", G_STRUCT_OFFSET(JournalEntry, mark)},
 };
 
 static const char **

@@ -42,6 +42,8 @@ typedef struct {
   const char *contact_id;
   const char *request_id;
   const char *outcome; /* a line for a person */
+  const char *sending; /* what kind of launch; NULL: an email */
+  const char *mark;    /* by what a launch is known again, beside its second */
   gboolean is_unknown; /* only from journal_open_intents: a JOURNAL_SEND_UNKNOWN followed */
 } JournalEntry;
 

@@ -40,6 +40,11 @@ distribution_entry_free(DistributionEntry *entry)
   g_free(entry->lookup_id);
   g_free(entry->status);
   g_free(entry->response_id);
+  g_free(entry->first_name);
+  g_free(entry->last_name);
+  g_free(entry->email);
+  g_free(entry->ext_ref);
+  g_free(entry->link);
   g_free(entry);
 }
 
@@ -72,6 +77,27 @@ distribution_status_word(const char *status)
   return status != NULL ? status : "";
 }
 
+static const char *const kind_names[LAUNCH_KINDS] = {[LAUNCH_EMAIL] = "email",
+                                                     [LAUNCH_REMINDER] = "reminder",
+                                                     [LAUNCH_THANK_YOU] = "thank-you",
+                                                     [LAUNCH_SMS] = "sms",
+                                                     [LAUNCH_LINKS] = "links"};
+
+const char *
+launch_kind_name(LaunchKind kind)
+{
+  return kind_names[kind];
+}
+
+LaunchKind
+launch_kind_from_name(const char *name)
+{
+  for (guint i = 0; i < LAUNCH_KINDS; i++)
+    if (g_strcmp0(name, kind_names[i]) == 0)
+      return (LaunchKind) i;
+  return LAUNCH_EMAIL;
+}
+
 Launch *
 launch_new(void)
 {
@@ -85,7 +111,11 @@ launch_copy(const Launch *launch)
 {
   Launch *copy = launch_new();
   *copy = (Launch){
+      .kind = launch->kind,
       .survey_id = g_strdup(launch->survey_id),
+      .parent_id = g_strdup(launch->parent_id),
+      .method = g_strdup(launch->method),
+      .mark = g_strdup(launch->mark),
       .list_id = g_strdup(launch->list_id),
       .lookup_id = g_strdup(launch->lookup_id),
       .batch_id = g_strdup(launch->batch_id),
@@ -110,7 +140,8 @@ launch_free(Launch *launch)
     return;
   char *strings[] = {launch->survey_id,  launch->list_id,    launch->lookup_id,    launch->batch_id,
                      launch->from_name,  launch->from_email, launch->reply_to,     launch->subject,
-                     launch->library_id, launch->message_id, launch->message_text, launch->link_type};
+                     launch->library_id, launch->message_id, launch->message_text, launch->link_type,
+                     launch->parent_id,  launch->method,     launch->mark};
   for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
     g_free(strings[i]);
   g_free(launch);
@@ -167,5 +198,19 @@ launch_check_message(const char *html)
     return "Choose a library message or write a text.";
   if (!message_has_survey_link(html))
     return "The text holds no link to the survey: put ${l://SurveyLink?d=Take the survey} where it belongs.";
+  return NULL;
+}
+
+const char *
+launch_check_sms(const char *method, const char *text)
+{
+  if (g_strcmp0(method, "Interactive") == 0)
+    return NULL;
+  if (text == NULL || *text == '\0')
+    return "Choose a library message or write a text.";
+  if (g_utf8_strlen(text, -1) > SMS_TEXT_MAX)
+    return "An SMS may have 10,000 characters at most.";
+  if (strstr(text, "${l://SurveyURL") == NULL)
+    return "The text holds no link to the survey: put ${l://SurveyURL} where it belongs.";
   return NULL;
 }

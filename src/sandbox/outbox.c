@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * EMD_…--CID_….eml, written under a hidden name first, so that nobody counts half a mail. A second mail to
- * the same person of the same distribution gets a number; none is dropped.
+ * EMD_…--CID_….eml and SMSD_…--CID_….sms, written under a hidden name first, so that nobody counts half a
+ * mail. A second one to the same person of the same distribution gets a number; none is dropped.
  */
 #include "src/sandbox/outbox.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "src/sandbox/body.h"
 #include "src/sandbox/ids.h"
 #include "src/sandbox/library.h"
 
@@ -105,14 +106,43 @@ mail_of(const World *world, const Distribution *distribution, const Recipient *r
 }
 
 static char *
-free_name(const World *world, const char *stem)
+sms_of(const World *world, const Sms *sms, const MailingList *list, guint64 number)
 {
-  char *name = g_strdup_printf("%s/%s.eml", world->outbox, stem);
+  g_autoptr(Person) person = world_person(world, number);
+  g_autofree char *survey = id_new("SV", sms->survey);
+  g_autofree char *lookup = lookup_id(list, number);
+  g_autofree char *link =
+      g_strdup_printf("https://sandbox.example.org/s/%s_%u_%s", survey + strlen("SV_"), sms->index, lookup);
+  g_autofree char *text = sms->message ? text_for(person, body_string(sms->message, "messageText"),
+                                                  body_string(sms->message, "messageId"), link)
+                                       : g_strdup("Reply to answer the first question");
+  return g_strdup_printf("To: %s\nName: %s\nMethod: %s\n\n%s\n", person->fields[PERSON_PHONE], sms->name,
+                         sms->method, text);
+}
+
+static char *
+free_name(const World *world, const char *stem, const char *ending)
+{
+  char *name = g_strdup_printf("%s/%s.%s", world->outbox, stem, ending);
   for (int i = 2; g_file_test(name, G_FILE_TEST_EXISTS); i++) {
     g_free(name);
-    name = g_strdup_printf("%s/%s-%d.eml", world->outbox, stem, i);
+    name = g_strdup_printf("%s/%s-%d.%s", world->outbox, stem, i, ending);
   }
   return name;
+}
+
+static void
+put(World *world, const char *distribution_id, guint64 person, const char *ending, const char *text)
+{
+  g_autofree char *person_id = contact_id(person);
+  g_autofree char *stem = g_strdup_printf("%s--%s", distribution_id, person_id);
+  g_autofree char *name = free_name(world, stem, ending);
+  g_autofree char *hidden = g_strdup_printf("%s/.being-written", world->outbox);
+  FILE *file = g_fopen(hidden, "w");
+  if (!file || fputs(text, file) < 0)
+    g_printerr("canvass-sandbox: can't write %s\n", hidden);
+  if (file && fclose(file) == 0)
+    g_rename(hidden, name);
 }
 
 void
@@ -121,15 +151,17 @@ outbox_put(World *world, const Distribution *distribution, const Recipient *reci
   world->mails_sent++;
   if (!world->outbox)
     return;
-  g_autofree char *distribution_id = id_new("EMD", distribution->index);
-  g_autofree char *person_id = contact_id(recipient->person);
-  g_autofree char *stem = g_strdup_printf("%s--%s", distribution_id, person_id);
-  g_autofree char *name = free_name(world, stem);
-  g_autofree char *hidden = g_strdup_printf("%s/.being-written", world->outbox);
+  g_autofree char *id = id_new("EMD", distribution->index);
   g_autofree char *mail = mail_of(world, distribution, recipient);
-  FILE *file = g_fopen(hidden, "w");
-  if (!file || fputs(mail, file) < 0)
-    g_printerr("canvass-sandbox: can't write %s\n", hidden);
-  if (file && fclose(file) == 0)
-    g_rename(hidden, name);
+  put(world, id, recipient->person, "eml", mail);
+}
+
+void
+outbox_put_sms(World *world, const Sms *sms, const MailingList *list, guint64 person)
+{
+  if (!world->outbox)
+    return;
+  g_autofree char *id = id_new("SMSD", sms->index);
+  g_autofree char *text = sms_of(world, sms, list, person);
+  put(world, id, person, "sms", text);
 }

@@ -81,7 +81,7 @@ static void
 send_sms(World *world, Sms *sms)
 {
   sms->sent = TRUE;
-  sms_count(world, sms);
+  sms_send(world, sms);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "src/sandbox/endpoints.h"
 #include "src/sandbox/ids.h"
 #include "src/sandbox/library.h"
+#include "src/sandbox/outbox.h"
 #include "src/sandbox/paging.h"
 
 void
@@ -25,42 +26,53 @@ sms_free(gpointer data)
 }
 
 static void
-count_person(const World *world, const MailingList *list, guint64 number, Sms *sms)
+send_to_person(World *world, const MailingList *list, guint64 number, Sms *sms)
 {
   g_autoptr(Person) person = world_person(world, number);
   gboolean reached = person->fields[PERSON_PHONE] && *person->fields[PERSON_PHONE] && !person->unsubscribed &&
                      !world_membership(world, list, number).unsubscribed;
   sms->n_sent += reached;
   sms->n_failed += !reached;
+  if (reached)
+    outbox_put_sms(world, sms, list, number);
 }
 
 static void
-count_list(const World *world, const MailingList *list, Sms *sms)
+send_to_list(World *world, const MailingList *list, Sms *sms)
 {
   guint64 number;
   for (guint64 i = 0; i < list_positions(list); i++)
     if (list_at(list, i, &number))
-      count_person(world, list, number, sms);
+      send_to_person(world, list, number, sms);
 }
 
 void
-sms_count(const World *world, Sms *sms)
+sms_send(World *world, Sms *sms)
 {
   guint list;
   guint64 index, number;
   if (lookup_id_parse(body_string(sms->recipients, "contactId"), &list, &number))
-    count_person(world, world->lists->pdata[list], number, sms);
+    send_to_person(world, world->lists->pdata[list], number, sms);
   else if (id_parse("BT", body_string(sms->recipients, "transactionBatchId"), &index)) {
     const Batch *batch = world->batches->pdata[index];
     for (guint i = 0; i < batch->members->len; i++) {
       const BatchMember *member = &g_array_index(batch->members, BatchMember, i);
-      count_person(world, world->lists->pdata[member->list], member->person, sms);
+      send_to_person(world, world->lists->pdata[member->list], member->person, sms);
     }
   } else if (id_parse("CG", body_string(sms->recipients, "mailingListId"), &index))
-    count_list(world, world->lists->pdata[index], sms);
+    send_to_list(world, world->lists->pdata[index], sms);
 }
 
 /* ## Written */
+
+/* An SMS of up to 160 characters is one segment, a longer one is cut into pieces of 153. */
+static gint64
+segments_each(const Sms *sms)
+{
+  const char *text = body_string(sms->message, "messageText");
+  glong length = text ? g_utf8_strlen(text, -1) : 0;
+  return length <= 160 ? 1 : (length + 152) / 153;
+}
 
 static void
 add_text(cJSON *to, const char *name, const cJSON *from)
@@ -113,8 +125,9 @@ sms_json(const Sms *sms, gboolean whole)
   cJSON_AddNumberToObject(stats, "failed", (double) sms->n_failed);
   cJSON_AddNumberToObject(stats, "started", (double) (sms->n_sent / 4));
   cJSON_AddNumberToObject(stats, "finished", (double) (sms->n_sent / 6));
-  cJSON_AddNumberToObject(stats, "credits", (double) sms->n_sent);
-  cJSON_AddNumberToObject(stats, "segments", (double) sms->n_sent);
+  gint64 segments = sms->n_sent * segments_each(sms);
+  cJSON_AddNumberToObject(stats, "credits", (double) segments);
+  cJSON_AddNumberToObject(stats, "segments", (double) segments);
   return json;
 }
 
@@ -239,6 +252,10 @@ sms_create(Call *call)
   const Survey *survey = call_survey_id(call, body_string(call->body, "surveyId"));
   if (!survey || !check_parts(call, body_string(call->body, "method")))
     return;
+  if (!survey->active) {
+    call_refuse(call, 400, "GPR_1", "The survey is not active.");
+    return;
+  }
   Sms *sms = g_new0(Sms, 1);
   sms->index = call->world->sms->len;
   sms->survey = survey->index;

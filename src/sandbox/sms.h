@@ -19,5 +19,5 @@ struct _Sms {
 
 void sms_free(gpointer sms);
 
-/* Counts whom it reaches: those of its recipients with a phone who have not opted out. */
-void sms_count(const World *world, Sms *sms);
+/* Sends it to those of its recipients with a phone who have not opted out, and counts them. */
+void sms_send(World *world, Sms *sms);

@@ -195,8 +195,8 @@ on_call_back_confirmed(gboolean yes, gpointer data)
   CallBack *call = g_new0(CallBack, 1);
   call->host = *pane_host(state->pane);
   call->id = g_strdup(state->id);
-  launch_call_back_async(state->services->desk, state->id, state->survey_id, state->distribution->sends,
-                         on_called_back, call);
+  launch_call_back_async(state->services->desk, LAUNCH_EMAIL, state->id, state->survey_id,
+                         state->distribution->sends, on_called_back, call);
 }
 
 static void

@@ -204,8 +204,8 @@ on_call_back_confirmed(gboolean yes, gpointer data)
 {
   State *state = data;
   if (yes && state->services->desk)
-    launch_call_back_async(state->services->desk, state->asked_id, state->asked_survey, state->asked_sends,
-                           on_called_back, state);
+    launch_call_back_async(state->services->desk, LAUNCH_EMAIL, state->asked_id, state->asked_survey,
+                           state->asked_sends, on_called_back, state);
 }
 
 static void

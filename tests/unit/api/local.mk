@@ -4,6 +4,7 @@ unit_api_tests = \
 	tests/unit/api/test-endpoints \
 	tests/unit/api/test-errors \
 	tests/unit/api/test-json \
+	tests/unit/api/test-sends \
 	tests/unit/api/test-responses
 check_PROGRAMS += $(unit_api_tests)
 TESTS += $(unit_api_tests)
@@ -28,3 +29,5 @@ tests_unit_api_test_json_SOURCES = tests/unit/api/test-json.c
 tests_unit_api_test_json_LDADD = $(unit_api_libs)
 tests_unit_api_test_responses_SOURCES = tests/unit/api/test-responses.c
 tests_unit_api_test_responses_LDADD = $(unit_api_libs)
+tests_unit_api_test_sends_SOURCES = tests/unit/api/test-sends.c
+tests_unit_api_test_sends_LDADD = $(unit_api_libs)

@@ -227,11 +227,11 @@ launch_to_a_list_with_a_library_message(void)
   g_assert_cmpstr(asked(test, 0)->line, ==, "POST /API/v3/distributions");
   g_assert_cmpstr(asked(test, 0)->body, ==,
                   "{\"message\":{\"libraryId\":\"UR_2\",\"messageId\":\"MS_4\"},"
-                  "\"recipients\":{\"mailingListId\":\"CG_1\"},"
                   "\"header\":{\"fromEmail\":\"noreply@qemailserver.com\",\"fromName\":\"Study team\","
                   "\"replyToEmail\":\"study@example.org\",\"subject\":\"Your opinion\"},"
+                  "\"sendDate\":\"2025-11-24T16:00:00Z\",\"recipients\":{\"mailingListId\":\"CG_1\"},"
                   "\"surveyLink\":{\"surveyId\":\"SV_6\",\"type\":\"Individual\","
-                  "\"expirationDate\":\"2025-11-25T16:00:00Z\"},\"sendDate\":\"2025-11-24T16:00:00Z\"}");
+                  "\"expirationDate\":\"2025-11-25T16:00:00Z\"}}");
 }
 
 static void

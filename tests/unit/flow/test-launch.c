@@ -64,8 +64,8 @@ calls_a_launch_back(void)
   guint recipients;
   test_desk_start(&desk);
   g_autoptr(LaunchResult) result = send_once(&desk, NULL);
-  launch_call_back_async(desk.desk, result->distribution_id, desk.launch->survey_id, result->send_at,
-                         test_wait_callback, &wait);
+  launch_call_back_async(desk.desk, LAUNCH_EMAIL, result->distribution_id, desk.launch->survey_id,
+                         result->send_at, test_wait_callback, &wait);
   g_assert_true(launch_call_back_finish(desk.desk, test_wait_result(&wait), &error));
   g_assert_no_error(error);
   test_wait_clear(&wait);
