@@ -199,6 +199,20 @@ def _(stage):
     same("NPS invitation" in program.text(), False, "the message of the other library")
 
 
+@story("a time that has passed before the number is typed sends nothing")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    program.keys("S-Tab S-Tab C-u")
+    program.type(time.strftime("%Y-%m-%d %H:%M", time.gmtime(time.time() + 3600)))
+    program.wait_for("When +2")
+    sandbox.advance(7200)
+    program.keys("C-s")
+    program.wait_for("the time for it has passed")
+
+
 @story("one's own text can be sent where the libraries may not be read")
 def _(stage):
     editor = stage.editor_that("""echo '<p>${l://SurveyLink?d=Go}</p> of my own' > "$1" """)

@@ -103,12 +103,25 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     services->launched(services->app, survey);
 }
 
-static void
-send_now(LaunchDraft *draft)
+/* A time that was typed is over sooner or later; a mail for it would leave at once, without an undo. */
+static gboolean
+is_over(LaunchDraft *draft)
 {
   gint64 earliest = 0;
   if (launch_draft_when(draft, form_get(draft->form, "when"), &earliest))
     draft->launch->send_at = MAX(draft->launch->send_at, earliest);
+  if (draft->launch->send_at >= api_client_server_now(draft->services->client))
+    return FALSE;
+  show_problem(draft, "Not sent: the time for it has passed");
+  form_focus(draft->form, "when");
+  return TRUE;
+}
+
+static void
+send_now(LaunchDraft *draft)
+{
+  if (is_over(draft))
+    return;
   form_set_busy(draft->form, "Sending…");
   draft->sending = TRUE;
   launch_send_async(draft->services->desk, draft->launch, on_sent, draft);
@@ -274,6 +287,8 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   recipients_free(draft->recipients);
   draft->recipients = recipients;
+  if (is_over(draft))
+    return;
   if (!piped_text_needs_embedded(launch_draft_text(draft))) {
     show_review(draft, recipients->example);
     return;
