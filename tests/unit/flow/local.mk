@@ -1,9 +1,8 @@
 unit_flow_tests = \
 	tests/unit/flow/test-launch \
+	tests/unit/flow/test-launch-kinds \
 	tests/unit/flow/test-recipient-names \
 	tests/unit/flow/test-watch
-	tests/unit/flow/test-launch-kinds \
-	tests/unit/flow/test-recipient-names
 check_PROGRAMS += $(unit_flow_tests)
 TESTS += $(unit_flow_tests)
 
