@@ -162,9 +162,10 @@ look_at_next(GTask *task)
 {
   Make *make = g_task_get_task_data(task);
   if (make->candidates->len == 0) {
-    end_otherwise(task, WRITE_UNKNOWN, NULL,
-                  "No answer came, and the contact is not found. It may still appear: look again before you "
-                  "create it a second time.");
+    end_otherwise(
+        task, WRITE_UNKNOWN, NULL,
+        "No clear answer came, and the contact is not found. It may still appear: look again before you "
+        "create it a second time.");
     g_object_unref(task);
     return;
   }
@@ -184,7 +185,7 @@ on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
     return;
   if (match == NULL) {
     g_autofree char *reason =
-        g_strdup_printf("No answer came, and the contact cannot be looked for: %s", error->message);
+        g_strdup_printf("No clear answer came, and the contact cannot be looked for: %s", error->message);
     end_otherwise(task, WRITE_UNKNOWN, NULL, reason);
     return;
   }
@@ -207,9 +208,10 @@ look(GTask *task)
     contact_match_async(make->client, make->directory_id, make->rule, make->contact, NULL, on_searched, task);
     return;
   }
-  end_otherwise(task, WRITE_UNKNOWN, NULL,
-                "No answer came, and it is not known who was there before: look for the contact before you "
-                "create it again.");
+  end_otherwise(
+      task, WRITE_UNKNOWN, NULL,
+      "No clear answer came, and it is not known who was there before: look for the contact before you "
+      "create it again.");
   g_object_unref(task);
 }
 

@@ -115,7 +115,7 @@ end_of_lists(GTask *task /* taken */)
     return;
   }
   const char *reason =
-      "No answer came, and the list is not there. It may still appear: look again (r) before "
+      "No clear answer came, and the list is not there. It may still appear: look again (r) before "
       "you make it a second time.";
   note(write, JOURNAL_CREATE, NULL, "unknown: no answer came, and the list is not there", NULL);
   end_made(task, WRITE_UNKNOWN, NULL, reason);

@@ -2,7 +2,8 @@ unit_flow_tests = \
 	tests/unit/flow/test-launch \
 	tests/unit/flow/test-launch-kinds \
 	tests/unit/flow/test-recipient-names \
-	tests/unit/flow/test-watch
+	tests/unit/flow/test-watch \
+	tests/unit/flow/test-people
 check_PROGRAMS += $(unit_flow_tests)
 TESTS += $(unit_flow_tests)
 
@@ -12,3 +13,4 @@ tests_unit_flow_test_launch_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_recipient_names_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_watch_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_launch_kinds_LDADD = $(unit_flow_libs)
+tests_unit_flow_test_people_LDADD = $(unit_flow_libs)
