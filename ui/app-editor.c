@@ -45,7 +45,9 @@ edit_file(App *app, const char *path, const char *text, GError **error)
   if (!private_file_write(path, text ? text : "", -1, error))
     return NULL;
   screen_suspend(app->screen);
+  loop_lend_terminal(app->loop, TRUE);
   gboolean ran = run_editor(path, error);
+  loop_lend_terminal(app->loop, FALSE);
   screen_resume(app->screen);
   loop_invalidate(app->loop);
   g_autofree char *edited = NULL;

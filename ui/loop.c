@@ -86,6 +86,39 @@ on_input(int fd G_GNUC_UNUSED, GIOCondition condition, gpointer data)
 }
 
 static void
+on_not_ours(int number G_GNUC_UNUSED)
+{
+}
+
+static void
+handle(int number, void (*handler)(int))
+{
+  struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+  sigaction(number, &action, NULL);
+}
+
+static void
+handle_all(void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(caught); i++)
+    handle(caught[i], on_signal);
+}
+
+void
+loop_lend_terminal(Loop *loop G_GNUC_UNUSED, gboolean lent)
+{
+  if (!lent) {
+    handle(SIGQUIT, SIG_DFL);
+    handle_all();
+    return;
+  }
+  /* A handler that does nothing, and not SIG_IGN, which the other program would inherit. */
+  handle(SIGINT, on_not_ours);
+  handle(SIGQUIT, on_not_ours);
+  handle(SIGTSTP, SIG_DFL);
+}
+
+static void
 catch_signals(Loop *loop)
 {
   if (!g_unix_open_pipe(loop->signal_pipe, FD_CLOEXEC, NULL))
@@ -95,9 +128,7 @@ catch_signals(Loop *loop)
   signal_descriptor = loop->signal_pipe[1];
   loop->signal_id =
       g_unix_fd_add_full(G_PRIORITY_HIGH, loop->signal_pipe[0], G_IO_IN, on_signal_pipe, loop, NULL);
-  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-  for (gsize i = 0; i < G_N_ELEMENTS(caught); i++)
-    sigaction(caught[i], &action, NULL);
+  handle_all();
 }
 
 Loop *

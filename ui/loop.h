@@ -44,5 +44,8 @@ void loop_start_ticking(Loop *loop, guint (*tick)(gpointer data), gpointer data)
 /* Looks for input again after this many milliseconds, once (an unfinished escape sequence). */
 void loop_input_later(Loop *loop, guint milliseconds);
 
+/* While another program has the terminal, Ctrl-c and Ctrl-\ are meant for it, and Ctrl-z stops both. */
+void loop_lend_terminal(Loop *loop, gboolean lent);
+
 /* Ctrl-z: as if SIGTSTP had come. */
 void loop_suspend(Loop *loop);

@@ -188,6 +188,17 @@ def _(stage):
     program.wait_for("(?i)exit.* 3")
 
 
+@story("Ctrl-C in the editor is the editor's")
+def _(stage):
+    editor = stage.editor_that('''kill -INT $PPID; echo 'Mine ${l://SurveyLink}' > "$1"''')
+    _, program = opened(stage, EDITOR=editor)
+    write_own_text(program)
+    program.wait_for("│ Mine ")
+    program.wait_idle()
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9,]+")
+
+
 def type_subject(program, text):
     program.keys("Tab Tab Tab Tab Tab C-u")
     program.type(text)
