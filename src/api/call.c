@@ -117,9 +117,9 @@ api_call_file(ApiCall *call, gsize max_bytes)
 }
 
 void
-api_call_start_within(ApiCall *call, guint ms)
+api_call_sends(ApiCall *call)
 {
-  call->start_within_ms = ms;
+  call->start_within_ms = 30 * 1000;
 }
 
 void

@@ -36,8 +36,10 @@ void api_call_address(ApiCall *call, const char *address);
 void api_call_query(ApiCall *call, const char *name, const char *value); /* a NULL value is left out */
 void api_call_body(ApiCall *call, cJSON *body);                          /* taken */
 void api_call_priority(ApiCall *call, FetchPriority priority);
-/* Nothing is sent when its turn has not come within so long: net's start_within_ms. */
-void api_call_start_within(ApiCall *call, guint ms);
+/* It makes mail leave at a time that was reckoned when it was confirmed. A launch that waited its turn for
+ * long, behind a server's pause or on a machine that is asleep, would leave without its undo window, or in
+ * the middle of the night: it goes out within half a minute, or surely not. */
+void api_call_sends(ApiCall *call);
 /* A POST that only asks: a read-only connection may do it. */
 void api_call_changes_nothing(ApiCall *call);
 /* The reply is a file: there is no envelope around what is not an error, and no root and no result; at most

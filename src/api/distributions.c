@@ -6,10 +6,6 @@
 #include "src/api/json.h"
 #include "src/model/timestamp.h"
 
-/* Its time was reckoned when it was confirmed: a launch that waits its turn for long, behind a server's pause
- * or on a machine that is asleep, would leave without its undo window, or in the middle of the night. */
-#define START_WITHIN_MS (30 * 1000)
-
 static DistributionStats
 decode_stats(const cJSON *stats)
 {
@@ -253,7 +249,7 @@ distribution_create_async(ApiClient *client, const Launch *launch, GCancellable 
 {
   ApiCall *call = create_call(launch);
   api_call_decode(call, decode_created, g_free);
-  api_call_start_within(call, START_WITHIN_MS);
+  api_call_sends(call);
   api_call_run(client, call, distribution_create_async, cancellable, callback, user_data);
 }
 

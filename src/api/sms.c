@@ -134,6 +134,7 @@ sms_create_async(ApiClient *client, const Launch *launch, GCancellable *cancella
   ApiCall *call = api_call_new(FETCH_POST, "launch the SMS", "distributions", "sms", NULL);
   api_call_body(call, sms_body(launch));
   api_call_decode(call, decode_created, g_free);
+  api_call_sends(call);
   api_call_run(client, call, sms_create_async, cancellable, callback, user_data);
 }
 

@@ -25,11 +25,12 @@ draw_bar(Canvas *canvas, int y, Rect rect, const char *label, gint64 number, gin
   int room = bar_room(rect);
   if (room < 4 || whole <= 0)
     return;
-  int cells = (int) CLAMP(number * room / whole, number > 0, room);
+  int cells = (int) CLAMP((double) number * room / (double) whole, number > 0, room);
   const char *full = canvas_is_ascii(canvas) ? "#" : "█", *empty = canvas_is_ascii(canvas) ? "." : "░";
   for (int i = 0; i < room; i++)
     canvas_text(canvas, y, rect.x + BAR + i, 1, i < cells ? full : empty, i < cells ? STYLE_OK : STYLE_DIM);
-  canvas_printf(canvas, y, rect.x + BAR + room + 1, 6, STYLE_DIM, "%3d%%", (int) (number * 100 / whole));
+  canvas_printf(canvas, y, rect.x + BAR + room + 1, 6, STYLE_DIM, "%3d%%",
+                (int) CLAMP((double) number * 100 / (double) whole, 0, 999));
 }
 
 static int
