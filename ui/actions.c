@@ -45,8 +45,10 @@ static const Action table[ACTIONS] = {
   [ACT_FILTER] = {ACT_FILTER, "filter", "/", "filter", "show only rows with these words (word !word field:word); search in an answer", "Look", TEXTS, 0, FALSE, FALSE, 50},
   [ACT_COLUMN_LEFT] = {ACT_COLUMN_LEFT, "column-left", "<", NULL, "choose the column to the left", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_COLUMN_RIGHT] = {ACT_COLUMN_RIGHT, "column-right", ">", NULL, "choose the column to the right", "Look", LISTS, 0, FALSE, FALSE, 0},
+  [ACT_MOVE_COLUMN_LEFT] = {ACT_MOVE_COLUMN_LEFT, "move-column-left", "{", NULL, "the chosen column one place to the left", "Look", LISTS, 0, FALSE, FALSE, 0},
+  [ACT_MOVE_COLUMN_RIGHT] = {ACT_MOVE_COLUMN_RIGHT, "move-column-right", "}", NULL, "the chosen column one place to the right", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_SORT] = {ACT_SORT, "sort", "s", "sort", "sort by the chosen column; again: the other way", "Look", LISTS, 0, FALSE, FALSE, 100},
-  [ACT_HIDE_COLUMN] = {ACT_HIDE_COLUMN, "hide-column", "-", NULL, "hide the chosen column; with none chosen show all", "Look", LISTS, 0, FALSE, FALSE, 0},
+  [ACT_HIDE_COLUMN] = {ACT_HIDE_COLUMN, "hide-column", "-", NULL, "hide the chosen column; with none chosen show all, then those of the start", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_REFRESH] = {ACT_REFRESH, "refresh", "r", "refresh", "ask again for what this pane shows", "Look", ALL, NET, FALSE, FALSE, 105},
   [ACT_REFRESH_ALL] = {ACT_REFRESH_ALL, "refresh-all", "R", NULL, "ask again for everything", "Look", ALL, NET, FALSE, TRUE, 0},
 

@@ -179,6 +179,9 @@ app_do(App *app, ActionId action)
     go_back(app);
   else if (action_get(action)->global)
     do_global(app, action);
-  else if (!pane_act(app_current(app), action))
+  else if (action == ACT_HIDE_COLUMN || action == ACT_MOVE_COLUMN_LEFT || action == ACT_MOVE_COLUMN_RIGHT) {
+    pane_act(app_current(app), action);
+    app_keep_columns(app, app_current(app));
+  } else if (!pane_act(app_current(app), action))
     app_say(app, MESSAGE_INFO, "%s: nothing to do here", action_get(action)->name);
 }

@@ -82,7 +82,7 @@ restart_panes(App *app)
     g_clear_pointer(&app->opened[i], pane_free);
     const PaneClass *klass = pane_class(app->panes[i]);
     pane_free(app->panes[i]);
-    app->panes[i] = pane_new(klass, &app->host, &app->services);
+    app->panes[i] = app_pane_new(app, klass);
   }
 }
 

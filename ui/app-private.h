@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "src/local/views.h"
 #include "ui/app.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
@@ -33,6 +34,7 @@ typedef struct App {
   Messages *messages;
   OverlayStack *overlays;
   Journal *journal;
+  Views *views; /* NULL until the folders are there */
   Services services;
   PaneHost host;
   Pane *panes[SLOTS];
@@ -65,6 +67,12 @@ gboolean app_read_only(const App *app);
 gboolean app_read_only_here(App *app);
 /* All four panes ask anew. */
 void app_refresh_all(App *app);
+
+/* app-views.c */
+
+/* A pane with the columns that its person likes; and keeps those that it has now. */
+Pane *app_pane_new(App *app, const PaneClass *klass);
+void app_keep_columns(App *app, Pane *pane);
 
 /* app-draw.c */
 /* In how many seconds the count-down of the top line reads otherwise; 0: it counts nothing. */

@@ -76,7 +76,7 @@ void
 app_open(App *app, int slot, const PaneClass *klass, gconstpointer subject)
 {
   g_clear_pointer(&app->opened[slot], pane_free);
-  app->opened[slot] = pane_new(klass, &app->host, &app->services);
+  app->opened[slot] = app_pane_new(app, klass);
   pane_point_at(app->opened[slot], subject);
   app->focus = slot;
   loop_invalidate(app->loop);
@@ -86,7 +86,7 @@ void
 app_open_full(App *app, const PaneClass *klass)
 {
   g_clear_pointer(&app->full, pane_free);
-  app->full = pane_new(klass, &app->host, &app->services);
+  app->full = app_pane_new(app, klass);
   pane_point_at(app->full, NULL);
   loop_invalidate(app->loop);
 }
@@ -455,6 +455,7 @@ open_memory(App *app)
   bind_keys(app);
   app->services.vault = vault_new(app->options->paths);
   g_clear_error(&error);
+  app->views = views_load(app->options->paths);
   app->journal = journal_open(app->options->paths, &error);
   app->services.journal = app->journal;
   if (!app->journal)
@@ -477,6 +478,7 @@ app_clear(App *app)
   app_disconnect(app);
   g_clear_object(&app->connecting);
   g_clear_pointer(&app->services.connections, connections_free);
+  g_clear_pointer(&app->views, views_free);
   g_clear_pointer(&app->journal, journal_close);
   g_clear_pointer(&app->services.vault, vault_free);
   g_clear_pointer(&app->services.settings, settings_free);
@@ -511,7 +513,7 @@ app_run(const AppOptions *options)
   fill_host(&app);
   open_memory(&app);
   for (int i = 0; i < SLOTS; i++)
-    app.panes[i] = pane_new(chain[i].klass, &app.host, &app.services);
+    app.panes[i] = app_pane_new(&app, chain[i].klass);
   loop_set_busy_check(app.loop, app_busy, &app);
   loop_invalidate(app.loop);
   loop_add_slice(app.loop, start_slice, &app, NULL);

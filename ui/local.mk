@@ -9,6 +9,7 @@ ui_libui_a_SOURCES = \
 	ui/app-mail.c \
 	ui/app-people.c \
 	ui/app-settle.c ui/app-undo.c \
+	ui/app-views.c \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
 	ui/forms/export.c ui/forms/export.h \

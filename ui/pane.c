@@ -139,6 +139,40 @@ pane_busy(Pane *pane)
   return pane->klass->busy && pane->klass->busy(pane->state);
 }
 
+Table *
+pane_table(Pane *pane)
+{
+  return pane->klass->table ? pane->klass->table(pane->state) : NULL;
+}
+
+const char *
+pane_filter(Pane *pane)
+{
+  if (!pane->klass->filter)
+    return NULL;
+  const char *text = pane->klass->filter(pane->state);
+  return text ? text : "";
+}
+
+static void
+press(Pane *pane, const char *name)
+{
+  Key key = {0};
+  if (key_parse(name, &key))
+    pane_key(pane, &key);
+}
+
+void
+pane_set_filter(Pane *pane, const char *text)
+{
+  pane_act(pane, ACT_FILTER);
+  press(pane, "C-u");
+  const Key typed = {.code = K_PASTE, .paste = (char *) text};
+  if (*text)
+    pane_key(pane, &typed);
+  press(pane, *text ? "Enter" : "Esc");
+}
+
 gboolean
 pane_mouse(Pane *pane, const Key *key)
 {

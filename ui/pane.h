@@ -80,6 +80,8 @@ typedef struct PaneClass {
   gboolean (*busy)(gpointer state);
   /* The table of the list, for the scroll mark and the mouse. May be NULL. */
   Table *(*table)(gpointer state);
+  /* The text of its filter, NULL or "" for none; borrowed. May be NULL: it has none. */
+  const char *(*filter)(gpointer state);
 } PaneClass;
 
 /* Class, host and services are borrowed and outlive the pane. */
@@ -106,6 +108,12 @@ void pane_point_at(Pane *pane, gconstpointer subject);
 gconstpointer pane_selection(Pane *pane);
 guint pane_tick(Pane *pane);
 gboolean pane_busy(Pane *pane);
+/* The table of its list, or NULL. */
+Table *pane_table(Pane *pane);
+/* The text of the filter that stands in it, "" for none; NULL: it has no filters. Borrowed. */
+const char *pane_filter(Pane *pane);
+/* Filters it as if the text were typed. */
+void pane_set_filter(Pane *pane, const char *text);
 /* Click and wheel: goes to the table. TRUE if taken. */
 gboolean pane_mouse(Pane *pane, const Key *key);
 

@@ -23,10 +23,19 @@ least_width(const Table *table, guint i)
   return table->columns[i].min_width > 0 ? table->columns[i].min_width : header_width(table, i);
 }
 
+guint
+table_column_place(const Table *table, guint column)
+{
+  guint place = 0;
+  while (place + 1 < table->n_columns && table->order[place] != column)
+    place++;
+  return place;
+}
+
 static gboolean
 column_is_drawn(const Table *table, guint i)
 {
-  return !table->hidden[i] && i >= table->first_column;
+  return !table->hidden[i] && table_column_place(table, i) >= table->first_place;
 }
 
 static int
@@ -88,7 +97,8 @@ table_lay_out_columns(Table *table, int width)
   else
     take_back(table, -room);
   int x = left;
-  for (guint i = 0; i < table->n_columns; i++) {
+  for (guint place = 0; place < table->n_columns; place++) {
+    guint i = table->order[place];
     table->starts[i] = x;
     if (table->widths[i] > 0 && x + MIN(table->widths[i], 4) > width)
       table->widths[i] = 0;
@@ -103,11 +113,11 @@ table_show_column(Table *table, int column)
 {
   if (column < 0)
     return;
-  if ((guint) column < table->first_column)
-    table->first_column = (guint) column;
+  guint place = table_column_place(table, (guint) column);
+  table->first_place = MIN(table->first_place, place);
   table_lay_out_columns(table, table->rect.width);
-  while (table->rect.width > 0 && table->widths[column] == 0 && table->first_column < (guint) column) {
-    table->first_column++;
+  while (table->rect.width > 0 && table->widths[column] == 0 && table->first_place < place) {
+    table->first_place++;
     table_lay_out_columns(table, table->rect.width);
   }
 }
@@ -116,9 +126,11 @@ table_show_column(Table *table, int column)
 int
 table_next_column(const Table *table, int from, int step)
 {
-  for (int i = from + step; i >= 0 && i < (int) table->n_columns; i += step)
-    if (!table->hidden[i])
-      return i;
+  int n = (int) table->n_columns;
+  int place = from >= 0 && from < n ? (int) table_column_place(table, (guint) from) : from;
+  for (place += step; place >= 0 && place < n; place += step)
+    if (!table->hidden[table->order[place]])
+      return (int) table->order[place];
   return -1;
 }
 
@@ -144,17 +156,29 @@ scroll_columns(Table *table, int step)
 {
   if (step > 0 && table_last_column_is_seen(table))
     return;
-  int next = table_next_column(table, (int) table->first_column, step);
+  int next = table_next_column(table, (int) table->order[table->first_place], step);
   if (next >= 0)
-    table->first_column = (guint) next;
+    table->first_place = table_column_place(table, (guint) next);
+}
+
+/* All of them; and when nothing is hidden everything is as it was at first. */
+static void
+show_all_columns(Table *table)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < table->n_columns; i++) {
+    any |= table->hidden[i];
+    table->hidden[i] = FALSE;
+  }
+  if (!any)
+    table_set_columns(table, NULL);
 }
 
 static void
 hide_column(Table *table)
 {
   if (table->column < 0) {
-    for (guint i = 0; i < table->n_columns; i++)
-      table->hidden[i] = table->columns[i].hidden;
+    show_all_columns(table);
     return;
   }
   int next = table_next_column(table, table->column, 1);
@@ -164,6 +188,66 @@ hide_column(Table *table)
     return; /* the last one stays */
   table->hidden[table->column] = TRUE;
   table->column = -1;
+}
+
+/* The chosen column changes places with the one shown beside it. */
+static void
+move_column(Table *table, int step)
+{
+  int other = table->column >= 0 ? table_next_column(table, table->column, step) : -1;
+  if (other < 0)
+    return;
+  guint here = table_column_place(table, (guint) table->column);
+  guint there = table_column_place(table, (guint) other);
+  table->order[here] = (guint) other;
+  table->order[there] = (guint) table->column;
+  table_show_column(table, table->column);
+}
+
+char **
+table_columns(const Table *table)
+{
+  char **names = g_new0(char *, table->n_columns + 1);
+  for (guint place = 0; place < table->n_columns; place++) {
+    guint i = table->order[place];
+    names[place] = g_strconcat(table->hidden[i] ? "-" : "", table->columns[i].name, NULL);
+  }
+  return names;
+}
+
+/* The column of that name ("-name" too) which has no place yet, or -1. */
+static int
+column_to_place(const Table *table, const char *name, const gboolean *placed)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    if (!placed[i] && g_str_equal(table->columns[i].name, *name == '-' ? name + 1 : name))
+      return (int) i;
+  return -1;
+}
+
+void
+table_set_columns(Table *table, const char *const *names)
+{
+  g_autofree gboolean *placed = g_new0(gboolean, table->n_columns);
+  guint place = 0;
+  gboolean any = FALSE;
+  for (; names && *names; names++) {
+    int i = column_to_place(table, *names, placed);
+    if (i < 0)
+      continue;
+    placed[i] = TRUE;
+    table->hidden[i] = **names == '-';
+    any |= !table->hidden[i];
+    table->order[place++] = (guint) i;
+  }
+  for (guint i = 0; i < table->n_columns; i++)
+    if (!placed[i]) {
+      table->hidden[i] = table->columns[i].hidden;
+      any |= !table->hidden[i];
+      table->order[place++] = i;
+    }
+  if (!any && table->n_columns > 0)
+    table->hidden[table->order[0]] = FALSE;
 }
 
 int
@@ -213,6 +297,12 @@ table_move_columns(Table *table, ActionId action)
     return TRUE;
   case ACT_COLUMN_RIGHT:
     choose_column(table, 1);
+    return TRUE;
+  case ACT_MOVE_COLUMN_LEFT:
+    move_column(table, -1);
+    return TRUE;
+  case ACT_MOVE_COLUMN_RIGHT:
+    move_column(table, 1);
     return TRUE;
   case ACT_HIDE_COLUMN:
     hide_column(table);

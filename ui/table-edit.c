@@ -15,13 +15,13 @@ cell_text(const Table *table, guint column)
   return g_string_free(text, FALSE);
 }
 
-/* The next editable and shown column from here, around the end; -1: none at all. */
+/* The next editable and shown column from this place on, around the end; -1: none at all. */
 static int
-editable_from(const Table *table, int from, int step)
+editable_from(const Table *table, int place, int step)
 {
   int n = (int) table->n_columns;
   for (int i = 0; i < n; i++) {
-    int column = ((from + step * i) % n + n) % n;
+    int column = (int) table->order[((place + step * i) % n + n) % n];
     if (table->columns[column].editable && !table->hidden[column])
       return column;
   }
@@ -31,7 +31,8 @@ editable_from(const Table *table, int from, int step)
 gboolean
 table_edit_begin(Table *table)
 {
-  int column = editable_from(table, MAX(table->column, 0), 1);
+  guint from = table->column >= 0 ? table_column_place(table, (guint) table->column) : 0;
+  int column = editable_from(table, (int) from, 1);
   if (table->cursor < 0 || column < 0 || table->edit)
     return FALSE;
   TableEdit *edit = g_new0(TableEdit, 1);
@@ -100,7 +101,7 @@ walk(Table *table, int step)
   g_clear_pointer(&edit->error, g_free);
   if (!check_cell(table, edit->column))
     return;
-  edit->column = editable_from(table, edit->column + step, step);
+  edit->column = editable_from(table, (int) table_column_place(table, (guint) edit->column) + step, step);
   table_show_column(table, edit->column);
 }
 

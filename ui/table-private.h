@@ -17,10 +17,11 @@ struct Table {
   guint n_columns;
   const TableRows *rows;
   gpointer data;
-  gboolean *hidden;   /* by column */
-  int *widths;        /* of the last drawing; 0: not drawn */
-  int *starts;        /* cells from the left of the rectangle */
-  guint first_column; /* scrolled to the right by so many columns */
+  gboolean *hidden;  /* by column */
+  int *widths;       /* of the last drawing; 0: not drawn */
+  int *starts;       /* cells from the left of the rectangle */
+  guint *order;      /* the columns from the left to the right */
+  guint first_place; /* scrolled to the right by so many of them */
   int column;
   int sort_column;
   gboolean sort_descending;
@@ -43,6 +44,8 @@ void table_draw_edit_error(Table *table, Canvas *canvas, int y);
 void table_lay_out_columns(Table *table, int width);
 /* Scrolls the columns so that this one is seen. */
 void table_show_column(Table *table, int column);
+/* Where in the order a column stands. */
+guint table_column_place(const Table *table, guint column);
 /* The next column in this direction (1 or -1) that is not hidden, or -1. */
 int table_next_column(const Table *table, int from, int step);
 /* Whether nothing is left to scroll to at the right. */

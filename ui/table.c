@@ -19,13 +19,13 @@ table_new(const Column *columns, guint n_columns, const TableRows *rows, gpointe
   table->rows = rows;
   table->data = data;
   table->hidden = g_new0(gboolean, n_columns);
+  table->order = g_new0(guint, n_columns);
   table->widths = g_new0(int, n_columns);
   table->starts = g_new0(int, n_columns);
   table->column = table->sort_column = -1;
   table->cursor = -1;
   table->cursor_at_top = TRUE;
-  for (guint i = 0; i < n_columns; i++)
-    table->hidden[i] = columns[i].hidden;
+  table_set_columns(table, NULL);
   table_rows_changed(table);
   return table;
 }
@@ -37,6 +37,7 @@ table_free(Table *table)
     return;
   table_edit_end(table);
   g_free(table->hidden);
+  g_free(table->order);
   g_free(table->widths);
   g_free(table->starts);
   g_free(table->cursor_id);
@@ -251,7 +252,7 @@ draw_header(const Table *table, Canvas *canvas)
     draw_cell_text(table, canvas, y, i, text, style);
   }
   int first = table_next_column(table, -1, 1);
-  if (first >= 0 && table->first_column > (guint) first)
+  if (first >= 0 && table->first_place > table_column_place(table, (guint) first))
     canvas_text(canvas, y, table->rect.x, 1, "←", STYLE_DIM);
   if (!table_last_column_is_seen(table))
     canvas_text(canvas, y, table->rect.x + table->rect.width - 1, 1, "→", STYLE_DIM);

@@ -10,6 +10,7 @@ src_local_liblocal_a_SOURCES = \
 	src/local/rows.c src/local/rows.h \
 	src/local/secret-text.c src/local/secret-text.h \
 	src/local/settings.c src/local/settings.h \
+	src/local/views.c src/local/views.h \
 	src/local/connections.c src/local/connections.h \
 	src/local/keyring.c src/local/keyring.h \
 	src/local/keyring-walk.c src/local/keyring-walk.h \

@@ -17,6 +17,7 @@ screen_tests = \
 	tests/screen/test-lists.py \
 	tests/screen/test-surveys.py \
 	tests/screen/test-editor.py \
+	tests/screen/test-views.py \
 	tests/screen/test-people.py
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/launching.py tests/screen/README

@@ -1,6 +1,7 @@
 unit_local_tests = \
 	tests/unit/local/test-call-history \
 	tests/unit/local/test-paths \
+	tests/unit/local/test-views \
 	tests/unit/local/test-settings \
 	tests/unit/local/test-journal \
 	tests/unit/local/test-lock \
@@ -22,6 +23,8 @@ tests_unit_local_test_call_history_SOURCES = tests/unit/local/test-call-history.
 tests_unit_local_test_call_history_LDADD = $(unit_local_libs)
 tests_unit_local_test_paths_SOURCES = tests/unit/local/test-paths.c
 tests_unit_local_test_paths_LDADD = $(unit_local_libs)
+tests_unit_local_test_views_SOURCES = tests/unit/local/test-views.c
+tests_unit_local_test_views_LDADD = $(unit_local_libs)
 tests_unit_local_test_settings_SOURCES = tests/unit/local/test-settings.c
 tests_unit_local_test_settings_LDADD = $(unit_local_libs)
 tests_unit_local_test_journal_SOURCES = tests/unit/local/test-journal.c

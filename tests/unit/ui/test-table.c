@@ -176,6 +176,38 @@ test_columns(void)
 }
 
 static void
+test_order_of_columns(void)
+{
+  World world;
+  world_fill(&world, 1);
+  g_autoptr(Table) table = table_new(columns, 3, &rows, &world);
+  table_set_column(table, 0);
+  table_act(table, ACT_MOVE_COLUMN_RIGHT, NULL);
+  table_act(table, ACT_MOVE_COLUMN_RIGHT, NULL);
+  table_act(table, ACT_MOVE_COLUMN_RIGHT, NULL);
+  g_autofree char *moved = draw(table, 2, 50);
+  g_assert_cmpint(strstr(moved, "Email") - moved, >, strstr(moved, "Sent") - moved);
+  g_assert_true(table_edit_begin(table)); /* of the chosen column, which stands last now */
+  table_edit_set_value(table, 0, "x");
+  g_assert_true(table_edit_changed(table, 0));
+  table_edit_end(table);
+  table_set_column(table, 2);
+  table_act(table, ACT_HIDE_COLUMN, NULL);
+  g_auto(GStrv) names = table_columns(table);
+  g_autofree char *all = g_strjoinv(" ", names);
+  g_assert_cmpstr(all, ==, "first -count email");
+
+  const char *const kept[] = {"gone", "count", "-email", "count", NULL};
+  table_set_columns(table, kept);
+  g_auto(GStrv) set = table_columns(table);
+  g_autofree char *taken = g_strjoinv(" ", set);
+  g_assert_cmpstr(taken, ==, "count -email first");
+  const char *const none[] = {"-count", "-email", "-first", NULL};
+  table_set_columns(table, none);
+  g_assert_false(table_column_hidden(table, 2)); /* one stays to be seen */
+}
+
+static void
 test_edit(void)
 {
   World world;
@@ -248,6 +280,7 @@ main(int argc, char **argv)
   g_test_add_func("/table/moves", test_moves);
   g_test_add_func("/table/keeps-its-row", test_keeps_its_row);
   g_test_add_func("/table/columns", test_columns);
+  g_test_add_func("/table/order", test_order_of_columns);
   g_test_add_func("/table/edit", test_edit);
   g_test_add_func("/table/wanted-width", test_wanted_width);
   g_test_add_func("/table/empty", test_empty);
