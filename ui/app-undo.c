@@ -117,7 +117,7 @@ begin(App *app, GPtrArray *from, gboolean forth)
   g_autoptr(ContactEdit) edit =
       forth ? contact_edit_copy(step->done->edit) : contact_edit_reverse(step->done->edit);
   ContactPlace place = {step->done->directory_id, step->done->list_id};
-  contact_save_async(app->services.client, &place, edit, FALSE, app->connecting, on_step, step);
+  contact_save_async(app->services.client, app->journal, &place, edit, FALSE, app->connecting, on_step, step);
 }
 
 void

@@ -6,6 +6,8 @@
 
 typedef struct {
   ApiClient *client;
+  Journal *journal;
+  char *server; /* the client may be gone when the last word is written */
   char *directory_id;
   char *list_id;
   ContactEdit *edit;
@@ -17,6 +19,7 @@ static void
 save_free(gpointer data)
 {
   Save *save = data;
+  g_free(save->server);
   g_free(save->directory_id);
   g_free(save->list_id);
   contact_edit_free(save->edit);
@@ -70,12 +73,33 @@ on_read_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
 }
 
 static void
+note(const Save *save, const GError *error)
+{
+  if (save->journal == NULL)
+    return;
+  g_autofree char *what = contact_edit_describe(save->edit);
+  g_autofree char *outcome = error == NULL ? g_strdup(what)
+                             : g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                                 ? g_strdup_printf("unknown, the connection was left: %s", what)
+                                 : g_strdup_printf("failed: %s: %s", what, error->message);
+  JournalEntry entry = {.kind = JOURNAL_EDIT,
+                        .server = save->server,
+                        .list_id = save->list_id,
+                        .contact_id = save->edit->contact_id,
+                        .request_id = error != NULL ? api_error_request_id(error) : NULL,
+                        .outcome = outcome};
+  journal_append(save->journal, &entry, NULL);
+}
+
+static void
 on_written(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   Save *save = g_task_get_task_data(task);
   GError *error = NULL;
-  if (!contact_update_finish(save->client, result, &error)) {
+  gboolean written = contact_update_finish(save->client, result, &error);
+  note(save, error);
+  if (!written) {
     g_task_return_error(task, error);
     return;
   }
@@ -111,13 +135,16 @@ on_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 }
 
 void
-contact_save_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit, gboolean overwrite,
-                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+contact_save_async(ApiClient *client, Journal *journal, const ContactPlace *place, const ContactEdit *edit,
+                   gboolean overwrite, GCancellable *cancellable, GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   GTask *task = g_task_new(NULL, cancellable, callback, user_data);
   g_task_set_source_tag(task, contact_save_async);
   Save *save = g_new0(Save, 1);
   save->client = client;
+  save->journal = journal;
+  save->server = g_strdup(api_client_server(client));
   save->directory_id = g_strdup(place->directory_id);
   save->list_id = g_strdup(place->list_id);
   save->edit = contact_edit_copy(edit);

@@ -7,6 +7,7 @@
 
 #include "src/api/client.h"
 #include "src/api/contacts.h"
+#include "src/local/journal.h"
 #include "src/model/contact-edit.h"
 
 typedef struct {
@@ -19,12 +20,12 @@ typedef struct {
 void contact_saved_free(ContactSaved *saved);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactSaved, contact_saved_free)
 
-/* GET, compare, PUT, GET. @edit and @place are copied. With @overwrite the person has seen the conflicts and
- * wants the edit all the same. Also used for undo: contact_edit_reverse() with @overwrite FALSE is done only
- * while the contact is as we left it. */
-void
-contact_save_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit, gboolean overwrite,
-                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* GET, compare, PUT, GET. @edit and @place are copied; what was written stands in @journal (may be NULL).
+ * With @overwrite the person has seen the conflicts and wants the edit all the same. Also used for undo:
+ * contact_edit_reverse() with @overwrite FALSE is done only while the contact is as we left it. */
+void contact_save_async(ApiClient *client, Journal *journal, const ContactPlace *place,
+                        const ContactEdit *edit, gboolean overwrite, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data);
 
 /* NULL and an error when the server or the network said no; the edit is still the caller's. Free the result
  * with contact_saved_free. */

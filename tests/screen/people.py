@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What several stories do with the people of the sandbox."""
+import json
+import os
 import re
 
 from screen import Failed
@@ -42,3 +44,9 @@ def contact_of(sandbox, address):
         if person["email"] == address:
             return {**sandbox.api("GET", person["path"]), "path": person["path"]}
     raise Failed(f"the sandbox knows no {address}")
+
+
+def journal(stage):
+    """What stands in the journal of the program, oldest first."""
+    with open(os.path.join(stage.folder, "state", "canvass", "journal"), encoding="utf-8") as file:
+        return [json.loads(line) for line in file]

@@ -2,7 +2,7 @@
 """A contact edited in $EDITOR, as lines of key = value."""
 import os
 
-from people import contact_of, open_list, rows_of_contacts
+from people import contact_of, journal, open_list, rows_of_contacts
 from screen import same, story, tell, true
 
 
@@ -29,6 +29,9 @@ $a colour = red' "$1" """)
     same(after["embeddedData"], {"site": "south", "visits": "3", "colour": "red"}, "embedded data")
     same(after["firstName"], "Zoltana", "first name")
     same(after["lastName"], before["lastName"], "last name")
+    entry = journal(stage)[-1]
+    same((entry["kind"], entry["contact"]), ("edit", after["contactId"]), "the journal's last entry")
+    true("Zoltana" in entry["outcome"], entry["outcome"])
     program.keys("u")
     program.gone(f"{address}.*Zoltana")
     program.wait_idle()

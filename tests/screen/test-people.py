@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People who come and go: made through the form, in a list and in a directory; and what no answer means."""
-import json
-import os
 import re
 import urllib.error
 
-from people import contacts_of, open_list
+from people import contacts_of, journal, open_list
 from screen import same, story, tell, true
 
 
@@ -48,11 +46,6 @@ def people_named(sandbox, first_name):
 def found(sandbox, directory, email):
     condition = {"filterType": "email", "comparison": "eq", "value": email}
     return sandbox.api("POST", f"directories/{directory}/contacts/search", {"filter": condition})["elements"]
-
-
-def journal(stage):
-    with open(os.path.join(stage.folder, "state", "canvass", "journal"), encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 @story("n makes a contact on the list, with its embedded data, and goes to its row")

@@ -190,8 +190,8 @@ static void
 save(Saver *saver, gboolean overwrite)
 {
   ContactPlace place = {saver->directory_id, saver->list_id};
-  contact_save_async(saver->services->client, &place, saver->edit, overwrite, saver->session, on_saved,
-                     saver);
+  contact_save_async(saver->services->client, saver->services->journal, &place, saver->edit, overwrite,
+                     saver->session, on_saved, saver);
 }
 
 Saver *
