@@ -163,7 +163,10 @@ app_refuse(App *app, ActionId action)
   gboolean has_row = !pane_class(pane)->has_row || pane_class(pane)->has_row(pane_state(pane));
   if (!action_applies(action, pane_class(pane)->place))
     return g_strdup("Not here");
-  return g_strdup(action_refusal(action, has_row, app->services.client != NULL, app_read_only_here(app)));
+  const char *reason = action_refusal(action, has_row, app->services.client != NULL, app_read_only_here(app));
+  if (!reason && (action == ACT_UNDO || action == ACT_REDO))
+    reason = app_refuse_undo(app, action);
+  return g_strdup(reason);
 }
 
 void

@@ -100,6 +100,8 @@ gboolean app_settle(App *app, const char *list_id);
 /* app-undo.c */
 void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
 void app_taken_off(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
+/* Why there is nothing for ACT_UNDO or ACT_REDO (static), or NULL: the hint line offers what can be done. */
+const char *app_refuse_undo(App *app, ActionId action);
 void app_undo(App *app);
 void app_redo(App *app);
 /* A send was called back: its numbers, if they are open, are those of nothing now. */

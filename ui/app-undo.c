@@ -177,6 +177,15 @@ call_back(App *app)
   return FALSE;
 }
 
+const char *
+app_refuse_undo(App *app, ActionId action)
+{
+  if (action == ACT_REDO)
+    return app->redo->len ? NULL : "There is nothing to do again";
+  gboolean sends = app->services.desk && launch_desk_pending(app->services.desk)->len > 0;
+  return app->undo->len || sends ? NULL : "There is nothing to take back";
+}
+
 void
 app_undo(App *app)
 {

@@ -36,6 +36,7 @@ def _(stage):
     program.type("Zulu")
     program.keys("Enter")
     program.wait_for("last name +Zulu")
+    program.wait_for("2 Contact · Ada Zulu")
     program.wait_for("→ Zulu", slice(-3, None))
     same(contact_of(sandbox, address)["lastName"], "Zulu", "the last name on the server")
     program.keys("Esc")

@@ -75,6 +75,8 @@ contact_card_show(State *state)
 {
   g_ptr_array_set_size(state->lines, 0);
   if (state->contact) {
+    g_free(state->title);
+    state->title = contact_title(state->contact);
     add(state, LINE_HEADING, N_CONTACT_FIELDS, "Contact", NULL);
     for (int field = 0; field < N_CONTACT_EDITABLE; field++)
       add(state, LINE_FIELD, (ContactField) field, contact_field_word((ContactField) field),
