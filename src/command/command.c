@@ -16,6 +16,7 @@ static const struct {
     {"connection", "add, list, test and remove connections", command_connection},
     {"export", "write a whole list as CSV or JSON", command_export},
     {"journal", "show what was written to Qualtrics from this machine", command_journal},
+    {"watch", "write each new response of a survey as a line of JSON", command_watch},
 };
 
 gboolean

@@ -8,6 +8,7 @@
 
 #include "src/api/api-error.h"
 #include "src/local/local-error.h"
+#include "src/model/timestamp.h"
 
 void
 wait_callback(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
@@ -78,6 +79,16 @@ parse_options(const GOptionEntry *entries, const char *usage, const char *summar
   if (g_option_context_parse(options, argc, argv, &error))
     return TRUE;
   complain("%s; see %s --help", error->message, program);
+  return FALSE;
+}
+
+gboolean
+parse_since(const char *text, gint64 *since)
+{
+  *since = TIMESTAMP_NONE;
+  if (!text || timestamp_parse(text, since))
+    return TRUE;
+  complain("--since is a time like 2026-11-24T08:30:00Z, or a day like 2026-11-24");
   return FALSE;
 }
 

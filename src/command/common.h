@@ -31,6 +31,9 @@ int fail_with(const GError *error);
 gboolean
 parse_options(const GOptionEntry *entries, const char *usage, const char *summary, int *argc, char ***argv);
 
+/* "--since": TIMESTAMP_NONE for NULL; FALSE, complained, when it is no time. */
+gboolean parse_since(const char *text, gint64 *since);
+
 /* Writes text that came from a server to a terminal or a file: control characters and bidi marks become
  * U+FFFD. */
 void print_clean(FILE *out, const char *text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* canvass export contacts|distributions: a whole list into a file, page by page. */
+/* canvass export contacts|distributions|history|responses: a whole list into a file, page by page. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "src/api/mailing-lists.h"
 #include "src/command/commands.h"
 #include "src/command/common.h"
+#include "src/command/export-responses.h"
 #include "src/command/open.h"
 #include "src/flow/recipient-names.h"
 #include "src/local/out-file.h"
@@ -37,7 +38,8 @@ typedef struct {
   const char *id;
   const char *survey_id; /* of a history, or NULL */
   const char *path;      /* NULL: standard output */
-  gboolean json;
+  gint64 since;          /* of responses */
+  gboolean json, labels;
 } Export;
 
 /* The directory that holds the list; new, or NULL and an error. A person knows the list's ID only. */
@@ -231,7 +233,20 @@ static const struct {
     {"contacts", contact_columns, export_contacts},
     {"distributions", distribution_columns, export_distributions},
     {"history", history_columns, export_history},
+    {"responses", NULL, NULL}, /* have columns of their own */
 };
+
+static gboolean
+write_list(ApiClient *client, const Export *export, FILE *out, GError **error)
+{
+  const ResponseTable table = {export->id, export->since, export->json, export->labels};
+  if (!kinds[export->kind].write)
+    return export_responses(client, &table, out, error);
+  Rows *rows = rows_new(out, export->json, kinds[export->kind].columns);
+  gboolean written = kinds[export->kind].write(client, export, rows, error);
+  rows_end(rows);
+  return written;
+}
 
 static int
 write_rows(const CommandContext *context, const Export *export, FILE *out)
@@ -241,9 +256,7 @@ write_rows(const CommandContext *context, const Export *export, FILE *out)
   g_autoptr(ApiClient) client = desk ? desk_connect(desk, context->connection_name, &error) : NULL;
   if (!client)
     return fail_with(error);
-  Rows *rows = rows_new(out, export->json, kinds[export->kind].columns);
-  gboolean written = kinds[export->kind].write(client, export, rows, &error);
-  rows_end(rows);
+  gboolean written = write_list(client, export, out, &error);
   warn_of_notice(client);
   return written ? EXIT_DONE : fail_with(error);
 }
@@ -268,15 +281,21 @@ write_export(const CommandContext *context, const Export *export)
 int
 command_export(const CommandContext *context, int argc, char **argv)
 {
-  static const char usage[] = "contacts LIST_ID | distributions SURVEY_ID | history DISTRIBUTION_ID";
+  static const char usage[] =
+      "contacts LIST_ID | distributions SURVEY_ID | history DISTRIBUTION_ID | responses SURVEY_ID";
   g_autofree char *format = NULL;
   g_autofree char *path = NULL;
   g_autofree char *survey = NULL;
+  g_autofree char *since = NULL;
+  gboolean labels = FALSE;
   const GOptionEntry entries[] = {
       {"format", 0, 0, G_OPTION_ARG_STRING, &format, "csv (default) or json", "FORMAT"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write to a file, whole or not at all", "FILE"},
       {"survey", 0, 0, G_OPTION_ARG_STRING, &survey,
        "The survey of the distribution: joins the names to a history", "SURVEY_ID"},
+      {"since", 0, 0, G_OPTION_ARG_STRING, &since, "Only responses recorded then or later", "TIME"},
+      {"labels", 0, 0, G_OPTION_ARG_NONE, &labels,
+       "Responses as people read them: texts, not keys and numbers", NULL},
       G_OPTION_ENTRY_NULL,
   };
   if (!parse_options(entries, usage, "Writes a whole list.", &argc, &argv))
@@ -285,7 +304,10 @@ command_export(const CommandContext *context, int argc, char **argv)
     complain("--format is csv or json");
     return EXIT_BAD_USAGE;
   }
-  Export export = {.survey_id = survey, .path = path, .json = g_strcmp0(format, "json") == 0};
+  Export export = {
+      .survey_id = survey, .path = path, .json = g_strcmp0(format, "json") == 0, .labels = labels};
+  if (!parse_since(since, &export.since))
+    return EXIT_BAD_USAGE;
   for (; argc == 3 && export.kind < G_N_ELEMENTS(kinds); export.kind++)
     if (strcmp(kinds[export.kind].name, argv[1]) == 0) {
       export.id = argv[2];

@@ -5,8 +5,10 @@ src_command_libcommand_a_SOURCES = \
 	src/command/common.c src/command/common.h \
 	src/command/connection.c \
 	src/command/export.c \
+	src/command/export-responses.c src/command/export-responses.h \
 	src/command/journal.c \
 	src/command/open.c src/command/open.h \
-	src/command/token-input.c src/command/token-input.h
+	src/command/token-input.c src/command/token-input.h \
+	src/command/watch.c
 src_command_libcommand_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
 EXTRA_DIST += src/command/README

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`canvass watch` and `canvass export responses` against the sandbox. TAP, standard library only."""
+import csv
+import importlib.util
+import io
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+
+_PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "test-responses.py")
+_SPEC = importlib.util.spec_from_file_location("response_tests", _PLACE)
+_BASE = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_BASE)
+Sandbox, Desk, run = _BASE.Sandbox, _BASE.Desk, _BASE.run
+
+PROGRAM = os.path.join(os.environ["top_builddir"], "canvass")
+PATIENCE = 30
+
+
+class Shell:
+    """A home of its own, and the program in it."""
+
+    def __init__(self, sandbox, survey):
+        self.home = tempfile.TemporaryDirectory()
+        self.survey = survey
+        self.arguments = [PROGRAM, "--server", f"http://{sandbox.address}"]
+        self.environment = {**os.environ, "CANVASS_TOKEN": "secret", "HOME": self.home.name, "LC_ALL": "C.UTF-8",
+                            **{f"XDG_{name}_HOME": os.path.join(self.home.name, name)
+                               for name in ("CONFIG", "STATE", "CACHE")}}
+        self.environment.pop("XDG_RUNTIME_DIR", None)
+        self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
+
+    def start(self, *words, **options):
+        return subprocess.Popen([*self.arguments, *words], env=self.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, **options)
+
+    def run(self, *words):
+        done = subprocess.run([*self.arguments, *words], env=self.environment, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
+        return done.returncode, done.stdout.decode(), complaints_in(done.stderr)
+
+    def watch(self, *options):
+        return Watcher(self, *options)
+
+
+def complaints_in(text):
+    """Without the two lines that say where the token comes from."""
+    lines = text.decode().splitlines(keepends=True)
+    return "".join(line for line in lines if "no keyring here" not in line and "the token comes from" not in line)
+
+
+class Watcher:
+    def __init__(self, shell, *options):
+        self.process = shell.start("watch", shell.survey, *options, bufsize=0)
+        self.bytes = b""
+
+    def has_line(self, patience):
+        while b"\n" not in self.bytes:
+            if not select.select([self.process.stdout], [], [], patience)[0]:
+                return False
+            piece = os.read(self.process.stdout.fileno(), 65536)
+            assert piece, self.process.stderr.read()
+            self.bytes += piece
+        return True
+
+    def line(self):
+        assert self.has_line(PATIENCE), "nothing came"
+        line, self.bytes = self.bytes.split(b"\n", 1)
+        return json.loads(line)
+
+    def end(self, how=signal.SIGINT):
+        """What else was written, and the exit status."""
+        self.process.send_signal(how)
+        rest, complaints = self.process.communicate(timeout=PATIENCE)
+        return (self.bytes + rest).decode(), complaints_in(complaints), self.process.returncode
+
+
+def begun(watcher, desk):
+    """Answers until the watch tells one: then it has begun. The IDs that it told."""
+    last = desk.answer()
+    while not watcher.has_line(0.2):
+        last = desk.answer()
+    told = [watcher.line()["responseId"]]
+    while told[-1] != last:
+        told.append(watcher.line()["responseId"])
+    assert len(set(told)) == len(told)
+    return told
+
+
+## Cases
+
+def watches(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    watcher = shell.watch()
+    told = begun(watcher, desk)
+    told.append(desk.answer())
+    one = watcher.line()
+    assert one["responseId"] == told[-1] and one["values"]["recordedDate"] and one["labels"]["finished"] == "True"
+    assert watcher.end() == ("", "", 0)
+    away = [desk.answer(), desk.answer()]
+    sandbox.control("exports", "expire")
+    watcher = shell.watch()
+    assert sorted(watcher.line()["responseId"] for _ in away) == sorted(away)
+    last = desk.answer()
+    assert watcher.line()["responseId"] == last
+    assert watcher.end(signal.SIGTERM) == ("", "", 0)
+
+
+def since(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    day = "2000-01-01"
+    watcher = shell.watch("--since", day)
+    everything, _ = desk.pull()
+    lines = [watcher.line() for _ in everything]
+    assert {one["responseId"] for one in lines} == {one["responseId"] for one in everything}
+    recorded = [one["values"]["recordedDate"] for one in lines]
+    assert recorded == sorted(recorded)
+    assert watcher.end()[2] == 0
+    for path, _, names in os.walk(shell.home.name):
+        assert all(os.stat(os.path.join(path, name)).st_mode & 0o077 == 0 for name in names)
+    assert shell.run("watch", desk.survey, "--since", "yesterday")[0] == 2
+    assert shell.run("watch")[0] == 2
+
+
+def reader_goes(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    watcher = shell.watch()
+    begun(watcher, desk)
+    watcher.process.stdout.close()
+    assert watcher.process.wait(PATIENCE) == 0
+    assert complaints_in(watcher.process.stderr.read()) == ""
+    head = subprocess.run(["sh", "-c", f"'{PROGRAM}' --server {shell.arguments[2]} watch {desk.survey} --since 2000-01-01 "
+                           "| head -n 2"], env=shell.environment, stdout=subprocess.PIPE, timeout=PATIENCE, check=False)
+    assert len(head.stdout.splitlines()) == 2 and head.returncode == 0
+
+
+def two_at_once(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    watcher = shell.watch()
+    begun(watcher, desk)
+    status, out, complaints = shell.run("watch", desk.survey)
+    assert (status, out) == (1, "") and "another canvass" in complaints
+    assert watcher.end()[2] == 0
+
+
+def goes_on(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    watcher = shell.watch()
+    begun(watcher, desk)
+    sandbox.control("exports", "fail")
+    response = desk.answer()
+    assert watcher.line()["responseId"] == response
+    _, complaints, status = watcher.end()
+    assert status == 0 and "still watching" in complaints
+
+
+def says_no(sandbox, desk):
+    shell = Shell(sandbox, "SV_000000000000000")
+    status, out, complaints = shell.run("watch", shell.survey)
+    assert (status, out) == (1, "") and "GSI_2" in complaints
+    shell.environment["CANVASS_TOKEN"] = "wrong"
+    status, out, complaints = shell.run("watch", desk.survey)
+    assert (status, out) == (1, "") and "DCD_7" in complaints and "wrong" not in complaints
+    shell.arguments = [PROGRAM]
+    assert shell.run("watch", desk.survey)[0] == 3
+
+
+def hostile_words(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    for words in (("export", "responses", desk.survey), ("export", "responses", desk.survey, "--format", "json"),
+                  ("export", "responses", desk.survey, "--labels")):
+        _, out, _ = shell.run(*words)
+        assert "red" in out and "\x1b" not in out and "\u202e" not in out, words
+
+
+def exports(sandbox, desk):
+    shell = Shell(sandbox, desk.survey)
+    everything, _ = desk.pull()
+    status, out, complaints = shell.run("export", "responses", desk.survey, "--format", "json")
+    assert (status, complaints) == (0, ""), complaints
+    assert json.loads(out) == everything
+    status, out, _ = shell.run("export", "responses", desk.survey)
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert status == 0 and len(rows) == len(everything)
+    by_id = {one["responseId"]: one for one in everything}
+    for row in rows:
+        values = by_id[row["responseId"]]["values"]
+        assert row["QID1"] == str(values["QID1"]) and row["QID3"] == ", ".join(values["QID3"])
+    assert not any(row["QID4_TEXT"].startswith("=") for row in rows)
+    status, out, _ = shell.run("export", "responses", desk.survey, "--labels")
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert {row["What brought you to us?"] for row in rows} == {"A friend", "The web", "An event", "Something else"}
+    assert "How satisfied are you with… – the price & terms" in rows[0] and "QID2" not in rows[0]
+    middle = sorted(one["values"]["recordedDate"] for one in everything)[len(everything) // 2][:19] + "Z"
+    status, out, _ = shell.run("export", "responses", desk.survey, "--since", middle, "--format", "json")
+    assert len(json.loads(out)) == sum(one["values"]["recordedDate"][:19] >= middle[:19] for one in everything)
+    sandbox.control("exports", "fail")
+    status, out, complaints = shell.run("export", "responses", desk.survey)
+    assert (status, out) == (1, "") and "failed" in complaints
+    path = os.path.join(shell.home.name, "all.csv")
+    assert shell.run("export", "responses", desk.survey, "-o", path)[0] == 0
+    assert os.stat(path).st_mode & 0o777 == 0o600 and os.path.getsize(path) > 1000
+
+
+SHARED = [watches, since, reader_goes, two_at_once, goes_on, says_no, hostile_words, exports]
+
+
+def main():
+    print(f"1..{len(SHARED)}")
+    with Sandbox("--contacts", "10", "--token", "secret") as sandbox:
+        desk = Desk(sandbox, next(one["id"] for one in sandbox.get("surveys").elements
+                                  if one["isActive"] and "voices" in one["name"]))
+        for number, case in enumerate(SHARED, 1):
+            run(number, case, sandbox, desk)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
