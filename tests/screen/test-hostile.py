@@ -213,6 +213,24 @@ def _(stage):
     program.wait_for("the time for it has passed")
 
 
+@story("Esc cancels what is loading, in every pane, and r loads it after all")
+def _(stage):
+    sandbox, program = opened(stage)
+    for pane in "1234":
+        program.keys(pane)
+        program.wait_idle()
+        sandbox.fault("GET * stall")
+        program.keys("r")
+        program.wait_for("[0-9] loading")
+        program.type("\x1b")
+        program.wait_for("Stopped: r loads")
+        program.gone("[0-9] loading")
+        sandbox.fault("clear")
+        program.keys("r")
+        program.gone("Stopped")
+        program.wait_idle()
+
+
 @story("one's own text can be sent where the libraries may not be read")
 def _(stage):
     editor = stage.editor_that("""echo '<p>${l://SurveyLink?d=Go}</p> of my own' > "$1" """)

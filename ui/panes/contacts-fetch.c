@@ -157,6 +157,20 @@ contacts_reload(State *state)
   contacts_fetch(state);
 }
 
+gboolean
+contacts_stop(State *state)
+{
+  if (!state->asking || state->started)
+    return FALSE;
+  renew_cancellable(&state->cancellable);
+  state->asking = FALSE;
+  state->failed = TRUE;
+  state->failed_at = seconds_now();
+  table_set_empty_text(state->table, STOPPED_TEXT);
+  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  return TRUE;
+}
+
 void
 contacts_start(State *state)
 {

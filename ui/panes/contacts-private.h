@@ -49,6 +49,8 @@ void contacts_start(State *state);
 /* Asks for everything anew, and shows what there is until it comes; after a page that failed, for that page.
  */
 void contacts_reload(State *state);
+/* Cancels a load of which nothing has come yet. FALSE: there is none. */
+gboolean contacts_stop(State *state);
 /* To the last row; asks before a long list is pulled for it. */
 void contacts_to_bottom(State *state);
 /* "███░░░ 25% · Esc stops" of a pull; and "12,000 of 84,120" of the title. New. */

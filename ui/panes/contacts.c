@@ -266,6 +266,8 @@ back(State *state)
     pane_say(state->pane, MESSAGE_INFO, "Stopped; what is loaded stays");
     return TRUE;
   }
+  if (contacts_stop(state))
+    return TRUE;
   if (list_filter_drop(&state->filter)) {
     contact_table_filter(state->contacts, "");
     contacts_changed(state);

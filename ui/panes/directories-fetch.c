@@ -232,3 +232,23 @@ directories_refresh(State *state)
   table_set_empty_text(state->table, "Loading…");
   ask_directories(state, FALSE, NULL);
 }
+
+gboolean
+directories_stop(State *state)
+{
+  gboolean loading = state->loading;
+  for (guint i = 0; i < state->directories->len; i++)
+    loading |= ((Node *) g_ptr_array_index(state->directories, i))->loading;
+  if (!loading)
+    return FALSE;
+  renew_cancellable(&state->cancellable);
+  for (guint i = 0; i < state->directories->len; i++) {
+    Node *node = g_ptr_array_index(state->directories, i);
+    node->asked = node->asked && !node->loading;
+    node->loading = FALSE;
+  }
+  state->loading = FALSE;
+  table_set_empty_text(state->table, STOPPED_TEXT);
+  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  return TRUE;
+}

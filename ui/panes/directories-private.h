@@ -53,3 +53,5 @@ char *directories_write_refuse(State *state, ActionId action);
 void directories_write(State *state, ActionId action);
 /* The pane goes; what was begun goes on. */
 void directories_write_leave(State *state);
+/* Cancels what is loading. FALSE: nothing is. */
+gboolean directories_stop(State *state);

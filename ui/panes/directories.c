@@ -241,6 +241,8 @@ act(gpointer data, ActionId action)
     copy(state, node);
     return TRUE;
   case ACT_BACK:
+    if (directories_stop(state))
+      return TRUE;
     if (!list_filter_drop(&state->filter))
       return FALSE;
     directories_show(state);

@@ -137,3 +137,17 @@ distributions_refresh(State *state)
     table_set_empty_text(state->table, "Loading…");
   ask(state, NULL);
 }
+
+gboolean
+distributions_stop(State *state)
+{
+  if (!state->loading || state->by_itself)
+    return FALSE;
+  renew_cancellable(&state->cancellable);
+  g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  state->loading = FALSE;
+  table_set_empty_text(state->table, STOPPED_TEXT);
+  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  return TRUE;
+}

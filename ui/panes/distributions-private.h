@@ -33,5 +33,7 @@ void distributions_show(State *state);
 
 /* Asks for everything anew; what is shown stays until the answer is complete. */
 void distributions_refresh(State *state);
+/* Cancels what a person waits for. FALSE: there is nothing. */
+gboolean distributions_stop(State *state);
 /* Asks for the names of lists that are not known yet. */
 void distributions_ask_names(State *state);

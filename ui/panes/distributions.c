@@ -363,6 +363,8 @@ act(gpointer data, ActionId action)
     pane_say(state->pane, MESSAGE_OK, "Copied %s", distribution->id);
     return TRUE;
   case ACT_BACK:
+    if (distributions_stop(state))
+      return TRUE;
     if (!list_filter_drop(&state->filter))
       return FALSE;
     distributions_show(state);

@@ -163,6 +163,20 @@ refresh(State *state)
   ask(state, NULL);
 }
 
+/* Esc: FALSE if nothing is loading. */
+static gboolean
+stop(State *state)
+{
+  if (!state->loading)
+    return FALSE;
+  renew_cancellable(&state->cancellable);
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  state->loading = FALSE;
+  table_set_empty_text(state->table, STOPPED_TEXT);
+  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  return TRUE;
+}
+
 /* The pane */
 
 static void
@@ -266,6 +280,8 @@ act(gpointer data, ActionId action)
     copy(state, survey);
     return TRUE;
   case ACT_BACK:
+    if (stop(state))
+      return TRUE;
     if (!list_filter_drop(&state->filter))
       return FALSE;
     show_rows(state);
