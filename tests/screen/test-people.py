@@ -244,6 +244,18 @@ def _(stage):
     same(sandbox.api("GET", person["path"])["mailingListUnsubscribed"], True, "opted out")
 
 
+@story("who has no address cannot be put back, and that is said before")
+def _(stage):
+    sandbox, program = opened(stage)
+    number, person = next((number, person) for number, person in enumerate(contacts_of(sandbox))
+                          if not person.get("email"))
+    program.keys("j " * number + "D")
+    program.wait_for(person["contactId"])
+    program.wait_for("no way back from here")
+    program.keys("Esc g " + "Space " * (number + 1) + "D")
+    program.wait_for("u puts back all but 1")
+
+
 @story("many marked ones go only for their number typed, and u puts all back that can be")
 def _(stage):
     sandbox, program = opened(stage)
@@ -295,6 +307,21 @@ def _(stage):
     program.wait_for("off the list Panel B")
     program.keys("u")
     program.wait_for("merges nothing")
+
+
+@story("Esc stops a long removal, and what is left is said")
+def _(stage):
+    sandbox, program = opened(stage)
+    sandbox.fault("DELETE /API/v3/directories/*/mailinglists/*/contacts/* delay=300")
+    program.keys("* D")
+    program.wait_for("Type 60 to take them off")
+    program.keys("6 0 Enter")
+    program.wait_for("removing 2 of 60 · Esc stops")
+    program.keys("Esc")
+    program.wait_for("of 60 contacts: off the list Spring panel; [0-9]+ not touched")
+    gone = 60 - len(contacts_of(sandbox))
+    true(2 <= gone < 60, f"{gone} are gone")
+    program.wait_for(f"{gone} of 60 contacts")
 
 
 @story("those who could not be removed are named, and stay")

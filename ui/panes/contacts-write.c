@@ -113,13 +113,20 @@ on_progress(guint done, guint total G_GNUC_UNUSED, gpointer data)
 }
 
 /* The contact as the table knows it, shown or filtered away. */
-static char *
-title_of(State *state, const char *id)
+static Contact *
+known_contact(State *state, const char *id)
 {
-  g_autoptr(Contact) contact = contact_new();
+  Contact *contact = contact_new();
   contact_set(contact, CONTACT_FIELD_ID, id);
   for (int i = 0; i < N_CONTACT_EDITABLE; i++)
     contact_set(contact, i, contact_table_field_of(state->contacts, id, i));
+  return contact;
+}
+
+static char *
+title_of(State *state, const char *id)
+{
+  g_autoptr(Contact) contact = known_contact(state, id);
   return contact_title(contact);
 }
 
@@ -237,6 +244,30 @@ removal_new(State *state)
   return removal;
 }
 
+/* The way back onto the list, as far as it can be told from what is shown. */
+static void
+append_way_back(GString *text, const Removal *removal)
+{
+  State *state = removal->state;
+  guint lacking = 0;
+  for (guint i = 0; i < removal->ids->len; i++) {
+    g_autoptr(Contact) contact = known_contact(state, g_ptr_array_index(removal->ids, i));
+    lacking += !merge_rule_applies(state->place.rule, contact);
+  }
+  g_autofree char *words = merge_rule_words(state->place.rule);
+  if (!state->place.rule)
+    g_string_append(text,
+                    "There is no way back from here: this directory merges nothing, so putting back would "
+                    "make a second person.");
+  else if (lacking == removal->ids->len)
+    g_string_append_printf(
+        text, "There is no way back from here without %s: putting back would make a second person.", words);
+  else if (lacking)
+    g_string_append_printf(text, "u puts back all but %u that have no %s.", lacking, words);
+  else
+    g_string_append(text, removal->title ? "u puts it back on the list." : "u puts them back on the list.");
+}
+
 /* What will be, told apart: off one list, or gone everywhere. */
 static char *
 question_text(const Removal *removal)
@@ -251,10 +282,7 @@ question_text(const Removal *removal)
   if (removal->list_id) {
     g_string_append_printf(text, "%s leave%s the list %s only, and stay%s in the directory %s. ", who, verb,
                            removal->name, verb, place->directory_name ? place->directory_name : "");
-    g_string_append(text, place->rule ? "u puts back."
-                                      : "There is no way back from here: this directory "
-                                        "merges nothing, so putting back would make a "
-                                        "second person.");
+    append_way_back(text, removal);
   } else
     g_string_append_printf(text,
                            "%s %s deleted from the directory %s: gone from every list and sample, for good. "
