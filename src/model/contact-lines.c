@@ -140,6 +140,8 @@ read_embedded(Reading *reading, const char *key, const char *value)
 static char *
 read_line(Reading *reading, char *line)
 {
+  if (!g_utf8_validate(line, -1, NULL))
+    return g_strdup("It is not UTF-8.");
   g_strstrip(line);
   if (*line == '\0' || *line == '#')
     return NULL;

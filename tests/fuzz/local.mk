@@ -76,7 +76,8 @@ fuzz:
 	+$(MAKE) -C fuzz $(addprefix tests/fuzz/libfuzzer-,$(fuzz_targets))
 	@cd fuzz && for target in $(fuzz_targets); do \
 	  $(MKDIR_P) corpus-$$target && \
-	  $(sanitizer_options) tests/fuzz/libfuzzer-$$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 \
+	  LSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/lsan.supp':print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1 \
+	  tests/fuzz/libfuzzer-$$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 \
 	    -artifact_prefix=$$target- corpus-$$target '$(abs_top_srcdir)/tests/data' || exit 1; \
 	done
 .PHONY: fuzz

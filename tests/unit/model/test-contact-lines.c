@@ -112,6 +112,7 @@ what_is_wrong_is_said_with_its_line(void)
   refused("[embedded data]\nPoints = 3\n", "Line 2: This name is reserved by Qualtrics; choose another.");
   refused("[embedded data]\n = 3\n", "Line 2: Embedded data needs a name.");
   refused("firstName = A\033[2J\n", "Line 1: It holds a control character.");
+  refused("firstName = A\xf7\n", "Line 1: It is not UTF-8.");
 }
 
 int
