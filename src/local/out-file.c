@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct OutFile {
@@ -19,17 +21,45 @@ out_file_free(OutFile *file)
   g_free(file);
 }
 
+/* A device or a pipe is written to as it is: a file put in its place would be the end of it. Opened without
+ * waiting for whoever reads a pipe. */
+static int
+open_as_it_is(const char *path)
+{
+  int fd = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (fd >= 0)
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
+/* A new file in any case: one that lies there may be another's, or point elsewhere. */
+static int
+open_part(OutFile *file)
+{
+  /* What a link points to is replaced, not the link. */
+  char *target = realpath(file->path, NULL);
+  if (target) {
+    g_free(file->path);
+    file->path = g_strdup(target);
+    free(target);
+  }
+  file->part = g_strconcat(file->path, ".part", NULL);
+  unlink(file->part);
+  return open(file->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
 OutFile *
 out_file_open(const char *path, GError **error)
 {
   OutFile *file = g_new0(OutFile, 1);
   file->path = g_strdup(path);
-  file->part = g_strconcat(path, ".part", NULL);
-  int fd = open(file->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  struct stat there;
+  gboolean special = stat(path, &there) == 0 && !S_ISREG(there.st_mode);
+  int fd = special ? open_as_it_is(path) : open_part(file);
   file->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
   if (file->stream)
     return file;
-  local_error_set_errno(error, errno, "cannot write", file->part);
+  local_error_set_errno(error, errno, "cannot write", file->part ? file->part : file->path);
   if (fd >= 0)
     close(fd);
   out_file_free(file);
@@ -51,13 +81,14 @@ out_file_keep(OutFile *file, GError **error)
     written = FALSE;
     saved = errno;
   }
-  if (written && rename(file->part, file->path) != 0) {
+  if (written && file->part && rename(file->part, file->path) != 0) {
     written = FALSE;
     saved = errno;
   }
   if (!written) {
     local_error_set_errno(error, saved, "cannot write", file->path);
-    unlink(file->part);
+    if (file->part)
+      unlink(file->part);
   }
   out_file_free(file);
   return written;
@@ -67,6 +98,7 @@ void
 out_file_drop(OutFile *file)
 {
   fclose(file->stream);
-  unlink(file->part);
+  if (file->part)
+    unlink(file->part);
   out_file_free(file);
 }

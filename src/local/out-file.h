@@ -11,7 +11,8 @@
 
 typedef struct OutFile OutFile;
 
-/* Begins @path beside itself, as @path.part. NULL and LOCAL_ERROR_FILE or FULL when that can't be. */
+/* Begins @path beside itself, as @path.part; what is no file (/dev/stdout, a pipe) is written to as it is.
+ * NULL and LOCAL_ERROR_FILE or FULL when that can't be. */
 OutFile *out_file_open(const char *path, GError **error);
 /* Where to write; owned by the file. */
 FILE *out_file_stream(OutFile *file);

@@ -3,6 +3,8 @@
 #include "src/local/out-file.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct {
   char *folder, *path, *part;
@@ -83,6 +85,57 @@ says_when_the_disk_is_full(Place *place, gconstpointer data G_GNUC_UNUSED)
   g_assert_false(g_file_test(place->path, G_FILE_TEST_EXISTS));
 }
 
+static void
+write_to(const char *path, const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  OutFile *file = out_file_open(path, &error);
+  g_assert_no_error(error);
+  fputs(text, out_file_stream(file));
+  g_assert_true(out_file_keep(file, &error));
+  g_assert_no_error(error);
+}
+
+/* A rename would put a file in the place of /dev/null. */
+static void
+writes_to_a_device_as_it_is(Place *place, gconstpointer data G_GNUC_UNUSED)
+{
+  g_assert_cmpint(symlink("/dev/null", place->path), ==, 0);
+  write_to(place->path, "gone");
+  g_assert_true(g_file_test(place->path, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpint(g_unlink(place->path), ==, 0);
+  g_assert_cmpint(mkfifo(place->path, 0600), ==, 0);
+  g_autoptr(GError) error = NULL;
+  g_assert_null(out_file_open(place->path, &error)); /* nobody reads it; and nobody waits */
+  g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE);
+}
+
+static void
+replaces_what_a_link_points_to(Place *place, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *target = g_build_filename(place->folder, "target.csv", NULL), *text = NULL;
+  g_assert_true(g_file_set_contents(target, "the former one", -1, NULL));
+  g_assert_cmpint(symlink(target, place->path), ==, 0);
+  write_to(place->path, "new");
+  g_assert_true(g_file_test(place->path, G_FILE_TEST_IS_SYMLINK));
+  g_file_get_contents(target, &text, NULL, NULL);
+  g_assert_cmpstr(text, ==, "new");
+  g_unlink(target);
+}
+
+/* In a folder that others may write to, someone may have been there first. */
+static void
+follows_nothing_that_lies_in_its_way(Place *place, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *other = g_build_filename(place->folder, "other", NULL), *text = NULL;
+  g_assert_true(g_file_set_contents(other, "not ours", -1, NULL));
+  g_assert_cmpint(symlink(other, place->part), ==, 0);
+  write_to(place->path, "ours");
+  g_file_get_contents(other, &text, NULL, NULL);
+  g_assert_cmpstr(text, ==, "not ours");
+  g_unlink(other);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -92,5 +145,8 @@ main(int argc, char **argv)
   TEST("leaves-nothing-when-dropped", leaves_nothing_when_dropped);
   TEST("says-where-it-cannot-be", says_where_it_cannot_be);
   TEST("says-when-the-disk-is-full", says_when_the_disk_is_full);
+  TEST("writes-to-a-device-as-it-is", writes_to_a_device_as_it_is);
+  TEST("replaces-what-a-link-points-to", replaces_what_a_link_points_to);
+  TEST("follows-nothing-that-lies-in-its-way", follows_nothing_that_lies_in_its_way);
   return g_test_run();
 }
