@@ -13,10 +13,13 @@ ui_libui_a_SOURCES = \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
 	ui/forms/export.c ui/forms/export.h \
+	ui/forms/follow-up.c ui/forms/follow-up.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
 	ui/forms/launch-kept.c \
 	ui/forms/launch-review.c \
 	ui/forms/recipients.c ui/forms/recipients.h \
+	ui/forms/send-form.c ui/forms/send-form.h \
+	ui/forms/send-message.c \
 	ui/panes/api-console.c \
 	ui/panes/call-answer.c ui/panes/call-answer.h \
 	ui/panes/call-line.c ui/panes/call-line.h \

@@ -10,6 +10,7 @@ screen_tests = \
 	tests/screen/test-launch.py \
 	tests/screen/test-launch-to.py \
 	tests/screen/test-distributions.py \
+	tests/screen/test-follow-up.py \
 	tests/screen/test-sent.py \
 	tests/screen/test-hostile.py \
 	tests/screen/test-endurance.py \
@@ -20,4 +21,4 @@ screen_tests = \
 	tests/screen/test-views.py \
 	tests/screen/test-people.py
 TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/launching.py tests/screen/README
+EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/README

@@ -8,6 +8,7 @@
 #include "src/api/distributions.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
+#include "ui/forms/follow-up.h"
 #include "ui/panes/distribution-draw.h"
 #include "ui/panes/distribution-people.h"
 #include "ui/panes/panes.h"
@@ -154,8 +155,10 @@ static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
+  if (action == ACT_FOLLOW_UP && !state->services->desk)
+    return g_strdup("The journal cannot be written");
   if (action == ACT_FOLLOW_UP)
-    return g_strdup("Reminders and thank-yous are not in this version yet");
+    return g_strdup(follow_up_refuse(state->distribution, api_client_server_now(state->services->client)));
   if (action == ACT_EXPORT)
     return g_strdup(people_refuse_export(&state->people));
   if (action == ACT_CANCEL_SEND &&
@@ -240,6 +243,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_EXPORT:
     people_export(&state->people);
+    return TRUE;
+  case ACT_FOLLOW_UP:
+    follow_up_ask(pane_host(state->pane), state->services, state->distribution, state->survey_id);
     return TRUE;
   case ACT_CANCEL_SEND:
     call_back(state);

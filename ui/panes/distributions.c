@@ -8,6 +8,7 @@
 #include "src/api/client.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
+#include "ui/forms/follow-up.h"
 #include "ui/panes/distributions-private.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
@@ -328,12 +329,12 @@ refuse(gpointer data, ActionId action)
   const Distribution *distribution = current(state);
   if (action == ACT_WATCH || action == ACT_SORT || action == ACT_BROWSE)
     return g_strdup("Not in this version yet");
-  if (action == ACT_FOLLOW_UP)
-    return g_strdup("Reminders and thank-yous are not in this version yet");
-  if (action != ACT_CANCEL_SEND)
+  if (action != ACT_CANCEL_SEND && action != ACT_FOLLOW_UP)
     return NULL;
   if (!state->services->desk)
     return g_strdup("The journal cannot be written");
+  if (action == ACT_FOLLOW_UP)
+    return g_strdup(follow_up_refuse(distribution, now(state)));
   if (!is_waiting(state, distribution))
     return g_strdup("It has left already");
   return NULL;
@@ -354,6 +355,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_FOLLOW_UP:
+    follow_up_ask(host, state->services, distribution, state->survey_id);
     return TRUE;
   case ACT_CANCEL_SEND:
     call_back(state, distribution);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "ui/forms/follow-up.h"
+
+#include "src/flow/follow-up.h"
+#include "src/model/html-text.h"
+#include "src/model/timestamp.h"
+#include "ui/dialog.h"
+#include "ui/forms/send-form.h"
+#include "ui/text.h"
+
+/* What is kept of the distribution between the menu and the form. */
+typedef struct {
+  PaneHost host;
+  Services *services;
+  char *id, *survey_id, *subject, *from_name, *from_email, *reply_to;
+} Parent;
+
+static void
+parent_free(Parent *parent)
+{
+  char *strings[] = {parent->id,        parent->survey_id,  parent->subject,
+                     parent->from_name, parent->from_email, parent->reply_to};
+  for (gsize i = 0; i < G_N_ELEMENTS(strings); i++)
+    g_free(strings[i]);
+  g_free(parent);
+}
+
+const char *
+follow_up_refuse(const Distribution *distribution, gint64 now)
+{
+  const char *type = distribution->request_type;
+  if (distribution->sends == TIMESTAMP_NONE || distribution->sends > now)
+    return "It has not left yet";
+  if (type && g_ascii_strcasecmp(type, "GeneratedInvite") == 0)
+    return "These are links without a mail: nobody can be reminded";
+  if (type && g_ascii_strcasecmp(type, "ThankYou") == 0)
+    return "This is a thank-you itself; take the invitation";
+  return NULL;
+}
+
+/* The form */
+
+static const char *
+check_reminder(const SendForm *send G_GNUC_UNUSED, const char *text)
+{
+  return launch_check_message(text);
+}
+
+static const char *
+check_thank_you(const SendForm *send G_GNUC_UNUSED, const char *text)
+{
+  return text && *text ? NULL : "Choose a library message or write a text.";
+}
+
+static void
+on_change(Form *form G_GNUC_UNUSED, const char *name, gpointer data)
+{
+  send_form_message_changed(data, name);
+}
+
+static void
+on_progress(const FollowUpCount *so_far, gpointer data)
+{
+  SendForm *send = data;
+  g_autofree char *count = text_count(so_far->looked_at);
+  g_autofree char *text = g_strdup_printf("Counting who gets it: %s…  Esc leaves", count);
+  form_set_busy(send->form, text);
+  send->host.invalidate(send->host.app);
+}
+
+static void
+show_review(SendForm *send, const FollowUpCount *count)
+{
+  const Launch *launch = send->launch;
+  gboolean reminds = launch->kind == LAUNCH_REMINDER;
+  g_autofree char *reached = text_count(count->reached), *all = text_count(count->looked_at);
+  g_autofree char *failed = text_count(count->failed);
+  g_autofree char *message = html_as_text(send_form_text(send));
+  g_autoptr(GString) text = g_string_new(NULL);
+  send_form_append(text, "To", "%s of %s, who %s by now", reached, all,
+                   reminds ? "did not finish" : "finished");
+  if (reminds && count->failed)
+    send_form_append(text, "Not to", "%s whom the mail never reached", failed);
+  send_form_append_times(send, text);
+  send_form_append(text, "From", "%s <%s>", launch->from_name, launch->from_email);
+  if (launch->reply_to)
+    send_form_append(text, "Replies to", "%s", launch->reply_to);
+  g_string_append_printf(text,
+                         "\nQualtrics decides who gets it when it leaves; one of them alone can't be "
+                         "chosen.\n\n%s\n\n%s\n",
+                         launch->subject, message);
+  send_form_review(send, g_strchomp(text->str), count->reached, "send", NULL);
+}
+
+static void
+on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  FollowUpCount count = {0};
+  SendForm *send = NULL;
+  follow_up_count_finish(result, &count, &error);
+  if (send_form_failed(&send, data, error))
+    return;
+  if (count.reached == 0)
+    send_form_problem(send, send->launch->kind == LAUNCH_REMINDER ? "All whom it reached have finished"
+                                                                  : "Nobody has finished yet");
+  else
+    show_review(send, &count);
+}
+
+static void
+on_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  SendForm *send = data;
+  Launch *launch = send->launch;
+  g_autofree char *held = launch_desk_refuse(send->services->desk, launch->parent_id);
+  if (held) {
+    form_set_status(form, held, TRUE);
+    return;
+  }
+  send_form_take_header(send);
+  send_form_take_message(send);
+  send_form_take_when(send);
+  form_set_status(form, NULL, FALSE);
+  form_set_busy(form, "Counting who gets it…");
+  follow_up_count_async(send->services->client, launch->kind, launch->parent_id, send->cancellable,
+                        on_progress, on_counted, send);
+}
+
+/* A subject that is a library message stays one. */
+static char *
+subject_of(const Parent *parent, LaunchKind kind)
+{
+  const char *former = parent->subject ? parent->subject : "";
+  if (g_str_has_prefix(former, "MS_") || !*former)
+    return g_strdup(former);
+  return g_strdup_printf("%s: %s", kind == LAUNCH_REMINDER ? "Reminder" : "Thank you", former);
+}
+
+static Overlay *
+form_for(const Parent *parent, LaunchKind kind)
+{
+  SendForm *send = g_new0(SendForm, 1);
+  gboolean reminds = kind == LAUNCH_REMINDER;
+  g_autofree char *name = parent->subject ? g_strndup(parent->subject, 60) : g_strdup(parent->id);
+  g_autofree char *valid = g_utf8_make_valid(name, -1);
+  g_autofree char *title = g_strdup_printf("%s · %s", reminds ? "Reminder" : "Thank-you", valid);
+  send_form_init(send, &parent->host, parent->services, title);
+  send->launch->kind = kind;
+  send->launch->parent_id = g_strdup(parent->id);
+  send->launch->survey_id = g_strdup(parent->survey_id);
+  send->category = reminds ? "reminder" : "thankYou";
+  send->check_text = reminds ? check_reminder : check_thank_you;
+  send->start = reminds ? "<p>Dear ${m://FirstName},</p>\n\n<p>we have not heard from you yet.</p>\n\n"
+                          "<p>${l://SurveyLink?d=Take the survey}</p>\n\n"
+                          "<p>${l://OptOutLink?d=Click here to unsubscribe}</p>\n"
+                        : "<p>Dear ${m://FirstName},</p>\n\n<p>thank you for your answers.</p>\n";
+  g_autofree char *subject = subject_of(parent, kind);
+  send_form_add_header(send, parent->from_name, parent->from_email, parent->reply_to, subject);
+  send_form_add_message(send);
+  send_form_add_when(send);
+  form_add_button(send->form, "review", "Review", TRUE, on_review);
+  form_on_change(send->form, on_change);
+  return send_form_overlay(send);
+}
+
+static void
+on_kind(int choice, gpointer data)
+{
+  Parent *parent = data;
+  if (choice >= 0)
+    parent->host.overlay(parent->host.app,
+                         form_for(parent, choice == 0 ? LAUNCH_REMINDER : LAUNCH_THANK_YOU));
+  parent_free(parent);
+}
+
+void
+follow_up_ask(const PaneHost *host, Services *services, const Distribution *distribution,
+              const char *survey_id)
+{
+  static const char *const items[] = {"a reminder, to those who did not finish",
+                                      "a thank-you, to those who did", NULL};
+  Parent *parent = g_new0(Parent, 1);
+  *parent = (Parent){.host = *host,
+                     .services = services,
+                     .id = g_strdup(distribution->id),
+                     .survey_id = g_strdup(survey_id),
+                     .subject = g_strdup(distribution->subject),
+                     .from_name = g_strdup(distribution->from_name),
+                     .from_email = g_strdup(distribution->from_email),
+                     .reply_to = g_strdup(distribution->reply_to)};
+  host->overlay(host->app, dialog_menu("Follow up", items, "rt", 0, on_kind, parent));
+}

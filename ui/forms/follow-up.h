@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reminder or thank-you for a distribution: which of them, then a form for the mail, then the review with the
+ * number of those who would get it.
+ */
+#pragma once
+
+#include "src/model/distribution.h"
+#include "ui/pane.h"
+#include "ui/services.h"
+
+/* Why @distribution can't be followed up (static), or NULL. @now is the server's. */
+const char *follow_up_refuse(const Distribution *distribution, gint64 now);
+
+/* Asks and opens the form. Nothing of @distribution is kept; @survey_id is the one it was read with. */
+void follow_up_ask(const PaneHost *host, Services *services, const Distribution *distribution,
+                   const char *survey_id);

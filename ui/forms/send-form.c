@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "ui/forms/send-form.h"
+
+#include <string.h>
+
+#include "src/model/timestamp.h"
+#include "ui/dialog.h"
+#include "ui/text.h"
+
+void
+send_form_init(SendForm *send, const PaneHost *host, Services *services, const char *title)
+{
+  send->host = *host;
+  send->services = services;
+  send->cancellable = g_cancellable_new();
+  send->launch = launch_new();
+  send->form = form_new(title, send);
+}
+
+static void
+send_form_free(gpointer data)
+{
+  SendForm *send = data;
+  g_cancellable_cancel(send->cancellable);
+  if (send->sending) {
+    send->gone = TRUE;
+    return;
+  }
+  send_form_clear_message(send);
+  if (send->clear)
+    send->clear(send);
+  g_object_unref(send->cancellable);
+  launch_free(send->launch);
+  g_free(send);
+}
+
+Overlay *
+send_form_overlay(SendForm *send)
+{
+  return form_overlay(send->form, send_form_free);
+}
+
+gboolean
+send_form_failed(SendForm **send, gpointer data, const GError *error)
+{
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  *send = data;
+  if (!error)
+    return FALSE;
+  send_form_problem(*send, error->message);
+  return TRUE;
+}
+
+void
+send_form_problem(SendForm *send, const char *text)
+{
+  form_set_busy(send->form, NULL);
+  form_set_status(send->form, text, TRUE);
+  send->host.invalidate(send->host.app);
+}
+
+/* Fields */
+
+char *
+send_form_last_value(const SendForm *send, const char *field, const char *otherwise)
+{
+  const Services *services = send->services;
+  char *value = services->settings
+                    ? settings_launch_default(services->settings, api_client_server(services->client), field)
+                    : NULL;
+  return value ? value : g_strdup(otherwise ? otherwise : "");
+}
+
+static char *
+check_email(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return g_strdup(launch_check_email(value));
+}
+
+static char *
+check_reply_to(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return *value ? g_strdup(launch_check_email(value)) : NULL;
+}
+
+static char *
+check_subject(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  return g_strdup(launch_check_subject(value));
+}
+
+void
+send_form_add_header(SendForm *send, const char *from_name, const char *from_email, const char *reply_to,
+                     const char *subject)
+{
+  g_autofree char *name = from_name ? g_strdup(from_name) : send_form_last_value(send, "from-name", NULL);
+  g_autofree char *email = from_email ? g_strdup(from_email)
+                                      : send_form_last_value(send, "from-email", "noreply@qemailserver.com");
+  g_autofree char *reply = reply_to ? g_strdup(reply_to) : send_form_last_value(send, "reply-to", NULL);
+  form_add_text(send->form, "from-name", "From name", name, FORM_REQUIRED, NULL);
+  form_add_text(send->form, "from-email", "From address", email, FORM_REQUIRED, check_email);
+  form_add_text(send->form, "reply-to", "Reply to", reply, 0, check_reply_to);
+  form_add_text(send->form, "subject", "Subject", subject ? subject : "", FORM_REQUIRED, check_subject);
+}
+
+gboolean
+send_form_when(const SendForm *send, const char *typed, gint64 *when)
+{
+  const Services *services = send->services;
+  if (!*typed || g_ascii_strcasecmp(typed, "now") == 0) {
+    int window = services->settings ? settings_undo_window(services->settings) : 300;
+    *when = api_client_server_now(services->client) + (gint64) window * 1000;
+    return TRUE;
+  }
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+  g_autofree char *iso = g_strdelimit(g_strdup(typed), " ", 'T');
+  g_autofree char *whole = g_strconcat(iso, strlen(iso) == 16 ? ":00" : "", NULL);
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(whole, zone);
+  if (!time)
+    return FALSE;
+  *when = g_date_time_to_unix(time) * 1000;
+  return TRUE;
+}
+
+static char *
+check_when(Form *form G_GNUC_UNUSED, const char *value, gpointer data)
+{
+  const SendForm *send = data;
+  gint64 when = 0;
+  if (!send_form_when(send, value, &when))
+    return g_strdup("“now”, or a time like 2026-11-24 16:00");
+  return when < api_client_server_now(send->services->client) ? g_strdup("That time has passed") : NULL;
+}
+
+void
+send_form_add_when(SendForm *send)
+{
+  form_add_text(send->form, "when", "When", "now", 0, check_when);
+}
+
+/* Into the launch */
+
+static void
+take(SendForm *send, const char *field, char **value)
+{
+  const char *typed = form_get(send->form, field);
+  g_free(*value);
+  *value = typed && *typed ? g_strdup(typed) : NULL;
+}
+
+void
+send_form_take_header(SendForm *send)
+{
+  take(send, "from-name", &send->launch->from_name);
+  take(send, "from-email", &send->launch->from_email);
+  take(send, "reply-to", &send->launch->reply_to);
+  take(send, "subject", &send->launch->subject);
+}
+
+void
+send_form_take_when(SendForm *send)
+{
+  send_form_when(send, form_get(send->form, "when"), &send->launch->send_at);
+}
+
+/* The review */
+
+void
+send_form_append(GString *text, const char *label, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *what = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_string_append_printf(text, "%s\t%s\n", label, what);
+}
+
+void
+send_form_append_times(const SendForm *send, GString *text)
+{
+  const char *typed = form_get(send->form, "when");
+  gint64 when = send->launch->send_at;
+  g_autofree char *here = timestamp_to_local(when, "%a %d %b %H:%M:%S %Z");
+  g_autofree char *offset = timestamp_to_local(when, "%z");
+  g_autofree char *there = timestamp_to_api(when);
+  gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
+  g_autofree char *utc = g_str_equal(offset, "+0000") ? g_strdup("") : g_strdup_printf(" (%s)", there);
+  send_form_append(text, "Leaves", "%s%s%s", here, utc, now ? ": now and the undo window" : "");
+}
+
+typedef struct {
+  SendForm *send;
+  void (*before)(SendForm *send);
+} Review;
+
+static void
+on_typed(gboolean yes, gpointer data)
+{
+  Review *review = data;
+  SendForm *send = review->send;
+  void (*before)(SendForm *) = review->before;
+  g_free(review);
+  form_set_busy(send->form, NULL);
+  if (!yes)
+    form_set_status(send->form, "Nothing was sent", FALSE);
+  else if (before)
+    before(send);
+  else
+    send_form_send(send);
+}
+
+void
+send_form_review(SendForm *send, const char *text, guint64 number, const char *verb,
+                 void (*before)(SendForm *send))
+{
+  Review *review = g_new0(Review, 1);
+  review->send = send;
+  review->before = before;
+  form_set_busy(send->form, NULL);
+  g_autofree char *expected = text_count(number);
+  send->host.overlay(send->host.app, dialog_type("Review", text, expected, verb, on_typed, review));
+}
+
+/* Sending */
+
+static void
+say_outcome(const SendForm *send, const LaunchResult *sent)
+{
+  const char *name = send->launch->subject ? send->launch->subject : "It";
+  g_autofree char *when = timestamp_to_local(sent->send_at, "%d %b %H:%M:%S");
+  g_autofree char *text = NULL;
+  if (sent->outcome != LAUNCH_DONE)
+    text = g_strdup_printf("%s: %s",
+                           sent->outcome == LAUNCH_REFUSED ? "Not sent" : "Sent or not, nobody knows yet",
+                           sent->reason);
+  else if (send->launch->kind == LAUNCH_LINKS)
+    text = g_strdup_printf("%s: the links are being made; Enter shows them in pane 4", name);
+  else
+    text = g_strdup_printf("%s leaves at %s; u calls it back", name, when);
+  send->host.say(send->host.app, sent->outcome == LAUNCH_DONE ? MESSAGE_OK : MESSAGE_ERROR, text);
+}
+
+static void
+on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  SendForm *send = data;
+  Services *services = send->services;
+  PaneHost host = send->host;
+  g_autoptr(LaunchResult) sent = launch_send_finish(services->desk, result);
+  send->sending = FALSE;
+  if (sent->outcome == LAUNCH_REFUSED && !send->gone) {
+    g_autofree char *text = g_strdup_printf("Not sent: %s", sent->reason);
+    send_form_problem(send, text);
+    return;
+  }
+  say_outcome(send, sent);
+  g_autofree char *survey = g_strdup(send->launch->survey_id);
+  if (send->gone)
+    send_form_free(send);
+  else {
+    form_close(send->form);
+    host.reap(host.app);
+  }
+  if (sent->outcome != LAUNCH_REFUSED)
+    services->launched(services->app, survey);
+}
+
+/* A time that was typed is over sooner or later; what is sent for it would leave at once, without an undo. */
+static gboolean
+is_over(SendForm *send)
+{
+  gint64 earliest = 0;
+  Launch *launch = send->launch;
+  if (launch->kind == LAUNCH_LINKS)
+    return FALSE;
+  if (send_form_when(send, form_get(send->form, "when"), &earliest))
+    launch->send_at = MAX(launch->send_at, earliest);
+  if (launch->send_at >= api_client_server_now(send->services->client))
+    return FALSE;
+  send_form_problem(send, "Not sent: the time for it has passed");
+  form_focus(send->form, "when");
+  return TRUE;
+}
+
+void
+send_form_send(SendForm *send)
+{
+  if (is_over(send))
+    return;
+  form_set_busy(send->form, "Sending…");
+  send->sending = TRUE;
+  launch_send_async(send->services->desk, send->launch, on_sent, send);
+}

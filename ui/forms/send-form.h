@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the forms that send something other than a plain mail have in common: the message chosen from a
+ * library or written in $EDITOR, when it leaves, the send after the number was typed, and how that ended. A
+ * form's own state begins with a SendForm, which is the data of all its fields.
+ */
+#pragma once
+
+#include "ui/form.h"
+#include "ui/pane.h"
+#include "ui/services.h"
+
+typedef struct SendForm SendForm;
+struct SendForm {
+  PaneHost host; /* a copy: the pane that opened the form may be gone by the end of the send */
+  Services *services;
+  Form *form;
+  GCancellable *cancellable;
+  Launch *launch;   /* what the review shows and the yes sends */
+  gboolean sending; /* a send can't be cancelled: the state outlives its form until it has ended */
+  gboolean gone;    /* the form is gone meanwhile */
+  /* The message (send-message.c). */
+  const char *category; /* of the library's messages; static */
+  const char *start;    /* what an own text begins as; static */
+  gboolean is_plain;    /* an SMS: no HTML */
+  const char *(*check_text)(const SendForm *send, const char *text);
+  char *own_text, *library_text;
+  GCancellable *reading, *listing;
+  /* Frees what the form has of its own; may be NULL. */
+  void (*clear)(SendForm *send);
+};
+
+/* Zeroed memory of the form's own state becomes a form. */
+void send_form_init(SendForm *send, const PaneHost *host, Services *services, const char *title);
+/* Takes it all over. */
+Overlay *send_form_overlay(SendForm *send);
+
+/* The last value of @field, else @otherwise; new. */
+char *send_form_last_value(const SendForm *send, const char *field, const char *otherwise);
+/* Adds "from-name", "from-email", "reply-to" and "subject", filled in; NULL: the last value. */
+void send_form_add_header(SendForm *send, const char *from_name, const char *from_email, const char *reply_to,
+                          const char *subject);
+void send_form_add_when(SendForm *send);
+
+/* A failed ask is shown in the form. TRUE if there was an error; a cancelled one is not to be looked into. */
+gboolean send_form_failed(SendForm **send, gpointer data, const GError *error);
+/* The form is ready again and says why it did not go on. */
+void send_form_problem(SendForm *send, const char *text);
+/* "now", or a time on this machine's clock ("2026-11-24 16:00"), as server time; FALSE if it is neither. */
+gboolean send_form_when(const SendForm *send, const char *typed, gint64 *when);
+
+/* Header and time of the form into the launch. */
+void send_form_take_header(SendForm *send);
+void send_form_take_when(SendForm *send);
+/* "Leaves\tTue 24 Nov ..." for the review. */
+void send_form_append_times(const SendForm *send, GString *text);
+/* The same of any line: a label and what stands beside it. */
+void send_form_append(GString *text, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* Shows the review and asks for the number; then sends. With @before (may be NULL) something comes between:
+ * it calls send_form_send itself. */
+void send_form_review(SendForm *send, const char *text, guint64 number, const char *verb,
+                      void (*before)(SendForm *send));
+/* Sends the launch. When it has ended the form is gone, or says why nothing was sent. */
+void send_form_send(SendForm *send);
+
+/* send-message.c: adds "library", "message", "write" and "preview", and asks for them. */
+void send_form_add_message(SendForm *send);
+/* To be called when a field has changed. */
+void send_form_message_changed(SendForm *send, const char *field);
+/* The text that would go out now, or NULL. */
+const char *send_form_text(const SendForm *send);
+/* The message into the launch. */
+void send_form_take_message(SendForm *send);
+/* Hides or shows all of it. */
+void send_form_hide_message(SendForm *send, gboolean hidden);
+void send_form_clear_message(SendForm *send);
