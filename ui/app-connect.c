@@ -14,6 +14,8 @@ gboolean
 app_busy(gpointer data)
 {
   App *app = data;
+  if (app->asking_key)
+    return TRUE;
   if (app->services.client) {
     FetcherStats stats = fetcher_stats(api_client_fetcher(app->services.client));
     if (stats.under_way + stats.waiting > 0)
@@ -103,6 +105,7 @@ app_connect_to(gpointer data, const Connection *connection, const char *token)
   g_autofree char *notice = app->options->demo ? NULL : connection_notice(connection);
   if (notice)
     app_say(app, MESSAGE_WARNING, "%s", notice);
+  app_drafts_connected(app);
   identity_get_async(app->services.client, app->connecting, on_identity, app);
   if (app->journal) {
     app->services.desk =

@@ -58,11 +58,12 @@ take_aim(App *app, Aim *aim, LaunchStart *start)
   return app->focus == SLOT_CONTACTS ? aim_at_people(app, aim, start) : NULL;
 }
 
+/* @draft: the name of one, or NULL: a new form. */
 static void
-open_form(App *app, gboolean resume)
+open_form(App *app, const char *draft)
 {
   g_auto(Aim) aim = {.marked = g_ptr_array_new_with_free_func(g_free)};
-  LaunchStart start = {.resume = resume};
+  LaunchStart start = {.draft = draft};
   const char *reason = take_aim(app, &aim, &start);
   if (reason)
     app_say(app, MESSAGE_WARNING, "mail: %s", reason);
@@ -73,16 +74,51 @@ open_form(App *app, gboolean resume)
 static void
 on_kept(int choice, gpointer data)
 {
+  App *app = data;
+  g_auto(GStrv) names = g_steal_pointer(&app->mail_drafts);
   if (choice >= 0)
-    open_form(data, choice == 0);
+    open_form(app, (guint) choice < g_strv_length(names) ? names[choice] : NULL);
 }
 
-/* A form that was left half-filled here is offered first; starting anew keeps it until the new one is left or
- * sent. */
+/* "go on with “Your opinion” from 14:02". New. */
+static char *
+kept_words(const Draft *draft)
+{
+  g_autofree char *subject = launch_kept_subject(draft);
+  g_autofree char *when = draft_when(draft);
+  return g_strdup_printf("go on with the form that was left here: “%s”, %s", subject, when);
+}
+
+/* Forms that were left half-filled here are offered first; a new one is kept beside them. */
+static gboolean
+offer_kept(App *app, const ListPlace *place)
+{
+  g_autoptr(GPtrArray) kept = launch_kept(&app->services, place);
+  if (kept->len == 0)
+    return FALSE;
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new(), items = g_strv_builder_new();
+  for (guint i = 0; i < kept->len; i++) {
+    const Draft *draft = g_ptr_array_index(kept, i);
+    g_autofree char *words = kept_words(draft);
+    g_strv_builder_add(names, draft->name);
+    g_strv_builder_add(items, words);
+  }
+  g_strv_builder_add(items, "start a new one");
+  g_strfreev(app->mail_drafts);
+  app->mail_drafts = g_strv_builder_end(names);
+  g_auto(GStrv) texts = g_strv_builder_end(items);
+  g_autofree char *keys = g_strnfill(kept->len + 1, '?');
+  keys[0] = 'g';
+  for (guint i = 1; i < kept->len; i++)
+    keys[i] = (char) ('1' + MIN(i, 8));
+  keys[kept->len] = 'n';
+  app_overlay(app, dialog_menu("Distribute by email", (const char *const *) texts, keys, 0, on_kept, app));
+  return TRUE;
+}
+
 void
 app_mail(App *app)
 {
-  static const char *const items[] = {"go on with the form that was left here", "start a new one", NULL};
   if (!app->services.desk) {
     app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
     return;
@@ -92,8 +128,6 @@ app_mail(App *app)
   const char *reason = take_aim(app, &aim, &start);
   if (!reason && start.place && app_settle(app, start.place->list_id))
     return;
-  if (!reason && launch_is_kept(&app->services, start.place))
-    app_overlay(app, dialog_menu("Distribute by email", items, "gn", 0, on_kept, app));
-  else
-    open_form(app, FALSE);
+  if (reason || !offer_kept(app, start.place))
+    open_form(app, NULL);
 }

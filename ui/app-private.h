@@ -45,13 +45,16 @@ typedef struct App {
   gboolean zoom;
   Layout layout;
   GCancellable *connecting;
-  const char *doing;   /* what the top line says while no connection is open; static */
-  GPtrArray *undo;     /* of EditDone, the last one is undone first */
-  GPtrArray *redo;     /* of EditDone */
-  gboolean send_first; /* the last thing done was a send: u calls it back */
-  gboolean quitting;   /* it was asked whether to quit with a launch under way */
-  char *settling;      /* the intent that is asked about */
-  int status;          /* the exit status */
+  GCancellable *unlocking; /* the vault; NULL: not asked for yet */
+  gboolean asking_key;     /* and the answer is not there */
+  const char *doing;       /* what the top line says while no connection is open; static */
+  GPtrArray *undo;         /* of EditDone, the last one is undone first */
+  GPtrArray *redo;         /* of EditDone */
+  gboolean send_first;     /* the last thing done was a send: u calls it back */
+  gboolean quitting;       /* it was asked whether to quit with a launch under way */
+  char **mail_drafts;      /* the names of the drafts that are asked about */
+  char *settling;          /* the intent that is asked about */
+  int status;              /* the exit status */
 } App;
 
 /* app.c */
@@ -86,6 +89,10 @@ char *app_refuse(App *app, ActionId action);
 
 /* app-mail.c */
 void app_mail(App *app);
+
+/* app-drafts.c */
+/* A connection is open: its drafts are meant from now on. The first time they are read. */
+void app_drafts_connected(App *app);
 
 /* app-connect.c */
 void app_connect_start(App *app);

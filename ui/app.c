@@ -447,18 +447,20 @@ static void
 open_memory(App *app)
 {
   g_autoptr(GError) error = NULL;
+  app->services.drafts = drafts_new(vault_new(app->options->paths), &app->host);
+  if (app->options->no_memory)
+    app_say(app, MESSAGE_ERROR, "Nothing can be kept, so nothing can be sent: %s", app->options->no_memory);
   app->services.settings = settings_load(app->options->paths, &error);
   if (!app->services.settings) {
     app_say(app, MESSAGE_ERROR, "%s", error->message);
     return;
   }
   bind_keys(app);
-  app->services.vault = vault_new(app->options->paths);
   g_clear_error(&error);
   app->views = views_load(app->options->paths);
   app->journal = journal_open(app->options->paths, &error);
   app->services.journal = app->journal;
-  if (!app->journal)
+  if (!app->journal && !app->options->no_memory)
     app_say(app, MESSAGE_ERROR, "%s; nothing can be sent without it", error->message);
   if (!app->options->demo)
     app->services.connections =
@@ -469,6 +471,8 @@ static void
 app_clear(App *app)
 {
   g_cancellable_cancel(app->connecting);
+  g_cancellable_cancel(app->unlocking);
+  drafts_flush(app->services.drafts);
   g_clear_pointer(&app->overlays, overlay_stack_free);
   g_clear_pointer(&app->full, pane_free);
   for (int i = 0; i < SLOTS; i++) {
@@ -477,12 +481,14 @@ app_clear(App *app)
   }
   app_disconnect(app);
   g_clear_object(&app->connecting);
+  g_clear_object(&app->unlocking);
   g_clear_pointer(&app->services.connections, connections_free);
   g_clear_pointer(&app->views, views_free);
   g_clear_pointer(&app->journal, journal_close);
-  g_clear_pointer(&app->services.vault, vault_free);
+  g_clear_pointer(&app->services.drafts, drafts_free);
   g_clear_pointer(&app->services.settings, settings_free);
   g_clear_pointer(&app->settling, g_free);
+  g_clear_pointer(&app->mail_drafts, g_strfreev);
   g_clear_pointer(&app->undo, g_ptr_array_unref);
   g_clear_pointer(&app->redo, g_ptr_array_unref);
   g_clear_pointer(&app->messages, messages_free);

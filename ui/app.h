@@ -17,7 +17,8 @@ typedef struct {
   gboolean demo; /* a private sandbox: no keyring is asked, nothing is kept */
   int idle_fd;   /* one byte goes here each time the program becomes idle; -1: none */
   gboolean no_mouse;
-  const Paths *paths;    /* the folders, made already */
+  const Paths *paths;    /* the folders */
+  const char *no_memory; /* why they could not be made, or NULL: they are there */
   const char *state_dir; /* paths->state */
 } AppOptions;
 

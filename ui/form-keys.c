@@ -111,18 +111,12 @@ field_key(Form *form, FormField *field, const Key *key)
   }
 }
 
-OverlayAnswer
-form_key(Form *form, const Key *key)
+static void
+take_key(Form *form, const Key *key)
 {
   FormField *field = form_focused(form);
   if (form->menu >= 0)
     menu_key(form, field, key);
-  else if (key_is(key, "Esc")) {
-    form->closing = TRUE;
-    if (form->left)
-      form->left(form, "", form->data);
-  } else if (form->busy)
-    return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
   else if (key_is(key, "C-s"))
     press_main(form);
   else if (!field_key(form, field, key)) {
@@ -131,6 +125,19 @@ form_key(Form *form, const Key *key)
     else if (key_is(key, "S-Tab") || key_is(key, "Up"))
       form_walk(form, -1);
   }
+  if (form->edited)
+    form->edited(form, field->name, form->data);
+}
+
+OverlayAnswer
+form_key(Form *form, const Key *key)
+{
+  if (form->menu < 0 && key_is(key, "Esc")) {
+    form->closing = TRUE;
+    if (form->left)
+      form->left(form, "", form->data);
+  } else if (form->menu >= 0 || !form->busy)
+    take_key(form, key);
   return form->closing ? OVERLAY_CLOSES : OVERLAY_STAYS;
 }
 

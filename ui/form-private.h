@@ -41,7 +41,7 @@ struct Form {
   gpointer data;
   GPtrArray *fields; /* of FormField* */
   guint focus;
-  FormCall changed, left;
+  FormCall changed, edited, left;
   char *busy, *status;
   gboolean status_is_error, closing;
   int scroll; /* rows, of the whole form */

@@ -276,6 +276,12 @@ form_on_change(Form *form, FormCall changed)
 }
 
 void
+form_on_edit(Form *form, FormCall edited)
+{
+  form->edited = edited;
+}
+
+void
 form_on_leave(Form *form, FormCall left)
 {
   form->left = left;

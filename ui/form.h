@@ -44,6 +44,8 @@ gboolean form_has_option(const Form *form, const char *name, const char *value);
 
 /* Called when a field's value has changed: for texts as it is left, for choices and toggles at once. */
 void form_on_change(Form *form, FormCall changed);
+/* Called after each key that a field or button took: what was typed may be another by now. */
+void form_on_edit(Form *form, FormCall edited);
 /* Called at Esc, before the form closes: what was typed can still be read from it. */
 void form_on_leave(Form *form, FormCall left);
 

@@ -4,6 +4,7 @@ ui_libui_a_SOURCES = \
 	ui/app-actions.c \
 	ui/app-connect.c \
 	ui/app-draw.c \
+	ui/app-drafts.c \
 	ui/app-editor.c \
 	ui/app-ids.c \
 	ui/app-mail.c \
@@ -52,6 +53,8 @@ ui_libui_a_SOURCES = \
 	ui/dialog-view.c \
 	ui/dialog.c \
 	ui/dialog.h \
+	ui/drafts.c \
+	ui/drafts.h \
 	ui/form-draw.c \
 	ui/form-keys.c \
 	ui/form-private.h \

@@ -100,7 +100,7 @@ run_command(const Options *options, const Paths *paths, int argc, char **argv)
 }
 
 static int
-run_screen(const Options *options, const Paths *paths)
+run_screen(const Options *options, const Paths *paths, const char *no_memory)
 {
   const AppOptions app = {.server = options->server,
                           .token = options->token,
@@ -110,6 +110,7 @@ run_screen(const Options *options, const Paths *paths)
                           .idle_fd = options->idle_fd,
                           .no_mouse = options->no_mouse,
                           .paths = paths,
+                          .no_memory = no_memory,
                           .state_dir = paths->state};
   return app_run(&app);
 }
@@ -137,13 +138,18 @@ run(Options *options, int argc, char **argv)
   g_autoptr(GError) error = NULL;
   g_autoptr(Demo) demo = NULL;
   g_autoptr(Paths) paths = NULL;
-  if (use_demo(options, &demo, &error) && settle_server(options, &error))
+  gboolean ready = use_demo(options, &demo, &error) && settle_server(options, &error);
+  if (ready)
     paths = paths_new(&error);
+  /* The screen goes on where nothing can be kept (a read-only home); what needs a memory says so. */
+  if (ready && !paths && argc <= 0)
+    paths = paths_unmade();
   if (!paths) {
     fprintf(stderr, "canvass: %s\n", error->message);
     return error->domain == API_ERROR ? EXIT_BAD_USAGE : EXIT_REFUSED;
   }
-  return argc > 0 ? run_command(options, paths, argc, argv) : run_screen(options, paths);
+  return argc > 0 ? run_command(options, paths, argc, argv)
+                  : run_screen(options, paths, error ? error->message : NULL);
 }
 
 int
@@ -153,6 +159,7 @@ main(int argc, char **argv)
   g_autofree char *server = NULL;
   harden_process();
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   setlocale(LC_ALL, "");
   environment_take_token(&server, &options.token);
   g_autoptr(GError) error = NULL;

@@ -13,9 +13,9 @@
 #include "src/local/connections.h"
 #include "src/local/journal.h"
 #include "src/local/settings.h"
-#include "src/local/vault.h"
 #include "src/model/contact-edit.h"
 #include "src/model/values.h"
+#include "ui/drafts.h"
 
 typedef struct Services {
   gpointer app;
@@ -24,7 +24,7 @@ typedef struct Services {
   Settings *settings;
   Journal *journal;         /* NULL: it cannot be written */
   Connections *connections; /* NULL: nothing is kept (--demo) */
-  Vault *vault;             /* what was typed and not taken; NULL: nothing is kept */
+  Drafts *drafts;           /* what was typed and not taken; never NULL */
   const Paths *paths;
   Identity *identity;    /* NULL until whoami has answered */
   char *connection_name; /* of the one that is open */

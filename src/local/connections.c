@@ -55,7 +55,7 @@ connection_notice(const Connection *connection)
     return g_strdup_printf("the token of \"%s\" comes from token-command, not from the keyring",
                            connection->name);
   case CONNECTION_ENVIRONMENT:
-    return g_strdup("the token comes from CANVASS_TOKEN in the environment, not from the keyring");
+    return g_strdup("the token comes from CANVASS_TOKEN, not from the keyring");
   case CONNECTION_KEYRING:
     break;
   }

@@ -4,6 +4,7 @@
 #include "src/local/paths.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,13 +33,20 @@ make_private(const char *folder, GError **error)
 }
 
 Paths *
-paths_new(GError **error)
+paths_unmade(void)
 {
-  g_autoptr(Paths) paths = g_new0(Paths, 1);
+  Paths *paths = g_new0(Paths, 1);
   paths->config = xdg_folder("XDG_CONFIG_HOME", ".config");
   paths->state = xdg_folder("XDG_STATE_HOME", ".local/state");
   paths->cache = xdg_folder("XDG_CACHE_HOME", ".cache");
   paths->runtime = xdg_folder("XDG_RUNTIME_DIR", NULL);
+  return paths;
+}
+
+Paths *
+paths_new(GError **error)
+{
+  g_autoptr(Paths) paths = paths_unmade();
   if (!make_private(paths->config, error) || !make_private(paths->state, error) ||
       !make_private(paths->cache, error))
     return NULL;
@@ -70,4 +78,38 @@ private_file_write(const char *path, const char *bytes, gssize length, GError **
   gboolean full = g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
   g_set_error_literal(error, LOCAL_ERROR, full ? LOCAL_ERROR_FULL : LOCAL_ERROR_FILE, cause->message);
   return FALSE;
+}
+
+static gboolean
+write_all(int file, const char *bytes, gsize length)
+{
+  while (length > 0) {
+    gssize written = write(file, bytes, length);
+    if (written < 0 && errno != EINTR)
+      return FALSE;
+    bytes += MAX(written, 0);
+    length -= (gsize) MAX(written, 0);
+  }
+  return TRUE;
+}
+
+gboolean
+private_file_write_soon(const char *path, const char *bytes, gsize length, GError **error)
+{
+  g_autofree char *new = g_strconcat(path, PRIVATE_FILE_NEW, NULL);
+  int file = g_open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file < 0)
+    return local_error_set_errno(error, errno, "cannot write", path);
+  gboolean written = write_all(file, bytes, length);
+  int saved = errno;
+  if (close(file) != 0 && written) {
+    written = FALSE;
+    saved = errno;
+  }
+  if (written && g_rename(new, path) == 0)
+    return TRUE;
+  if (written)
+    saved = errno;
+  g_unlink(new);
+  return local_error_set_errno(error, saved, "cannot write", path);
 }

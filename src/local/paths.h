@@ -19,5 +19,13 @@ Paths *paths_new(GError **error);
 void paths_free(Paths *paths);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paths, paths_free)
 
+/* The same folders, whether they can be made or not: for a program that goes on without a memory. */
+Paths *paths_unmade(void);
+
 /* Replaces the file at @path by @length bytes (-1: a string), all or nothing, synced, 0600. */
 gboolean private_file_write(const char *path, const char *bytes, gssize length, GError **error);
+/* What a file is called until it is whole. */
+#define PRIVATE_FILE_NEW ".new"
+/* The same without waiting for the disk: outlives the program, but maybe not a power cut in the next moments.
+ */
+gboolean private_file_write_soon(const char *path, const char *bytes, gsize length, GError **error);

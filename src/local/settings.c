@@ -28,7 +28,8 @@ load_key_file(const char *path, GError **error)
   g_autoptr(GError) cause = NULL;
   if (!g_key_file_load_from_file(file, path, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS,
                                  &cause) &&
-      !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+      !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
+      !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR)) {
     g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s", path, cause->message);
     return NULL;
   }

@@ -80,7 +80,7 @@ write_sealed(const Vault *vault, const char *name, const char *text, GError **er
   crypto_secretbox_easy(file + crypto_secretbox_NONCEBYTES, plain, length, file, vault->key);
   secret_wipe(plain, length);
   g_autofree char *path = path_of(vault, name);
-  return private_file_write(path, (const char *) file, (gssize) sealed, error);
+  return private_file_write_soon(path, (const char *) file, sealed, error);
 }
 
 /* Takes the draft of @path into memory, unless there is one of its name. */
@@ -111,7 +111,8 @@ read_all(Vault *vault)
   GDir *folder = g_dir_open(vault->folder, 0, NULL);
   for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
     g_autofree char *path = g_build_filename(vault->folder, name, NULL);
-    read_sealed(vault, path);
+    if (!g_str_has_suffix(name, PRIVATE_FILE_NEW)) /* the program was killed before it was whole */
+      read_sealed(vault, path);
   }
   if (folder != NULL)
     g_dir_close(folder);
@@ -128,13 +129,11 @@ vault_unlock(Vault *vault, const guint8 *key, GError **error)
   if (vault->key == NULL)
     vault->key = sodium_malloc(VAULT_KEY_BYTES);
   memcpy(vault->key, key, VAULT_KEY_BYTES);
-  GHashTableIter iter;
-  gpointer name, text;
-  g_hash_table_iter_init(&iter, vault->drafts);
-  while (g_hash_table_iter_next(&iter, &name, &text))
-    if (!write_sealed(vault, name, text, error))
-      return FALSE;
+  g_auto(GStrv) names = vault_names(vault);
   read_all(vault);
+  for (char **name = names; *name; name++)
+    if (!write_sealed(vault, *name, vault_get(vault, *name), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -157,8 +156,9 @@ void
 vault_drop(Vault *vault, const char *name)
 {
   if (vault->key != NULL) {
-    g_autofree char *path = path_of(vault, name);
+    g_autofree char *path = path_of(vault, name), *new = g_strconcat(path, PRIVATE_FILE_NEW, NULL);
     g_unlink(path);
+    g_unlink(new);
   }
   g_hash_table_remove(vault->drafts, name);
 }

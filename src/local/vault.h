@@ -2,8 +2,9 @@
 /*
  * Drafts: what a person typed and nobody has taken yet (a half-filled form, an edit that was not saved). Each
  * one is kept in memory and, once the key is known, sealed on the disk (libsodium's secretbox; the key is in
- * the keyring), so that a crash or a kill loses nothing. Without a key they live in memory, and
- * vault_is_sealed says so. Files that cannot be opened (another key, torn) are left alone. Main thread.
+ * the keyring), so that a crash or a kill loses nothing. Writing does not wait for the disk: it is done
+ * often, while somebody types. Without a key they live in memory, and vault_is_sealed says so. Files that
+ * cannot be opened (another key, torn) are left alone. Main thread.
  */
 #pragma once
 
@@ -20,8 +21,9 @@ Vault *vault_new(const Paths *paths);
 void vault_free(Vault *vault);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Vault, vault_free)
 
-/* From now on drafts are on the disk. Those of earlier runs come into memory, unless there is a newer one of
- * the name; those in memory are written. @key: VAULT_KEY_BYTES, copied into locked memory. */
+/* From now on drafts are on the disk (on an error those of earlier runs are read all the same, if they can
+ * be). Those of earlier runs come into memory, unless there is a newer one of the name; those in memory are
+ * written. @key: VAULT_KEY_BYTES, copied into locked memory. */
 gboolean vault_unlock(Vault *vault, const guint8 *key, GError **error);
 
 /* Whether drafts outlive the program. */

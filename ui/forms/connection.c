@@ -21,12 +21,12 @@ typedef struct {
   Connection *connection;
   char *token; /* secret memory */
   GCancellable *cancellable;
-} Draft;
+} Typed;
 
 static void
 draft_free(gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   g_cancellable_cancel(draft->cancellable);
   g_object_unref(draft->cancellable);
   api_client_free(draft->client);
@@ -38,7 +38,7 @@ draft_free(gpointer data)
 }
 
 static gboolean
-by_command(const Draft *draft)
+by_command(const Typed *draft)
 {
   return g_strcmp0(form_get(draft->form, "from"), "command") == 0;
 }
@@ -61,7 +61,7 @@ check_server(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_U
 }
 
 static void
-show_source(Draft *draft)
+show_source(Typed *draft)
 {
   form_set_hidden(draft->form, "token", by_command(draft));
   form_set_hidden(draft->form, "command", !by_command(draft));
@@ -82,7 +82,7 @@ on_change(Form *form, const char *name, gpointer data)
 /* Keeping. Every step calls the next, or fail(). */
 
 static void
-fail(Draft *draft, const GError *error)
+fail(Typed *draft, const GError *error)
 {
   form_set_busy(draft->form, NULL);
   form_set_status(draft->form, error->message, TRUE);
@@ -96,7 +96,7 @@ was_cancelled(const GError *error)
 }
 
 static void
-end(Draft *draft, MessageKind kind, const char *text)
+end(Typed *draft, MessageKind kind, const char *text)
 {
   const PaneHost host = draft->host;
   Services *services = draft->services;
@@ -113,7 +113,7 @@ end(Draft *draft, MessageKind kind, const char *text)
 }
 
 static gboolean
-keep_colour(Draft *draft, GError **error)
+keep_colour(Typed *draft, GError **error)
 {
   Settings *settings = draft->services->settings;
   const char *colour = form_get(draft->form, "colour");
@@ -125,7 +125,7 @@ keep_colour(Draft *draft, GError **error)
 
 /* It was the default and shall be no more. */
 static gboolean
-keep_default(Draft *draft, GError **error)
+keep_default(Typed *draft, GError **error)
 {
   Settings *settings = draft->services->settings;
   gboolean drops = draft->former && draft->former->is_default && !draft->connection->is_default;
@@ -133,7 +133,7 @@ keep_default(Draft *draft, GError **error)
 }
 
 static void
-kept(Draft *draft)
+kept(Typed *draft)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
@@ -161,7 +161,7 @@ on_former_removed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
 }
 
 static gboolean
-set_in_config(Draft *draft, const char *name, const char *server, const char *command, gboolean read_only,
+set_in_config(Typed *draft, const char *name, const char *server, const char *command, gboolean read_only,
               GError **error)
 {
   Settings *settings = draft->services->settings;
@@ -172,7 +172,7 @@ set_in_config(Draft *draft, const char *name, const char *server, const char *co
 
 /* What stood under the former name, or in the other place, goes once the new one is there. */
 static void
-drop_former(Draft *draft)
+drop_former(Typed *draft)
 {
   g_autoptr(GError) error = NULL;
   const Connection *former = draft->former;
@@ -197,7 +197,7 @@ on_stored(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   connection_store_finish(NULL, result, &error);
   if (was_cancelled(error))
     return;
-  Draft *draft = data;
+  Typed *draft = data;
   if (!error) {
     drop_former(draft);
     return;
@@ -211,7 +211,7 @@ on_stored(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-keep_in_config(Draft *draft)
+keep_in_config(Typed *draft)
 {
   g_autoptr(GError) error = NULL;
   const Connection *connection = draft->connection;
@@ -227,7 +227,7 @@ keep_in_config(Draft *draft)
 }
 
 static void
-keep(Draft *draft)
+keep(Typed *draft)
 {
   if (!draft->services->connections || !draft->services->settings) {
     end(draft, MESSAGE_INFO, "Open for now; nothing is kept here");
@@ -250,7 +250,7 @@ on_identity(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   Identity *identity = identity_get_finish(NULL, result, &error);
   if (was_cancelled(error))
     return;
-  Draft *draft = data;
+  Typed *draft = data;
   identity_free(identity);
   draft->host.invalidate(draft->host.app);
   if (error)
@@ -261,7 +261,7 @@ on_identity(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
 /* Neither its server nor its token are others: there is nothing to try. */
 static gboolean
-is_known_good(const Draft *draft)
+is_known_good(const Typed *draft)
 {
   return draft->former && g_strcmp0(draft->former->server, draft->connection->server) == 0 &&
          draft->former->source == draft->connection->source && !*form_get(draft->form, "token") &&
@@ -270,7 +270,7 @@ is_known_good(const Draft *draft)
 
 /* Takes the token. */
 static void
-try_it(Draft *draft, char *token)
+try_it(Typed *draft, char *token)
 {
   secret_text_clear(&draft->token);
   draft->token = token;
@@ -312,7 +312,7 @@ on_command_token(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer d
 }
 
 static void
-find_token(Draft *draft)
+find_token(Typed *draft)
 {
   const char *typed = form_get(draft->form, "token");
   if (by_command(draft)) {
@@ -330,7 +330,7 @@ find_token(Draft *draft)
 static void
 on_save(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   const char *needed = by_command(draft) ? "command" : "token";
   gboolean has_token = draft->former && draft->former->source == CONNECTION_KEYRING;
   if (!*form_get(form, needed) && (by_command(draft) || !has_token)) {
@@ -361,7 +361,7 @@ add_colours(Form *form, const char *chosen)
 }
 
 static Form *
-make_form(Draft *draft, const char *title, const Connection *like, const char *colour)
+make_form(Typed *draft, const char *title, const Connection *like, const char *colour)
 {
   Form *form = form_new(title, draft);
   draft->form = form;
@@ -387,10 +387,10 @@ make_form(Draft *draft, const char *title, const Connection *like, const char *c
   return form;
 }
 
-static Draft *
+static Typed *
 draft_new(const PaneHost *host, Services *services)
 {
-  Draft *draft = g_new0(Draft, 1);
+  Typed *draft = g_new0(Typed, 1);
   draft->host = *host;
   draft->services = services;
   draft->cancellable = g_cancellable_new();
@@ -400,7 +400,7 @@ draft_new(const PaneHost *host, Services *services)
 Overlay *
 connection_form_new(const PaneHost *host, Services *services, const char *reason)
 {
-  Draft *draft = draft_new(host, services);
+  Typed *draft = draft_new(host, services);
   g_autoptr(Connection) like = connection_new("work", "", FALSE, CONNECTION_KEYRING);
   like->is_default = TRUE;
   Form *form = make_form(draft, "Connection", like, NULL);
@@ -413,7 +413,7 @@ Overlay *
 connection_form_edit(const PaneHost *host, Services *services, const Connection *connection,
                      const char *server)
 {
-  Draft *draft = draft_new(host, services);
+  Typed *draft = draft_new(host, services);
   const Settings *settings = services->settings;
   draft->former = connection_copy(connection);
   draft->former_command = settings_connection_command(settings, connection->name);

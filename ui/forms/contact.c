@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "src/flow/contact-make.h"
-#include "src/local/vault.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 
@@ -25,8 +24,10 @@ typedef struct {
   gboolean unknown;    /* a POST went out and nobody knows what came of it */
   gboolean writing;    /* it cannot be cancelled */
   gboolean gone;       /* the form is gone meanwhile */
+  char *kept;          /* what was kept last, as text */
+  char *kept_reason;   /* why it was not taken when it was tried; NULL: it never was */
   GCancellable *cancellable;
-} Draft;
+} Typed;
 
 static const struct {
   const char *name, *label;
@@ -40,10 +41,13 @@ static const struct {
     {"phone", "Phone", CONTACT_FIELD_PHONE},
 };
 
+/* The fields above and the embedded data. */
+#define N_FORM_FIELDS (G_N_ELEMENTS(fields) + 1)
+
 static void
 draft_free(gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   g_cancellable_cancel(draft->cancellable);
   if (draft->writing) {
     draft->gone = TRUE;
@@ -55,13 +59,15 @@ draft_free(gpointer data)
   g_free(draft->name);
   g_free(draft->directory_name);
   g_free(draft->unlooked);
+  g_free(draft->kept);
+  g_free(draft->kept_reason);
   contact_free(draft->contact);
   contact_match_free(draft->match);
   g_free(draft);
 }
 
 static ContactPlace
-place_of(const Draft *draft)
+place_of(const Typed *draft)
 {
   return (ContactPlace){draft->directory_id, draft->list_id};
 }
@@ -118,75 +124,103 @@ read_form(const Form *form)
   return contact;
 }
 
-/* A form left half-filled: put by under its place, and brought back by the next n there */
+/* A form that is half-filled: kept under its place, and brought back by the next n there */
 
-static char *
-kept_name(const Draft *draft)
+static const char *
+kept_id(const Typed *draft)
 {
-  return g_strdup_printf("new-contact %s", draft->list_id ? draft->list_id : draft->directory_id);
+  return draft->list_id ? draft->list_id : draft->directory_id;
+}
+
+static GKeyFile *
+as_key_file(const Typed *draft, gboolean *typed)
+{
+  GKeyFile *file = g_key_file_new();
+  *typed = FALSE;
+  for (gsize i = 0; i < N_FORM_FIELDS; i++) {
+    const char *name = i < G_N_ELEMENTS(fields) ? fields[i].name : "embedded";
+    const char *value = form_get(draft->form, name);
+    g_key_file_set_string(file, "contact", name, value);
+    *typed |= *value != '\0';
+  }
+  g_key_file_set_string(file, "place", "directory-id", draft->directory_id);
+  g_key_file_set_string(file, "place", "directory-name", draft->directory_name);
+  g_key_file_set_string(file, "place", "name", draft->name);
+  if (draft->list_id)
+    g_key_file_set_string(file, "place", "list-id", draft->list_id);
+  return file;
 }
 
 static void
-keep(Draft *draft)
+keep(Typed *draft)
 {
-  g_autoptr(GKeyFile) file = g_key_file_new();
-  gboolean typed = *form_get(draft->form, "embedded") != '\0';
-  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-    g_key_file_set_string(file, "contact", fields[i].name, form_get(draft->form, fields[i].name));
-    typed |= *form_get(draft->form, fields[i].name) != '\0';
-  }
-  g_key_file_set_string(file, "contact", "embedded", form_get(draft->form, "embedded"));
-  g_autofree char *name = kept_name(draft), *text = g_key_file_to_data(file, NULL, NULL);
-  if (!draft->services->vault)
-    return;
-  if (!typed) {
-    vault_drop(draft->services->vault, name);
-    return;
-  }
-  g_autoptr(GError) error = NULL;
-  if (vault_keep(draft->services->vault, name, text, &error))
-    draft->host.say(draft->host.app, MESSAGE_INFO, "The form is kept as it is: n brings it back");
-  else
-    draft->host.say(draft->host.app, MESSAGE_WARNING, error->message);
+  gboolean typed = FALSE;
+  g_autoptr(GKeyFile) file = as_key_file(draft, &typed);
+  g_autofree char *text = g_key_file_to_data(file, NULL, NULL);
+  g_autofree char *title = g_strdup_printf("a new contact for %s", draft->name);
+  Drafts *drafts = draft->services->drafts;
+  if (!typed)
+    drafts_drop(drafts, DRAFT_NEW_CONTACT, kept_id(draft));
+  else if (g_strcmp0(text, draft->kept) != 0)
+    drafts_keep(drafts, DRAFT_NEW_CONTACT, kept_id(draft), title, draft->kept_reason, g_key_file_ref(file));
+  g_free(draft->kept);
+  draft->kept = typed ? g_steal_pointer(&text) : NULL;
 }
 
 static void
-restore(Draft *draft)
+restore(Typed *draft)
 {
-  g_autofree char *name = kept_name(draft);
-  const char *text = draft->services->vault ? vault_get(draft->services->vault, name) : NULL;
-  g_autoptr(GKeyFile) file = g_key_file_new();
-  if (!text || !g_key_file_load_from_data(file, text, (gsize) -1, G_KEY_FILE_NONE, NULL))
+  const Draft *kept = drafts_find(draft->services->drafts, DRAFT_NEW_CONTACT, kept_id(draft));
+  if (!kept)
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-    g_autofree char *value = g_key_file_get_string(file, "contact", fields[i].name, NULL);
-    form_set(draft->form, fields[i].name, value ? value : "");
+  for (gsize i = 0; i < N_FORM_FIELDS; i++) {
+    const char *name = i < G_N_ELEMENTS(fields) ? fields[i].name : "embedded";
+    g_autofree char *value = g_key_file_get_string(kept->body, "contact", name, NULL);
+    form_set(draft->form, name, value ? value : "");
   }
-  g_autofree char *embedded = g_key_file_get_string(file, "contact", "embedded", NULL);
-  form_set(draft->form, "embedded", embedded ? embedded : "");
+  draft->kept_reason = g_strdup(kept->reason);
+}
+
+/* It is tried now, or this came of it. */
+static void
+keep_reason(Typed *draft, const char *reason)
+{
+  Drafts *drafts = draft->services->drafts;
+  g_free(draft->kept_reason);
+  draft->kept_reason = g_strdup(reason);
+  if (!draft->gone)
+    keep(draft);
+  drafts_set_reason(drafts, DRAFT_NEW_CONTACT, kept_id(draft), reason);
+  drafts_flush(drafts);
 }
 
 static void
-drop_kept(const Draft *draft)
+drop_kept(const Typed *draft)
 {
-  g_autofree char *name = kept_name(draft);
-  if (draft->services->vault)
-    vault_drop(draft->services->vault, name);
+  drafts_drop(draft->services->drafts, DRAFT_NEW_CONTACT, kept_id(draft));
+}
+
+static void
+on_edit(Form *form G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  keep(data);
 }
 
 static void
 on_leave(Form *form G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   if (draft->writing)
     draft->host.say(draft->host.app, MESSAGE_INFO, "Still on its way; this line will say what came of it");
   keep(draft);
+  if (draft->kept && !draft->writing)
+    draft->host.say(draft->host.app, MESSAGE_INFO, "The form is kept as it is: n brings it back");
 }
 
 /* Making */
 
 static void
-show(Draft *draft, const char *text, gboolean error)
+show(Typed *draft, const char *text, gboolean error)
 {
   form_set_busy(draft->form, NULL);
   form_set_status(draft->form, text, error);
@@ -194,7 +228,7 @@ show(Draft *draft, const char *text, gboolean error)
 }
 
 static void
-say_made(Draft *draft, const ContactMade *made)
+say_made(Typed *draft, const ContactMade *made)
 {
   g_autofree char *title = contact_title(made->contact);
   g_autofree char *text =
@@ -208,7 +242,7 @@ say_made(Draft *draft, const ContactMade *made)
 
 /* The unknown one can be looked for again; creating it anew is then the second choice, and asks. */
 static void
-show_unknown(Draft *draft, const char *reason)
+show_unknown(Typed *draft, const char *reason)
 {
   draft->unknown = TRUE;
   form_set_hidden(draft->form, "look", draft->match == NULL);
@@ -217,7 +251,7 @@ show_unknown(Draft *draft, const char *reason)
 }
 
 static void
-end_without_form(Draft *draft, const ContactMade *made)
+end_without_form(Typed *draft, const ContactMade *made)
 {
   if (made->fate != WRITE_DONE) {
     g_autofree char *title = contact_title(draft->contact);
@@ -234,7 +268,7 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactMade) made = contact_make_finish(NULL, result, &error);
-  Draft *draft = data;
+  Typed *draft = data;
   draft->writing = FALSE;
   draft->services->saves--;
   if (!made) {
@@ -246,8 +280,11 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     ContactPlace place = place_of(draft);
     say_made(draft, made);
     drop_kept(draft);
+    g_clear_pointer(&draft->kept, g_free);
     draft->services->came(draft->services->app, &place, made->contact, !made->merged);
   }
+  if (made->fate != WRITE_DONE)
+    keep_reason(draft, made->reason);
   if (draft->gone) {
     end_without_form(draft, made);
     return;
@@ -263,7 +300,7 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-make(Draft *draft)
+make(Typed *draft)
 {
   ContactPlace place = place_of(draft);
   form_set_status(draft->form, NULL, FALSE);
@@ -272,6 +309,7 @@ make(Draft *draft)
   draft->writing = TRUE;
   draft->services->saves++;
   form_set_hidden(draft->form, "look", TRUE);
+  keep_reason(draft, "It was being created when the program ended: see whether it is there");
   contact_make_async(draft->services->client, draft->services->journal, &place, draft->rule, draft->contact,
                      draft->match, on_made, draft);
 }
@@ -279,7 +317,7 @@ make(Draft *draft)
 static void
 on_look(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   ContactPlace place = place_of(draft);
   form_set_status(form, NULL, FALSE);
   form_set_busy(form, "Looking for it…");
@@ -294,7 +332,7 @@ on_look(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 static void
 on_answer(gboolean yes, gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   if (yes)
     make(draft);
   else
@@ -314,7 +352,7 @@ append_changes(GString *text, const Contact *there, const Contact *wanted)
 }
 
 static void
-ask(Draft *draft)
+ask(Typed *draft)
 {
   const GPtrArray *there = draft->match->contacts;
   const Contact *first = g_ptr_array_index(there, 0);
@@ -349,7 +387,7 @@ on_match(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   ContactMatch *match = contact_match_finish(NULL, result, &error);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  Draft *draft = data;
+  Typed *draft = data;
   draft->match = match;
   if (error) {
     g_free(draft->unlooked);
@@ -364,7 +402,7 @@ on_match(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-look_then_make(Draft *draft)
+look_then_make(Typed *draft)
 {
   contact_free(draft->contact);
   draft->contact = read_form(draft->form);
@@ -389,7 +427,7 @@ on_again(gboolean yes, gpointer data)
 static void
 on_create(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
-  Draft *draft = data;
+  Typed *draft = data;
   g_autoptr(Contact) typed = read_form(form);
   gboolean empty = typed->embedded->len == 0;
   for (guint i = 0; i < N_CONTACT_EDITABLE; i++)
@@ -418,7 +456,7 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   gboolean read = merge_rule_read_finish(NULL, result, &rule, &error);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  Draft *draft = data;
+  Typed *draft = data;
   draft->rule = rule;
   draft->rule_known = TRUE;
   g_autofree char *words = merge_rule_words(rule);
@@ -432,14 +470,19 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   else
     text = g_strdup_printf("%s merges nothing: a match becomes a duplicate", draft->directory_name);
   form_set_note(draft->form, "embedded", "name=value; name=value");
-  form_set_status(draft->form, text, !read);
+  if (draft->kept_reason) {
+    char *both = g_strdup_printf("%s. %s", draft->kept_reason, text);
+    g_free(text);
+    text = both;
+  }
+  form_set_status(draft->form, text, !read || draft->kept_reason);
   draft->host.invalidate(draft->host.app);
 }
 
 Overlay *
 contact_form_new(const PaneHost *host, Services *services, const ListPlace *place)
 {
-  Draft *draft = g_new0(Draft, 1);
+  Typed *draft = g_new0(Typed, 1);
   draft->host = *host;
   draft->services = services;
   draft->directory_id = g_strdup(place->directory_id);
@@ -459,6 +502,7 @@ contact_form_new(const PaneHost *host, Services *services, const ListPlace *plac
   form_add_button(form, "look", "Look for it again", FALSE, on_look);
   form_add_button(form, "create", "Create", TRUE, on_create);
   form_set_hidden(form, "look", TRUE);
+  form_on_edit(form, on_edit);
   form_on_leave(form, on_leave);
   restore(draft);
   form_set_status(form, "Reading what this directory does with a match…", FALSE);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A launch form that was left half-filled: what was typed is put by, under the list it was opened for, and
- * comes back when m is pressed there again. Only sending it or starting anew throws it away.
+ * A launch form that is half-filled: what is typed is kept, under the list it was opened for, and comes back
+ * when m is pressed there again, after a crash as well. Sending it, or D among the drafts, throws it away.
  */
-#include "src/local/vault.h"
 #include "ui/forms/launch-private.h"
 
 #define GROUP "launch"
@@ -13,25 +12,41 @@ static const char *const texts[] = {"from-name", "from-email", "reply-to", "subj
 static const char *const choices[] = {"survey", "recipients", "library", "message", "link-type"};
 
 static char *
-name_of(const char *directory_id, const char *list_id)
+get(GKeyFile *kept, const char *key)
 {
-  const char *id = list_id ? list_id : directory_id;
-  return g_strdup_printf("launch %s", id ? id : "");
+  return g_key_file_get_string(kept, GROUP, key, NULL);
 }
 
-gboolean
-launch_is_kept(const Services *services, const ListPlace *place)
+GPtrArray *
+launch_kept(const Services *services, const ListPlace *place)
 {
-  g_autofree char *name = name_of(place ? place->directory_id : NULL, place ? place->list_id : NULL);
-  return services->vault && vault_get(services->vault, name);
+  GPtrArray *found = g_ptr_array_new();
+  const GPtrArray *all = drafts_all(services->drafts);
+  for (guint i = 0; i < all->len; i++) {
+    const Draft *draft = g_ptr_array_index(all, i);
+    if (draft->kind != DRAFT_LAUNCH || !drafts_is_here(services->drafts, draft))
+      continue;
+    g_autofree char *directory_id = get(draft->body, "directory-id");
+    g_autofree char *list_id = get(draft->body, "list-id");
+    if (g_strcmp0(list_id, place ? place->list_id : NULL) == 0 &&
+        g_strcmp0(directory_id, place ? place->directory_id : NULL) == 0)
+      g_ptr_array_add(found, (gpointer) draft);
+  }
+  return found;
+}
+
+char *
+launch_kept_subject(const Draft *draft)
+{
+  char *subject = get(draft->body, "subject");
+  return subject ? subject : g_strdup("");
 }
 
 void
 launch_drop_kept(LaunchDraft *draft)
 {
-  g_autofree char *name = name_of(draft->directory_id, draft->start_list_id);
-  if (draft->services->vault)
-    vault_drop(draft->services->vault, name);
+  if (draft->kept_id)
+    drafts_drop(draft->services->drafts, DRAFT_LAUNCH, draft->kept_id);
 }
 
 /* Putting by */
@@ -57,10 +72,14 @@ put(GKeyFile *file, const char *key, const char *value)
     g_key_file_set_string(file, GROUP, key, value);
 }
 
-static char *
-as_text(const LaunchDraft *draft)
+static GKeyFile *
+as_key_file(const LaunchDraft *draft)
 {
-  g_autoptr(GKeyFile) file = g_key_file_new();
+  GKeyFile *file = g_key_file_new();
+  put(file, "directory-id", draft->directory_id);
+  put(file, "directory-name", draft->directory_name);
+  put(file, "list-id", draft->start_list_id);
+  put(file, "place-name", draft->place_name);
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
     put(file, texts[i], form_get(draft->form, texts[i]));
   for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
@@ -77,43 +96,70 @@ as_text(const LaunchDraft *draft)
   if (draft->marked)
     g_key_file_set_string_list(file, GROUP, "marked", (const char *const *) draft->marked->pdata,
                                draft->marked->len);
-  return g_key_file_to_data(file, NULL, NULL);
+  return file;
+}
+
+/* A second form for the same place does not stand in the way of the first. */
+static void
+choose_id(LaunchDraft *draft)
+{
+  const char *id = draft->start_list_id ? draft->start_list_id : draft->directory_id;
+  const Drafts *drafts = draft->services->drafts;
+  draft->kept_id = g_strdup(id ? id : "");
+  for (guint i = 2; drafts_find(drafts, DRAFT_LAUNCH, draft->kept_id); i++) {
+    g_free(draft->kept_id);
+    draft->kept_id = g_strdup_printf("%s %u", id ? id : "", i);
+  }
+}
+
+static void
+keep(LaunchDraft *draft)
+{
+  g_autofree char *title =
+      draft->place_name ? g_strdup_printf("a launch to %s", draft->place_name) : g_strdup("a launch");
+  if (!draft->kept_id)
+    choose_id(draft);
+  drafts_keep(draft->services->drafts, DRAFT_LAUNCH, draft->kept_id, title, draft->kept_reason,
+              as_key_file(draft));
 }
 
 void
 launch_keep(Form *form G_GNUC_UNUSED, const char *field G_GNUC_UNUSED, gpointer data)
 {
   LaunchDraft *draft = data;
-  if (!draft->services->vault || !was_touched(draft))
+  if (!was_touched(draft))
     return;
-  g_autofree char *name = name_of(draft->directory_id, draft->start_list_id);
-  g_autofree char *text = as_text(draft);
-  g_autoptr(GError) error = NULL;
-  const PaneHost *host = draft->host;
-  if (vault_keep(draft->services->vault, name, text, &error))
-    host->say(host->app, MESSAGE_INFO, "The form is kept as it is: m brings it back");
+  g_autoptr(GKeyFile) file = as_key_file(draft);
+  g_autofree char *text = g_key_file_to_data(file, NULL, NULL);
+  if (g_strcmp0(text, draft->kept_text) == 0)
+    return;
+  g_free(draft->kept_text);
+  draft->kept_text = g_steal_pointer(&text);
+  keep(draft);
+}
+
+void
+launch_say_kept(Form *form, const char *field, gpointer data)
+{
+  LaunchDraft *draft = data;
+  launch_keep(form, field, data);
+  if (draft->kept_id)
+    draft->host->say(draft->host->app, MESSAGE_INFO, "The form is kept as it is: m brings it back");
+}
+
+void
+launch_keep_reason(LaunchDraft *draft, const char *reason)
+{
+  g_free(draft->kept_reason);
+  draft->kept_reason = g_strdup(reason);
+  if (draft->gone)
+    drafts_set_reason(draft->services->drafts, DRAFT_LAUNCH, draft->kept_id, reason);
   else
-    host->say(host->app, MESSAGE_WARNING, error->message);
+    keep(draft);
+  drafts_flush(draft->services->drafts);
 }
 
 /* Bringing back */
-
-GKeyFile *
-launch_kept_new(const Services *services, const ListPlace *place)
-{
-  g_autofree char *name = name_of(place ? place->directory_id : NULL, place ? place->list_id : NULL);
-  const char *text = services->vault ? vault_get(services->vault, name) : NULL;
-  g_autoptr(GKeyFile) file = g_key_file_new();
-  if (!text || !g_key_file_load_from_data(file, text, (gsize) -1, G_KEY_FILE_NONE, NULL))
-    return NULL;
-  return g_steal_pointer(&file);
-}
-
-static char *
-get(GKeyFile *kept, const char *key)
-{
-  return g_key_file_get_string(kept, GROUP, key, NULL);
-}
 
 void
 launch_kept_aim(GKeyFile *kept, LaunchStart *start, LaunchKeptAim *aim)
@@ -176,4 +222,18 @@ launch_restore(LaunchDraft *draft, GKeyFile *kept)
   g_autofree char *recipients = get(kept, "recipients");
   if (recipients && !draft->marked && !draft->contact_first)
     restore_choice(draft, kept, "recipients");
+  if (draft->kept_reason)
+    form_set_status(draft->form, draft->kept_reason, TRUE);
+}
+
+Overlay *
+launch_form_resume(const PaneHost *host, Services *services, const Draft *draft)
+{
+  g_autofree char *directory_id = get(draft->body, "directory-id");
+  g_autofree char *directory_name = get(draft->body, "directory-name");
+  g_autofree char *list_id = get(draft->body, "list-id");
+  g_autofree char *name = get(draft->body, "place-name");
+  ListPlace place = {directory_id, list_id, name ? name : list_id, directory_name, 0, -1};
+  LaunchStart start = {.place = directory_id ? &place : NULL, .draft = draft->name};
+  return launch_form_new(host, services, &start);
 }

@@ -17,11 +17,14 @@ typedef struct LaunchDraft {
   char *directory_id;
   char *survey_name;
   GPtrArray *marked; /* of char *: contact IDs */
-  char *lookup_id, *contact_title, *start_list_id;
+  char *lookup_id, *contact_title, *start_list_id, *place_name, *directory_name;
   gboolean contact_first;
   char *own_text;                        /* HTML from the editor */
   char *library_text;                    /* HTML of the chosen library message */
   gboolean resumed;                      /* as it was left earlier (launch-kept.c) */
+  char *kept_id;                         /* the ID of its draft */
+  char *kept_text;                       /* what was kept last */
+  char *kept_reason;                     /* why it was not taken when it was sent; NULL: it never was */
   char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
   GCancellable *cancellable;
   GCancellable *reading;  /* the message that is being read */
@@ -38,8 +41,8 @@ const char *launch_draft_text(const LaunchDraft *draft);
 /* "now", or a time on this machine's clock ("2026-11-24 16:00"), as server time; FALSE if it is neither. */
 gboolean launch_draft_when(LaunchDraft *draft, const char *typed, gint64 *when);
 
-/* launch-kept.c. What is kept for the place, or NULL; a new key file. */
-GKeyFile *launch_kept_new(const Services *services, const ListPlace *place);
+/* launch-kept.c */
+
 /* What a LaunchStart borrows of it. */
 typedef struct LaunchKeptAim {
   GPtrArray *marked;
@@ -51,8 +54,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LaunchKeptAim, launch_kept_aim_clear)
 void launch_kept_aim(GKeyFile *kept, LaunchStart *start, LaunchKeptAim *aim);
 /* Fills the new form in. Libraries and messages are chosen as they come. */
 void launch_restore(LaunchDraft *draft, GKeyFile *kept);
-/* A FormCall: the form is left; what was typed is kept. */
+/* A FormCall: a key was taken; what was typed is kept. */
 void launch_keep(Form *form, const char *name, gpointer data);
+/* A FormCall: the form is left; that it is kept is said. */
+void launch_say_kept(Form *form, const char *name, gpointer data);
+/* It was tried to send, and this is how far it came. */
+void launch_keep_reason(LaunchDraft *draft, const char *reason);
 void launch_drop_kept(LaunchDraft *draft);
 
 /* launch-review.c: counts, shows, asks for the number, sends. */

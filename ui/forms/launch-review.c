@@ -82,6 +82,10 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   const PaneHost *host = draft->host;
   g_autoptr(LaunchResult) sent = launch_send_finish(services->desk, result);
   draft->sending = FALSE;
+  if (sent && sent->outcome == LAUNCH_REFUSED) {
+    g_autofree char *reason = g_strdup_printf("Not sent: %s", sent->reason);
+    launch_keep_reason(draft, reason);
+  }
   if (sent && sent->outcome == LAUNCH_REFUSED && !draft->gone) {
     g_autofree char *text = g_strdup_printf("Not sent: %s", sent->reason);
     show_problem(draft, text);
@@ -124,6 +128,7 @@ send_now(LaunchDraft *draft)
     return;
   form_set_busy(draft->form, "Sending…");
   draft->sending = TRUE;
+  launch_keep_reason(draft, "It was being sent when the program ended: see whether it was");
   launch_send_async(draft->services->desk, draft->launch, on_sent, draft);
 }
 

@@ -35,6 +35,11 @@ launch_draft_free(gpointer data)
   g_free(draft->wanted_library);
   g_free(draft->wanted_message);
   g_free(draft->start_list_id);
+  g_free(draft->place_name);
+  g_free(draft->directory_name);
+  g_free(draft->kept_id);
+  g_free(draft->kept_text);
+  g_free(draft->kept_reason);
   g_free(draft->own_text);
   g_free(draft->library_text);
   g_clear_pointer(&draft->marked, g_ptr_array_unref);
@@ -477,6 +482,8 @@ draft_new(const PaneHost *host, Services *services, const LaunchStart *start)
   draft->cancellable = g_cancellable_new();
   draft->directory_id = g_strdup(start->place ? start->place->directory_id : NULL);
   draft->start_list_id = g_strdup(start->place ? start->place->list_id : NULL);
+  draft->place_name = g_strdup(start->place ? start->place->name : NULL);
+  draft->directory_name = g_strdup(start->place ? start->place->directory_name : NULL);
   draft->lookup_id = g_strdup(start->lookup_id);
   draft->contact_title = g_strdup(start->contact_title);
   draft->contact_first = start->contact_first;
@@ -486,21 +493,26 @@ draft_new(const PaneHost *host, Services *services, const LaunchStart *start)
   draft->form = form_new("Distribute by email", draft);
   add_fields(draft, start);
   form_on_change(draft->form, on_change);
-  form_on_leave(draft->form, launch_keep);
+  form_on_edit(draft->form, launch_keep);
+  form_on_leave(draft->form, launch_say_kept);
   return draft;
 }
 
 Overlay *
 launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
 {
-  g_autoptr(GKeyFile) kept = start->resume ? launch_kept_new(services, start->place) : NULL;
+  const Draft *found = start->draft ? drafts_find_name(services->drafts, start->draft) : NULL;
+  g_autoptr(GKeyFile) kept = found ? g_key_file_ref(found->body) : NULL;
   g_auto(LaunchKeptAim) aim = {NULL};
   LaunchStart meant = *start;
   if (kept)
     launch_kept_aim(kept, &meant, &aim);
   LaunchDraft *draft = draft_new(host, services, &meant);
-  if (kept)
+  if (kept) {
+    draft->kept_id = g_strdup(found->id);
+    draft->kept_reason = g_strdup(found->reason);
     launch_restore(draft, kept);
+  }
   surveys_list_async(services->client, FETCH_VISIBLE, NULL, draft->cancellable, on_surveys, draft);
   form_set_loading(draft->form, "library", TRUE);
   form_set_loading(draft->form, "message", TRUE);

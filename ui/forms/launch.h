@@ -17,11 +17,15 @@ typedef struct LaunchStart {
   const char *lookup_id;     /* one contact of the list, or NULL */
   const char *contact_title; /* its name */
   gboolean contact_first;    /* it is meant; else the marked ones, else the list */
-  gboolean resume;           /* as it was left earlier, if it was */
+  const char *draft;         /* the name of a draft: the form as it was left then; or NULL */
 } LaunchStart;
 
-/* A form for this place was left half-filled. */
-gboolean launch_is_kept(const Services *services, const ListPlace *place);
+/* The forms that were left half-filled for this place (of const Draft, borrowed; the newest first). */
+GPtrArray *launch_kept(const Services *services, const ListPlace *place);
+/* The subject of one of them. New. */
+char *launch_kept_subject(const Draft *draft);
+/* A form as it was left, wherever that was. */
+Overlay *launch_form_resume(const PaneHost *host, Services *services, const Draft *draft);
 
 /* Host and services are borrowed and outlive the form. */
 Overlay *launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start);
