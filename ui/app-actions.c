@@ -25,8 +25,10 @@ on_chosen(ActionId action, gpointer data)
 static void
 show_palette(App *app)
 {
-  app_overlay(app, palette_new(app->keymap, pane_class(app_current(app))->place, app_read_only_here(app),
-                               refuse_for_palette, on_chosen, app));
+  Overlay *palette = palette_new(app->keymap, pane_class(app_current(app))->place, app_read_only_here(app),
+                                 refuse_for_palette, on_chosen, app);
+  app_add_commands(app, palette);
+  app_overlay(app, palette);
 }
 
 static void

@@ -77,6 +77,11 @@ void app_refresh_all(App *app);
 Pane *app_pane_new(App *app, const PaneClass *klass);
 void app_keep_columns(App *app, Pane *pane);
 
+/* app-commands.c */
+
+/* The commands with an argument, and the saved filters of the pane in focus. */
+void app_add_commands(App *app, Overlay *palette);
+
 /* app-draw.c */
 /* In how many seconds the count-down of the top line reads otherwise; 0: it counts nothing. */
 guint app_countdown_changes(App *app);

@@ -410,7 +410,7 @@ bind_keys(App *app)
     g_autofree char *joined = g_strjoinv(" ", keys);
     g_autofree char *reason = NULL;
     if (!keymap_bind(app->keymap, action->name, joined, &reason))
-      app_say(app, MESSAGE_WARNING, "[keys] %s: %s", action->name, reason);
+      app_say(app, MESSAGE_ERROR, "[keys] %s: %s", action->name, reason);
   }
 }
 

@@ -2,6 +2,7 @@ noinst_LIBRARIES += ui/libui.a
 ui_libui_a_SOURCES = \
 	ui/app.c ui/app.h ui/app-private.h ui/services.h \
 	ui/app-actions.c \
+	ui/app-commands.c \
 	ui/app-connect.c \
 	ui/app-draw.c \
 	ui/app-drafts.c \
@@ -32,6 +33,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
 	ui/panes/contacts-edit.c \
 	ui/panes/contacts-fetch.c \
+	ui/panes/contacts-search.c \
 	ui/panes/contacts-write.c \
 	ui/panes/directories.c ui/panes/directories-private.h \
 	ui/panes/directories-fetch.c \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All actions of the place, scored against what is typed; those that can't be done now stand at the end with
- * the reason. */
+/* All actions of the place and the commands beside them, scored against what is typed; those that can't be
+ * done now stand at the end with the reason. */
 #include "ui/palette.h"
 
 #include <string.h>
@@ -9,10 +9,20 @@
 #include "ui/line-edit.h"
 #include "ui/text.h"
 
-enum { PALETTE_WIDTH = 72, PALETTE_ROWS = 14, NAME_CELLS = 20, HEAD_OF_WORD = 8, RUN = 4, IN_HELP = 1 };
+enum {
+  PALETTE_WIDTH = 76,
+  PALETTE_ROWS = 14,
+  NAME_CELLS = 22,
+  HEAD_OF_WORD = 8,
+  RUN = 4,
+  WHOLE = 50,
+  IN_HELP = 1
+};
+enum { MEANT = 100000 }; /* nothing else is shown beside it */
 
 typedef struct Entry {
-  const Action *action;
+  const Action *action; /* NULL: a command */
+  char *name, *argument, *prefix, *help;
   char *keys, *reason;
   int fit;
 } Entry;
@@ -23,7 +33,11 @@ typedef struct Palette {
   GArray *shown;   /* indices into it, best first */
   guint cursor, top;
   ActionId answer;
+  char *command, *typed; /* the answer, if it is a command, and its argument */
+  char *wrong;           /* why the argument can't be, until the next key */
   void (*chosen)(ActionId action, gpointer data);
+  char *(*check)(const char *name, const char *argument, gpointer data);
+  void (*run)(const char *name, const char *argument, gpointer data);
   gpointer data;
 } Palette;
 
@@ -49,15 +63,45 @@ palette_fit(const char *typed, const char *text)
   return score;
 }
 
+static const char *
+entry_name(const Entry *entry)
+{
+  return entry->action ? entry->action->name : entry->name;
+}
+
+static const char *
+entry_help(const Entry *entry)
+{
+  return entry->action ? entry->action->help : entry->help;
+}
+
+/* What was typed for a command: after its name and a blank, or alone where it can be nothing else. NULL: it
+ * was not meant. */
+static const char *
+argument_in(const Entry *entry, const char *typed)
+{
+  if (!entry->argument)
+    return NULL;
+  if (entry->prefix && g_str_has_prefix(typed, entry->prefix))
+    return typed;
+  gsize length = strlen(entry->name);
+  if (g_ascii_strncasecmp(typed, entry->name, length) != 0 || typed[length] != ' ')
+    return NULL;
+  return typed + length + strspn(typed + length, " ");
+}
+
 /* Moves stand last: nobody looks for them by name. */
 static int
 entry_fit(const Entry *entry, const char *typed)
 {
-  int name = palette_fit(typed, entry->action->name);
+  if (argument_in(entry, typed))
+    return MEANT;
+  int name = palette_fit(typed, entry_name(entry));
   if (name >= 0)
-    return name * 2 + (strcmp(entry->action->group, "Move") == 0 ? 100 : 110);
+    return name * 2 + (g_ascii_strcasecmp(typed, entry_name(entry)) == 0 ? WHOLE : 0) +
+           (entry->action && strcmp(entry->action->group, "Move") == 0 ? 100 : 110);
   g_autofree char *small = g_ascii_strdown(typed, -1);
-  return strlen(typed) > 1 && strstr(entry->action->help, small) ? IN_HELP : -1;
+  return strlen(typed) > 1 && strstr(entry_help(entry), small) ? IN_HELP : -1;
 }
 
 static gint
@@ -76,10 +120,16 @@ static void
 choose_shown(Palette *palette)
 {
   g_array_set_size(palette->shown, 0);
+  g_clear_pointer(&palette->wrong, g_free);
+  gboolean meant = FALSE;
   for (guint i = 0; i < palette->entries->len; i++) {
     Entry *entry = &g_array_index(palette->entries, Entry, i);
     entry->fit = entry_fit(entry, line_edit_text(palette->edit));
-    if (entry->fit >= 0)
+    meant |= entry->fit == MEANT;
+  }
+  for (guint i = 0; i < palette->entries->len; i++) {
+    int fit = g_array_index(palette->entries, Entry, i).fit;
+    if (meant ? fit == MEANT : fit >= 0)
       g_array_append_val(palette->shown, i);
   }
   g_array_sort_with_data(palette->shown, by_fit, palette);
@@ -93,12 +143,16 @@ draw_entry(const Palette *palette, Canvas *canvas, int y, Rect inside, guint at)
   Style flag = at == palette->cursor ? STYLE_ON_CURSOR : 0;
   if (flag)
     canvas_fill(canvas, (Rect){y, inside.x, 1, inside.width}, STYLE_SELECTED);
-  int keys = text_width(entry->keys) + 1, x = inside.x + 1 + NAME_CELLS;
-  canvas_text(canvas, y, inside.x + 1, NAME_CELLS - 1, entry->action->name,
+  const char *right = entry->keys ? entry->keys : "";
+  int keys = text_width(right) + 1, x = inside.x + 1 + NAME_CELLS;
+  g_autofree char *name = g_strjoin(" ", entry_name(entry), entry->argument, NULL);
+  gboolean wrong = palette->wrong && at == palette->cursor;
+  const char *text = wrong ? palette->wrong : entry->reason ? entry->reason : entry_help(entry);
+  canvas_text(canvas, y, inside.x + 1, NAME_CELLS - 1, name,
               (entry->reason ? STYLE_DIM : STYLE_NORMAL) | flag);
-  canvas_text(canvas, y, x, inside.x + inside.width - x - keys - 1,
-              entry->reason ? entry->reason : entry->action->help, STYLE_DIM | flag);
-  canvas_text_right(canvas, y, inside.x, inside.width - 1, entry->keys, STYLE_KEY | flag);
+  canvas_text(canvas, y, x, inside.x + inside.width - x - keys - 1, text,
+              (wrong ? STYLE_ERROR : STYLE_DIM) | flag);
+  canvas_text_right(canvas, y, inside.x, inside.width - 1, right, STYLE_KEY | flag);
 }
 
 static void
@@ -128,6 +182,26 @@ step(Palette *palette, int by)
   palette->cursor = (guint) CLAMP((gint64) palette->cursor + by, 0, MAX(last, 0));
 }
 
+/* Without its argument a command is only begun. */
+static OverlayAnswer
+take_command(Palette *palette, const Entry *entry)
+{
+  const char *argument = argument_in(entry, line_edit_text(palette->edit));
+  if (entry->argument && (!argument || !*argument)) {
+    g_autofree char *begun = g_strconcat(entry->name, " ", NULL);
+    line_edit_set_text(palette->edit, begun);
+    choose_shown(palette);
+    return OVERLAY_STAYS;
+  }
+  g_free(palette->wrong);
+  palette->wrong = palette->check ? palette->check(entry->name, argument, palette->data) : NULL;
+  if (palette->wrong)
+    return OVERLAY_STAYS;
+  palette->command = g_strdup(entry->name);
+  palette->typed = g_strdup(argument);
+  return OVERLAY_CLOSES;
+}
+
 static OverlayAnswer
 take_entry(Palette *palette)
 {
@@ -137,6 +211,8 @@ take_entry(Palette *palette)
       &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, palette->cursor));
   if (entry->reason)
     return OVERLAY_STAYS;
+  if (!entry->action)
+    return take_command(palette, entry);
   palette->answer = entry->action->id;
   return OVERLAY_CLOSES;
 }
@@ -164,7 +240,10 @@ static void
 palette_closed(gpointer state)
 {
   Palette *palette = state;
-  palette->chosen(palette->answer, palette->data);
+  if (palette->command && palette->run)
+    palette->run(palette->command, palette->typed, palette->data);
+  else
+    palette->chosen(palette->answer, palette->data);
 }
 
 static void
@@ -174,6 +253,9 @@ palette_free(gpointer state)
   line_edit_free(palette->edit);
   g_array_unref(palette->entries);
   g_array_unref(palette->shown);
+  g_free(palette->command);
+  g_free(palette->typed);
+  g_free(palette->wrong);
   g_free(palette);
 }
 
@@ -190,6 +272,10 @@ static void
 entry_clear(gpointer data)
 {
   Entry *entry = data;
+  g_free(entry->name);
+  g_free(entry->argument);
+  g_free(entry->prefix);
+  g_free(entry->help);
   g_free(entry->keys);
   g_free(entry->reason);
 }
@@ -210,9 +296,32 @@ palette_new(const Keymap *keymap, Place place, gboolean read_only,
     const Action *action = action_get(id);
     if (id == ACT_COMMANDS || !action_applies(id, place) || (read_only && (action->needs & NEEDS_WRITE)))
       continue;
-    Entry entry = {action, keymap_labels(keymap, id), refuse ? refuse(id, data) : NULL, 0};
+    Entry entry = {
+        .action = action, .keys = keymap_labels(keymap, id), .reason = refuse ? refuse(id, data) : NULL};
     g_array_append_val(palette->entries, entry);
   }
   choose_shown(palette);
   return overlay_new(&palette_class, palette);
+}
+
+void
+palette_add_command(Overlay *overlay, const char *name, const char *argument, const char *prefix,
+                    const char *help)
+{
+  Palette *palette = overlay->state;
+  Entry entry = {.name = g_strdup(name),
+                 .argument = g_strdup(argument),
+                 .prefix = g_strdup(prefix),
+                 .help = g_strdup(help)};
+  g_array_append_val(palette->entries, entry);
+  choose_shown(palette);
+}
+
+void
+palette_on_command(Overlay *overlay, char *(*check)(const char *name, const char *argument, gpointer data),
+                   void (*run)(const char *name, const char *argument, gpointer data))
+{
+  Palette *palette = overlay->state;
+  palette->check = check;
+  palette->run = run;
 }

@@ -11,6 +11,17 @@
 Overlay *palette_new(const Keymap *keymap, Place place, gboolean read_only,
                      char *(*refuse)(ActionId action, gpointer data),
                      void (*chosen)(ActionId action, gpointer data), gpointer data);
+/* A command beside the actions, before the palette is shown. The strings are copied.
+ * @argument: what is typed after the name ("CID_…"); NULL: nothing. @prefix (may be NULL): text that begins
+ * so, pasted alone, is meant as the argument. */
+void palette_add_command(Overlay *palette, const char *name, const char *argument, const char *prefix,
+                         const char *help);
+/* `check` tells why an argument can't be (to be freed), or NULL; `run` is called in place of `chosen`, after
+ * the palette has gone. Both get palette_new's data. */
+void
+palette_on_command(Overlay *palette, char *(*check)(const char *name, const char *argument, gpointer data),
+                   void (*run)(const char *name, const char *argument, gpointer data));
+
 /* How well `typed` fits `text`: higher is better, -1: not at all. Letters must occur in order; heads of words
  * and runs count more. */
 int palette_fit(const char *typed, const char *text);

@@ -287,10 +287,8 @@ search_body(const ContactCondition *conditions, guint n_conditions)
   return body;
 }
 
-void
-contact_search_async(ApiClient *client, const char *directory_id, const ContactCondition *conditions,
-                     guint n_conditions, const char *next, GCancellable *cancellable,
-                     GAsyncReadyCallback callback, gpointer user_data)
+static ApiCall *
+search_call(const char *directory_id, const char *next, cJSON *body)
 {
   ApiCall *call = api_call_new(FETCH_POST, "search the contacts", "directories", directory_id, "contacts",
                                "search", NULL);
@@ -298,8 +296,17 @@ contact_search_async(ApiClient *client, const char *directory_id, const ContactC
   api_call_query(call, "pageSize", "100");
   api_call_query(call, "includeEmbedded", "false");
   api_call_query(call, "skipToken", next);
-  api_call_body(call, search_body(conditions, n_conditions));
+  api_call_body(call, body);
   api_call_decode(call, decode_found, (GDestroyNotify) contact_page_free);
+  return call;
+}
+
+void
+contact_search_async(ApiClient *client, const char *directory_id, const ContactCondition *conditions,
+                     guint n_conditions, const char *next, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = search_call(directory_id, next, search_body(conditions, n_conditions));
   api_call_run(client, call, contact_search_async, cancellable, callback, user_data);
 }
 
@@ -307,4 +314,50 @@ ContactPage *
 contact_search_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 {
   return api_call_finish(result, contact_search_async, NULL, error);
+}
+
+static cJSON *
+term_json(const ContactTerm *term)
+{
+  static const char *const types[] = {[QUERY_LIST] = "inList", [QUERY_EMPTY] = "infoFieldState"};
+  cJSON *json = cJSON_CreateObject();
+  json_add_text(json, "filterType", types[term->kind] != NULL ? types[term->kind] : term->name);
+  if (term->kind == QUERY_LIST)
+    cJSON_AddBoolToObject(json, "comparison", *term->comparison == 't');
+  else
+    json_add_text(json, "comparison", term->comparison);
+  json_add_text(json, "mailingListId", term->kind == QUERY_LIST ? term->value : NULL);
+  json_add_text(json, "field", term->kind == QUERY_EMPTY ? term->name : NULL);
+  json_add_text(json, "value", term->kind == QUERY_FIELD || term->kind == QUERY_DATE ? term->value : NULL);
+  return json;
+}
+
+static cJSON *
+query_body(const GPtrArray *terms)
+{
+  cJSON *body = cJSON_CreateObject();
+  if (terms->len == 1) {
+    cJSON_AddItemToObject(body, "filter", term_json(terms->pdata[0]));
+    return body;
+  }
+  cJSON *filter = cJSON_AddObjectToObject(body, "filter");
+  json_add_text(filter, "conjunction", "and");
+  cJSON *all = cJSON_AddArrayToObject(filter, "filters");
+  for (guint i = 0; i < terms->len; i++)
+    cJSON_AddItemToArray(all, term_json(terms->pdata[i]));
+  return body;
+}
+
+void
+contact_query_async(ApiClient *client, const char *directory_id, const GPtrArray *terms, const char *next,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = search_call(directory_id, next, query_body(terms));
+  api_call_run(client, call, contact_query_async, cancellable, callback, user_data);
+}
+
+ContactPage *
+contact_query_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contact_query_async, NULL, error);
 }

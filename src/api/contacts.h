@@ -7,6 +7,7 @@
 
 #include "src/api/client.h"
 #include "src/model/contact-edit.h"
+#include "src/model/contact-query.h"
 
 typedef struct {
   const char *directory_id;
@@ -56,4 +57,10 @@ typedef struct {
 void contact_search_async(ApiClient *client, const char *directory_id, const ContactCondition *conditions,
                           guint n_conditions, const char *next, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);
+/* The same call for all that contact_query_parse reads. @terms: of ContactTerm. Beyond 10,000 hits the server
+ * refuses. */
+void
+contact_query_async(ApiClient *client, const char *directory_id, const GPtrArray *terms, const char *next,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ContactPage *contact_query_finish(ApiClient *client, GAsyncResult *result, GError **error);
 ContactPage *contact_search_finish(ApiClient *client, GAsyncResult *result, GError **error);

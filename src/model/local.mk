@@ -6,6 +6,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-filter.c src/model/contact-filter.h \
 	src/model/contact-lines.c src/model/contact-lines.h \
 	src/model/contact-page.c src/model/contact-page.h \
+	src/model/contact-query.c src/model/contact-query.h \
 	src/model/contact-sort.c src/model/contact-sort.h \
 	src/model/contact-table.c src/model/contact-table.h src/model/contact-table-private.h \
 	src/model/contact-table-order.c \

@@ -18,6 +18,7 @@ screen_tests = \
 	tests/screen/test-lists.py \
 	tests/screen/test-surveys.py \
 	tests/screen/test-editor.py \
+	tests/screen/test-palette.py \
 	tests/screen/test-views.py \
 	tests/screen/test-people.py
 TESTS += $(screen_tests)

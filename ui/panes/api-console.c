@@ -409,6 +409,14 @@ hint(gpointer data)
   return call_answer_is_searching(state->answer) ? "Enter find  Esc leave" : NULL;
 }
 
+void
+api_console_pane_write(Pane *pane, const char *call)
+{
+  State *state = pane_state(pane);
+  const Key typed = {.code = K_PASTE, .paste = (char *) call};
+  call_line_key(state->line, &typed);
+}
+
 const PaneClass pane_api_console = {
     .name = "api-console",
     .title = "API console",

@@ -33,7 +33,7 @@ static const char *
 nothing_to_show(State *state)
 {
   if (list_filter_is_empty(&state->filter))
-    return "No contacts";
+    return state->terms ? "None found; whole values are compared, not parts of them" : "No contacts";
   return state->next && !state->pulling ? "None of those loaded; G loads the whole list" : "None";
 }
 
@@ -79,21 +79,21 @@ pull_ended(State *state)
     table_act(state->table, ACT_BOTTOM, NULL);
 }
 
+/* @page is taken; NULL with an error. */
 static void
-on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+take_page(State *state, ContactPage *page, const GError *error)
 {
-  g_autoptr(GError) error = NULL;
-  ContactPage *page = contacts_list_finish(NULL, result, &error);
-  if (was_cancelled(error))
-    return;
-  State *state = data;
   state->asking = FALSE;
   if (error) {
     state->failed = TRUE;
     state->failed_at = seconds_now();
     state->pulling = state->to_end = FALSE;
     table_set_empty_text(state->table, "Not loaded: r tries again");
-    say_failed(state->pane, state->place.name ? state->place.name : "Contacts", error);
+    say_failed(state->pane,
+               state->search       ? state->search
+               : state->place.name ? state->place.name
+                                   : "Contacts",
+               error);
     return;
   }
   if (state->old)
@@ -110,12 +110,35 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  ContactPage *page = contacts_list_finish(NULL, result, &error);
+  if (!was_cancelled(error))
+    take_page(data, page, error);
+}
+
+static void
+on_found(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  ContactPage *page = contact_query_finish(NULL, result, &error);
+  if (!was_cancelled(error))
+    take_page(data, page, error);
+}
+
+static void
 ask_page(State *state)
 {
   ContactPlace place = {state->place.directory_id, state->place.list_id};
   FetchPriority priority = state->started ? FETCH_NEXT : FETCH_VISIBLE;
   state->asking = TRUE;
   state->failed = FALSE;
+  if (state->terms) {
+    contact_query_async(state->services->client, place.directory_id, state->terms, state->next,
+                        state->cancellable, on_found, state);
+    return;
+  }
   contacts_list_async(state->services->client, &place, state->pulling ? FETCH_BACKGROUND : priority,
                       state->next, state->cancellable, on_page, state);
 }

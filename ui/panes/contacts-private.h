@@ -16,6 +16,9 @@ typedef struct {
   Table *table;
   ListPlace place;
   ListFilter filter;
+  GPtrArray *terms; /* what the server is searched for, or NULL: the rows are of `place` as it is */
+  char *search;     /* as it was typed */
+  ListPlace behind; /* what pane 1 points at while the server is searched */
   GCancellable *cancellable;
   char *next;       /* the page after the last one */
   gboolean started; /* a page has come */
@@ -56,6 +59,16 @@ void contacts_to_bottom(State *state);
 /* "███░░░ 25% · Esc stops" of a pull; and "12,000 of 84,120" of the title. New. */
 char *contacts_progress(State *state);
 char *contacts_counts(State *state);
+
+/* contacts-search.c */
+
+/* Copies @place (NULL: nowhere) over @into. */
+void contacts_set_place(ListPlace *into, const ListPlace *place);
+void contacts_place_clear(ListPlace *place);
+/* Back to what pane 1 points at; FALSE if nothing is searched for. */
+gboolean contacts_drop_search(State *state);
+/* The pane goes. */
+void contacts_search_clear(State *state);
 
 /* contacts-write.c */
 char *contacts_write_refuse(State *state, ActionId action);

@@ -94,7 +94,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->contacts = contact_table_new();
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
-  state->place.count = -1;
+  state->place.count = state->behind.count = -1;
   state->sorted = -1;
   table_set_empty_text(state->table, "Choose a directory or a list");
 }
@@ -111,10 +111,9 @@ done(gpointer data)
   table_free(state->table);
   contact_table_free(state->contacts);
   contact_free(state->base);
-  g_free(state->place.directory_id);
-  g_free(state->place.list_id);
-  g_free(state->place.name);
-  g_free(state->place.directory_name);
+  contacts_search_clear(state);
+  contacts_place_clear(&state->place);
+  contacts_place_clear(&state->behind);
 }
 
 static void
@@ -122,25 +121,15 @@ point_at(gpointer data, gconstpointer subject)
 {
   State *state = data;
   const ListPlace *place = subject;
-  if (place && g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
-      g_strcmp0(place->list_id, state->place.list_id) == 0) {
-    state->place.count = place->count;
-    g_free(state->place.name);
-    state->place.name = g_strdup(place->name);
-    state->place.rule = place->rule;
+  ListPlace *pointed = state->terms ? &state->behind : &state->place;
+  if (place && g_strcmp0(place->directory_id, pointed->directory_id) == 0 &&
+      g_strcmp0(place->list_id, pointed->list_id) == 0) {
+    contacts_set_place(pointed, place);
     contacts_fetch(state); /* how many there are decides what is pulled */
     return;
   }
-  g_free(state->place.directory_id);
-  g_free(state->place.list_id);
-  g_free(state->place.name);
-  g_free(state->place.directory_name);
-  state->place.directory_id = g_strdup(place ? place->directory_id : NULL);
-  state->place.list_id = g_strdup(place ? place->list_id : NULL);
-  state->place.name = g_strdup(place ? place->name : NULL);
-  state->place.directory_name = g_strdup(place ? place->directory_name : NULL);
-  state->place.rule = place ? place->rule : 0;
-  state->place.count = place ? place->count : -1;
+  contacts_search_clear(state);
+  contacts_set_place(&state->place, place);
   contact_table_clear_marks(state->contacts);
   list_filter_clear(&state->filter);
   contact_table_filter(state->contacts, "");
@@ -165,6 +154,8 @@ frame_title(gpointer data, char **right)
       g_string_append_printf(text, "%s%s", text->len ? " · " : "", parts[i]);
   *right = g_string_free(text, text->len == 0);
   g_autofree char *count = contacts_counts(state);
+  if (state->search)
+    return g_strdup_printf("Found on the server · %s · %s", state->search, count);
   return g_strdup_printf("Contacts · %s · %s", state->place.name, count);
 }
 
@@ -255,7 +246,7 @@ open_card(State *state)
   host->open(host->app, state->pane, "contact-card", &subject);
 }
 
-/* Esc: what is removed, what is loading, then the filter, then the marks. */
+/* Esc: what is removed, what is loading, then the filter, the marks, the search on the server. */
 static gboolean
 back(State *state)
 {
@@ -278,7 +269,7 @@ back(State *state)
     contact_table_clear_marks(state->contacts);
     return TRUE;
   }
-  return FALSE;
+  return contacts_drop_search(state);
 }
 
 static char *
@@ -379,6 +370,13 @@ busy(gpointer data)
   return state->slice != 0;
 }
 
+static const char *
+filter(gpointer data)
+{
+  State *state = data;
+  return state->filter.text;
+}
+
 static Table *
 table(gpointer data)
 {
@@ -443,4 +441,5 @@ const PaneClass pane_contacts = {
     .hint = hint,
     .busy = busy,
     .table = table,
+    .filter = filter,
 };

@@ -281,6 +281,13 @@ hint(gpointer data)
   return list_filter_hint(&state->filter);
 }
 
+static const char *
+filter(gpointer data)
+{
+  State *state = data;
+  return state->filter.text;
+}
+
 static Table *
 table(gpointer data)
 {
@@ -307,6 +314,43 @@ directories_pane_count(Pane *pane, const char *directory_id, const char *list_id
   pane_invalidate(pane);
 }
 
+/* The list of that ID, or the first of that name; its directory in @directory. */
+static Node *
+find_list(State *state, const char *list, Node **directory)
+{
+  for (guint i = 0; i < state->directories->len; i++) {
+    *directory = state->directories->pdata[i];
+    for (guint k = 0; k < (*directory)->lists->len; k++) {
+      Node *node = (*directory)->lists->pdata[k];
+      if (g_str_equal(node->place.list_id, list) ||
+          (node->place.name && g_ascii_strcasecmp(node->place.name, list) == 0))
+        return node;
+    }
+  }
+  return NULL;
+}
+
+gboolean
+directories_pane_has(Pane *pane, const char *list)
+{
+  Node *directory;
+  return find_list(pane_state(pane), list, &directory) != NULL;
+}
+
+void
+directories_pane_go_to(Pane *pane, const char *list)
+{
+  State *state = pane_state(pane);
+  Node *directory, *node = find_list(state, list, &directory);
+  if (!node)
+    return;
+  list_filter_drop(&state->filter);
+  directory->open = TRUE;
+  table_seek_id(state->table, node->place.list_id);
+  directories_show(state);
+  directories_tell_moved(state);
+}
+
 const PaneClass pane_directories = {
     .name = "directories",
     .title = "Directories",
@@ -325,4 +369,5 @@ const PaneClass pane_directories = {
     .key = key,
     .hint = hint,
     .table = table,
+    .filter = filter,
 };

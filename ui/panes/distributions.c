@@ -426,6 +426,13 @@ hint(gpointer data)
   return list_filter_hint(&state->filter);
 }
 
+static const char *
+filter(gpointer data)
+{
+  State *state = data;
+  return state->filter.text;
+}
+
 static Table *
 table(gpointer data)
 {
@@ -452,4 +459,5 @@ const PaneClass pane_distributions = {
     .hint = hint,
     .tick = tick,
     .table = table,
+    .filter = filter,
 };

@@ -34,6 +34,8 @@ gboolean contacts_pane_current(Pane *pane, char **contact_id, char **title);
 char *contacts_pane_lookup_id(Pane *pane, const char *contact_id);
 /* The contact of a card: its ID and title (new). */
 void contact_card_pane_contact(Pane *pane, char **contact_id, char **title);
+/* Shows what the server finds in the directory for what contact_query_parse reads; NULL, or why not (new). */
+char *contacts_pane_search(Pane *pane, const char *text);
 /* Whose contacts are shown, or NULL; borrowed. */
 const ListPlace *contacts_pane_place(Pane *pane);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
@@ -45,6 +47,14 @@ void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *conta
 /* So many more (or fewer) contacts are in the directory (@list_id NULL) or the list. */
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
 /* A survey was changed: its row shows it. */
+/* Is a survey of that ID loaded? And the cursor to it, without a filter that hides it. */
+gboolean surveys_pane_has(Pane *pane, const char *survey_id);
+void surveys_pane_go_to(Pane *pane, const char *survey_id);
+/* The same for a mailing list, by its ID or its name. */
+gboolean directories_pane_has(Pane *pane, const char *list);
+void directories_pane_go_to(Pane *pane, const char *list);
+/* @call ("GET /whoami") stands in the console's line, not sent. */
+void api_console_pane_write(Pane *pane, const char *call);
 void surveys_pane_take(Pane *pane, const Survey *survey);
 /* Whether it stands on this distribution; FALSE for any other pane, and for NULL. */
 gboolean distribution_numbers_pane_shows(Pane *pane, const char *id);

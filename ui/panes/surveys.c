@@ -313,6 +313,13 @@ hint(gpointer data)
   return list_filter_hint(&state->filter);
 }
 
+static const char *
+filter(gpointer data)
+{
+  State *state = data;
+  return state->filter.text;
+}
+
 static Table *
 table(gpointer data)
 {
@@ -338,6 +345,25 @@ surveys_pane_take(Pane *pane, const Survey *now)
   show_rows(state);
 }
 
+gboolean
+surveys_pane_has(Pane *pane, const char *survey_id)
+{
+  State *state = pane_state(pane);
+  for (guint i = 0; i < state->surveys->len; i++)
+    if (g_str_equal(((Survey *) state->surveys->pdata[i])->id, survey_id))
+      return TRUE;
+  return FALSE;
+}
+
+void
+surveys_pane_go_to(Pane *pane, const char *survey_id)
+{
+  State *state = pane_state(pane);
+  list_filter_drop(&state->filter);
+  table_seek_id(state->table, survey_id);
+  show_rows(state);
+}
+
 const PaneClass pane_surveys = {
     .name = "surveys",
     .title = "Surveys",
@@ -356,4 +382,5 @@ const PaneClass pane_surveys = {
     .key = key,
     .hint = hint,
     .table = table,
+    .filter = filter,
 };

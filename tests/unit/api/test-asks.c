@@ -372,6 +372,33 @@ read_only_writes_nothing(void)
 }
 
 static void
+query_says_each_kind_of_term(void)
+{
+  static const struct {
+    const char *typed, *body;
+  } queries[] = {
+      {"email != a@b.c",
+       "{\"filter\":{\"filterType\":\"email\",\"comparison\":\"neq\",\"value\":\"a@b.c\"}}"},
+      {"not in CG_1 and ref is empty and created > 2026-01-31",
+       "{\"filter\":{\"conjunction\":\"and\",\"filters\":["
+       "{\"filterType\":\"inList\",\"comparison\":false,\"mailingListId\":\"CG_1\"},"
+       "{\"filterType\":\"infoFieldState\",\"comparison\":\"empty\",\"field\":\"extRef\"},"
+       "{\"filterType\":\"created\",\"comparison\":\"gt\",\"value\":\"2026-01-31\"}]}}"},
+  };
+  g_autoptr(ApiTest) test = api_test_new(TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS(queries); i++) {
+    g_autofree char *reason = NULL;
+    g_autoptr(GPtrArray) terms = contact_query_parse(queries[i].typed, &reason);
+    g_assert_cmpstr(reason, ==, NULL);
+    canned_server_say_file(test->server, 200, "contacts.search.200.json");
+    contact_query_async(test->client, "POOL_1", terms, NULL, NULL, api_test_done, test);
+    g_autoptr(ContactPage) page = contact_query_finish(test->client, api_test_wait(test), NULL);
+    g_assert_nonnull(page);
+    g_assert_cmpstr(asked(test, i)->body, ==, queries[i].body);
+  }
+}
+
+static void
 writes_go_to_our_host_only(void)
 {
   g_autoptr(ApiTest) test = api_test_new(FALSE);
@@ -493,6 +520,7 @@ main(int argc, char **argv)
   g_test_add_func("/api/asks/batch", batch_is_made_of_its_transactions);
   g_test_add_func("/api/asks/batch-left-out", batch_that_leaves_one_out_is_not_made);
   g_test_add_func("/api/asks/read-only", read_only_writes_nothing);
+  g_test_add_func("/api/asks/query", query_says_each_kind_of_term);
   g_test_add_func("/api/asks/own-host", writes_go_to_our_host_only);
   g_test_add_func("/api/asks/empty-post", post_without_a_body_sends_an_empty_object);
   g_test_add_func("/api/asks/raw-next", raw_next_page_is_an_address);

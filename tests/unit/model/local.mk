@@ -8,3 +8,6 @@ tests_unit_model_test_questionnaire_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 check_PROGRAMS += tests/unit/model/test-contact-lines
 TESTS += tests/unit/model/test-contact-lines
 tests_unit_model_test_contact_lines_LDADD = src/model/libmodel.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/model/test-contact-query
+TESTS += tests/unit/model/test-contact-query
+tests_unit_model_test_contact_query_LDADD = src/model/libmodel.a $(GLIB_LIBS)

@@ -264,6 +264,55 @@ test_palette(void)
   g_assert_cmpint(answers.choice, ==, ACT_NONE);
 }
 
+typedef struct Ran {
+  char *name, *argument;
+} Ran;
+
+static char *
+check_command(const char *name G_GNUC_UNUSED, const char *argument, gpointer data G_GNUC_UNUSED)
+{
+  return g_strcmp0(argument, "CID_bad") == 0 ? g_strdup("That one is bad") : NULL;
+}
+
+static void
+run_command(const char *name, const char *argument, gpointer data)
+{
+  Ran *ran = data;
+  ran->name = g_strdup(name);
+  ran->argument = g_strdup(argument);
+}
+
+/* @typed is pasted, then the keys; the command that ran is @name with @argument. */
+static void
+runs(const char *typed, const char *keys, const char *name, const char *argument)
+{
+  g_autoptr(OverlayStack) stack = overlay_stack_new();
+  g_autoptr(Keymap) keymap = keymap_new();
+  Ran ran = {0};
+  Overlay *palette = palette_new(keymap, PLACE_CONTACTS, FALSE, NULL, on_chosen, &ran);
+  palette_add_command(palette, "contact", "CID_…", "CID_", "open a contact");
+  palette_add_command(palette, "filter mine", NULL, NULL, "rossi");
+  palette_on_command(palette, check_command, run_command);
+  overlay_stack_push(stack, palette);
+  const Key paste = {.code = K_PASTE, .paste = (char *) typed};
+  overlay_stack_key(stack, &paste);
+  press(stack, keys);
+  g_assert_cmpstr(ran.name, ==, name);
+  g_assert_cmpstr(ran.argument, ==, argument);
+  g_free(ran.name);
+  g_free(ran.argument);
+}
+
+static void
+test_palette_commands(void)
+{
+  runs("contact CID_1", "Enter", "contact", "CID_1");
+  runs("CID_2", "Enter", "contact", "CID_2");
+  runs("contact", "Enter C I D _ 3 Enter", "contact", "CID_3");
+  runs("contact CID_bad", "Enter Backspace Backspace Enter", "contact", "CID_b");
+  runs("fmine", "Enter", "filter mine", NULL);
+}
+
 static void
 test_help(void)
 {
@@ -290,6 +339,7 @@ main(int argc, char **argv)
   g_test_add_func("/form/left", test_form_left);
   g_test_add_func("/form/small-screen", test_small_screen);
   g_test_add_func("/palette", test_palette);
+  g_test_add_func("/palette/commands", test_palette_commands);
   g_test_add_func("/help", test_help);
   return g_test_run();
 }
