@@ -69,7 +69,7 @@ static const Action table[ACTIONS] = {
   [ACT_FOLLOW_UP] = {ACT_FOLLOW_UP, "follow-up", "f", "follow up", "reminder or thank-you for this distribution", "Send", PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW | WRITE, FALSE, FALSE, 25},
   [ACT_CANCEL_SEND] = {ACT_CANCEL_SEND, "cancel-send", "x", "cancel send", "call back a distribution that has not left (asks first)", "Send", PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW | WRITE, TRUE, FALSE, 35},
   [ACT_ACTIVATE] = {ACT_ACTIVATE, "activate", "a", "activate", "activate or deactivate the survey (asks first)", "Send", PLACE_SURVEYS | PLACE_SURVEY, ROW | WRITE, FALSE, FALSE, 45},
-  [ACT_WATCH] = {ACT_WATCH, "watch", "w", "watch", "watch responses come in", "Send", PLACE_SURVEYS | PLACE_DISTRIBUTIONS | PLACE_RESPONSES, NET, FALSE, FALSE, 55},
+  [ACT_WATCH] = {ACT_WATCH, "watch", "w", "watch", "watch responses come in", "Send", PLACE_SURVEYS | PLACE_SURVEY | PLACE_DISTRIBUTIONS | PLACE_RESPONSES, NET, FALSE, FALSE, 55},
 
   [ACT_COPY] = {ACT_COPY, "copy", "y", "copy", "copy ID, email, link, JSON or curl", "More", ALL, ROW, FALSE, FALSE, 125},
   [ACT_EXPORT] = {ACT_EXPORT, "export", "X", NULL, "write the rows that are shown to a file, CSV or JSON", "More", PLACE_DISTRIBUTION, NET, FALSE, FALSE, 0},

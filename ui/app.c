@@ -30,6 +30,7 @@ static const struct {
     {"contact-card", &pane_contact_card, SLOT_CONTACTS},
     {"survey-card", &pane_survey_card, SLOT_SURVEYS},
     {"distribution", &pane_distribution_numbers, SLOT_DISTRIBUTIONS},
+    {"responses", &pane_responses, SLOT_DISTRIBUTIONS},
 };
 
 /* What everyone asks of the program */
@@ -261,6 +262,14 @@ service_copy(gpointer data, const char *text)
 }
 
 static void
+service_notify(gpointer data, const char *text)
+{
+  App *app = data;
+  if (app->services.settings)
+    screen_notify(app->screen, settings_notify(app->services.settings), text);
+}
+
+static void
 service_survey_changed(gpointer data, const Survey *survey)
 {
   App *app = data;
@@ -432,6 +441,7 @@ fill_host(App *app)
   app->services.app = app;
   app->services.paths = app->options->paths;
   app->services.copy = service_copy;
+  app->services.notify = service_notify;
   app->services.edit_text = app_edit_text;
   app->services.known_id = app_known_id;
   app->services.edited = app_edited;

@@ -83,6 +83,8 @@ spawn(Demo *demo, int contacts, GError **error)
                   (char *) "--exit-with-parent",
                   (char *) "--outbox",
                   outbox,
+                  (char *) "--arrivals",
+                  (char *) "20",
                   contacts > 0 ? (char *) "--contacts" : NULL,
                   count,
                   NULL};

@@ -44,6 +44,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \
 	ui/panes/request-log.c \
+	ui/panes/response-text.c ui/panes/response-text.h \
+	ui/panes/responses.c \
 	ui/panes/saver.c ui/panes/saver.h \
 	ui/panes/survey-card.c \
 	ui/panes/survey-switcher.c ui/panes/survey-switcher.h \

@@ -338,3 +338,19 @@ screen_copy(Screen *screen, const char *text)
   g_autofree char *sequence = g_strdup_printf("\x1b]52;c;%s\x07", coded);
   send(sequence, strlen(sequence));
 }
+
+/* The text is clean; of what is left only a semicolon means something in these sequences. */
+void
+screen_notify(Screen *screen, const char *how, const char *text)
+{
+  g_autofree char *words = g_strdelimit(g_strdup(text), ";", ',');
+  g_autofree char *sequence = NULL;
+  if (strcmp(how, "bell") == 0)
+    sequence = g_strdup("\a");
+  else if (strcmp(how, "osc9") == 0)
+    sequence = g_strdup_printf("\x1b]9;%s\a", words);
+  else if (strcmp(how, "osc777") == 0)
+    sequence = g_strdup_printf("\x1b]777;notify;canvass;%s\a", words);
+  if (sequence && !screen->suspended)
+    send(sequence, strlen(sequence));
+}

@@ -36,3 +36,7 @@ gboolean screen_is_suspended(const Screen *screen);
 
 /* Hands `text` to the terminal's clipboard (OSC 52), so that it works over SSH too. */
 void screen_copy(Screen *screen, const char *text);
+
+/* Calls for attention: with @how "bell" it rings, with "osc9" and "osc777" the terminal shows @text on the
+ * desktop (two ways, of which a terminal knows one); with anything else nothing happens. */
+void screen_notify(Screen *screen, const char *how, const char *text);

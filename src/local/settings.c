@@ -18,6 +18,7 @@ struct Settings {
   GKeyFile *launch;
   int undo_window;
   gboolean read_only;
+  char *notify;
   char *default_connection;
 };
 
@@ -78,6 +79,20 @@ read_undo_window(Settings *settings, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_notify(Settings *settings, GError **error)
+{
+  static const char *const ways[] = {"off", "bell", "osc9", "osc777", NULL};
+  settings->notify = g_key_file_get_string(settings->config, GROUP, "notify", NULL);
+  if (!settings->notify)
+    settings->notify = g_strdup("off");
+  if (g_strv_contains(ways, settings->notify))
+    return TRUE;
+  g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: notify must be off, bell, osc9 or osc777",
+              settings->config_path);
+  return FALSE;
+}
+
 /* A "read-only" that cannot be understood must not pass as "may write", so it is found at the start. */
 static gboolean
 check_connections(const Settings *settings, GError **error)
@@ -99,7 +114,8 @@ settings_load(const Paths *paths, GError **error)
   settings->config_path = g_build_filename(paths->config, "config", NULL);
   settings->launch_path = g_build_filename(paths->state, "launch-defaults", NULL);
   settings->config = load_key_file(settings->config_path, error);
-  if (!settings->config || !read_undo_window(settings, error) || !check_connections(settings, error) ||
+  if (!settings->config || !read_undo_window(settings, error) || !read_notify(settings, error) ||
+      !check_connections(settings, error) ||
       !read_boolean(settings, GROUP, "read-only", &settings->read_only, error))
     return NULL;
   settings->default_connection = g_key_file_get_string(settings->config, GROUP, "default", NULL);
@@ -118,6 +134,7 @@ settings_free(Settings *settings)
   g_clear_pointer(&settings->config, g_key_file_unref);
   g_clear_pointer(&settings->launch, g_key_file_unref);
   g_free(settings->config_path);
+  g_free(settings->notify);
   g_free(settings->launch_path);
   g_free(settings->default_connection);
   g_free(settings);
@@ -133,6 +150,12 @@ gboolean
 settings_read_only(const Settings *settings)
 {
   return settings->read_only;
+}
+
+const char *
+settings_notify(const Settings *settings)
+{
+  return settings->notify;
 }
 
 const char *

@@ -7,6 +7,7 @@
  *   undo-window = 300        seconds between "send now" and the mail
  *   default = work           the connection to open
  *   read-only = false        refuse every write, on all connections
+ *   notify = bell            when a response comes: off, bell, osc9, osc777
  *   [connection work]        a connection whose token a command prints, for machines without a keyring
  *   server = fra1
  *   token-command = pass show qualtrics
@@ -30,6 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 
 int settings_undo_window(const Settings *settings); /* seconds, 0 to 86400; 300 unless set */
 gboolean settings_read_only(const Settings *settings);
+const char *settings_notify(const Settings *settings); /* "off" unless set, "bell", "osc9" or "osc777" */
 const char *settings_default_connection(const Settings *settings); /* NULL: none chosen */
 /* Saved at once; NULL forgets it. */
 gboolean settings_set_default_connection(Settings *settings, const char *name, GError **error);

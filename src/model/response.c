@@ -36,6 +36,22 @@ response_free(Response *response)
   g_free(response);
 }
 
+Response *
+response_copy(const Response *response)
+{
+  Response *copy = response_new();
+  GPtrArray *fields = copy->fields;
+  *copy = *response;
+  copy->id = g_strdup(response->id);
+  copy->json = g_strdup(response->json);
+  copy->fields = fields;
+  for (guint i = 0; i < response->fields->len; i++) {
+    const ResponseField *field = g_ptr_array_index(response->fields, i);
+    response_add(copy, g_strdup(field->key), g_strdup(field->value), g_strdup(field->label));
+  }
+  return copy;
+}
+
 void
 response_add(Response *response, char *key, char *value, char *label)
 {

@@ -27,6 +27,8 @@ Response *response_new(void);
 void response_free(Response *response);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Response, response_free)
 
+Response *response_copy(const Response *response);
+
 /* Takes the three strings. */
 void response_add(Response *response, char *key, char *value, char *label);
 

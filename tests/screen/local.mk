@@ -16,6 +16,7 @@ screen_tests = \
 	tests/screen/test-endurance.py \
 	tests/screen/test-secrets.py \
 	tests/screen/test-lists.py \
+	tests/screen/test-responses.py \
 	tests/screen/test-surveys.py \
 	tests/screen/test-editor.py \
 	tests/screen/test-palette.py \

@@ -327,7 +327,9 @@ refuse(gpointer data, ActionId action)
 {
   State *state = data;
   const Distribution *distribution = current(state);
-  if (action == ACT_WATCH || action == ACT_SORT || action == ACT_BROWSE)
+  if (action == ACT_WATCH)
+    return state->survey_id ? NULL : g_strdup("Choose a survey first");
+  if (action == ACT_SORT || action == ACT_BROWSE)
     return g_strdup("Not in this version yet");
   if (action != ACT_CANCEL_SEND && action != ACT_FOLLOW_UP)
     return NULL;
@@ -338,6 +340,14 @@ refuse(gpointer data, ActionId action)
   if (!is_waiting(state, distribution))
     return g_strdup("It has left already");
   return NULL;
+}
+
+static void
+watch(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  const Survey survey = {.id = state->survey_id, .name = state->survey_name};
+  host->open(host->app, state->pane, "responses", &survey);
 }
 
 static gboolean
@@ -361,6 +371,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_CANCEL_SEND:
     call_back(state, distribution);
+    return TRUE;
+  case ACT_WATCH:
+    watch(state);
     return TRUE;
   case ACT_COPY:
     state->services->copy(state->services->app, distribution->id);

@@ -12,7 +12,7 @@
 extern const PaneClass pane_directories;
 /* is fed a ListPlace; opens "contact-card" on a CardSubject */
 extern const PaneClass pane_contacts;
-/* feeds a Survey; opens "survey-card" on it */
+/* feeds a Survey; opens "survey-card" and "responses" on it */
 extern const PaneClass pane_surveys;
 /* is fed a Survey; opens "distribution" on a Distribution */
 extern const PaneClass pane_distributions;
@@ -22,6 +22,8 @@ extern const PaneClass pane_contact_card;
 extern const PaneClass pane_survey_card;
 /* is fed a Distribution */
 extern const PaneClass pane_distribution_numbers;
+/* is fed a Survey: its responses as they come */
+extern const PaneClass pane_responses;
 extern const PaneClass pane_request_log;
 extern const PaneClass pane_connections;
 extern const PaneClass pane_api_console;

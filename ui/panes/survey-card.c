@@ -214,7 +214,7 @@ static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  if (action == ACT_ACTIVATE && !state->survey)
+  if ((action == ACT_ACTIVATE || action == ACT_WATCH) && !state->survey)
     return g_strdup("It is not loaded yet");
   return action == ACT_BROWSE ? g_strdup("Not in this version yet") : NULL;
 }
@@ -241,6 +241,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_ACTIVATE:
     survey_switcher_ask(host, state->services, state->survey);
+    return TRUE;
+  case ACT_WATCH:
+    host->open(host->app, state->pane, "responses", state->survey);
     return TRUE;
   case ACT_COPY:
     copy(state);

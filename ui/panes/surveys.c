@@ -244,10 +244,11 @@ copy(State *state, const Survey *survey)
 }
 
 static char *
-refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+refuse(gpointer data, ActionId action)
 {
   switch (action) {
   case ACT_WATCH:
+    return current(data) ? NULL : g_strdup("There is no row under the cursor");
   case ACT_SORT:
   case ACT_BROWSE:
     return g_strdup("Not in this version yet");
@@ -275,6 +276,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_ACTIVATE:
     survey_switcher_ask(host, state->services, survey);
+    return TRUE;
+  case ACT_WATCH:
+    host->open(host->app, state->pane, "responses", survey);
     return TRUE;
   case ACT_COPY:
     copy(state, survey);

@@ -23,6 +23,7 @@ test_missing_file(void)
   g_autoptr(Settings) settings = settings_load(home.paths, NULL);
   g_assert_nonnull(settings);
   g_assert_cmpint(settings_undo_window(settings), ==, 300);
+  g_assert_cmpstr(settings_notify(settings), ==, "off");
   g_assert_false(settings_read_only(settings));
   g_assert_null(settings_default_connection(settings));
   g_auto(GStrv) names = settings_connection_names(settings);
@@ -36,10 +37,11 @@ test_values(void)
   PrivateHome home;
   private_home_init(&home);
   g_autoptr(Settings) settings = load_text(
-      &home, "[canvass]\nundo-window = 60\ndefault = work\nread-only = true\n"
+      &home, "[canvass]\nundo-window = 60\nnotify = osc9\ndefault = work\nread-only = true\n"
              "[connection work]\nserver = fra1\ntoken-command = pass show 'my key'\nread-only=true\n"
              "[connection other one]\nserver = iad1\n[keys]\nedit = e, F2\n");
   g_assert_cmpint(settings_undo_window(settings), ==, 60);
+  g_assert_cmpstr(settings_notify(settings), ==, "osc9");
   g_assert_true(settings_read_only(settings));
   g_assert_cmpstr(settings_default_connection(settings), ==, "work");
   g_auto(GStrv) names = settings_connection_names(settings);
@@ -67,6 +69,7 @@ test_refused(void)
   static const char *const bad[] = {
       "[canvass]\nread-only = maybe\n",
       "[canvass]\nundo-window = soon\n",
+      "[canvass]\nnotify = always\n",
       "[canvass]\nundo-window = -1\n",
       "[canvass]\nundo-window = 86401\n",
       "[connection work]\nread-only = ja\n",

@@ -27,3 +27,7 @@ check_PROGRAMS += tests/unit/ui/test-overlays
 TESTS += tests/unit/ui/test-overlays
 tests_unit_ui_test_overlays_SOURCES = tests/unit/ui/test-overlays.c
 tests_unit_ui_test_overlays_LDADD = ui/libui.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/ui/test-response-text
+TESTS += tests/unit/ui/test-response-text
+tests_unit_ui_test_response_text_SOURCES = tests/unit/ui/test-response-text.c
+tests_unit_ui_test_response_text_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
