@@ -325,6 +325,8 @@ static void
 take_key(App *app, const Key *key)
 {
   messages_key(app->messages);
+  if (key->code == K_PASTE && !*key->paste)
+    app_say(app, MESSAGE_WARNING, "Nothing was pasted: there was nothing, or more than a megabyte");
   if (quits(app, key)) {
     app_do(app, ACT_QUIT);
     return;

@@ -11,6 +11,7 @@ enum { MAX_SEQUENCE = 64, MAX_PASTE = 1 << 20, MAX_PARAMETERS = 4 };
 struct KeyReader {
   GByteArray *bytes;
   gboolean pasting;
+  gboolean too_long;   /* a paste: it is dropped to its end, for its rest must not be keys */
   gboolean swallowing; /* the rest of a sequence that is too long to be one */
 };
 
@@ -37,6 +38,12 @@ key_reader_free(KeyReader *reader)
 void
 key_reader_feed(KeyReader *reader, const char *bytes, gsize length)
 {
+  /* A paste whose end was lost on the way would swallow all keys for ever. Terminals paste no control
+   * characters, so a Ctrl-c that comes by itself is a person who wants out. */
+  if (reader->pasting && length == 1 && bytes[0] == 'C' - '@') {
+    g_byte_array_set_size(reader->bytes, 0);
+    reader->pasting = reader->too_long = FALSE;
+  }
   g_byte_array_append(reader->bytes, (const guint8 *) bytes, (guint) length);
 }
 
@@ -265,16 +272,19 @@ take_paste(KeyReader *reader, Key *key)
 {
   gsize length = find_paste_end(reader->bytes);
   if (length == (gsize) -1) {
-    if (reader->bytes->len > MAX_PASTE) {
-      g_byte_array_set_size(reader->bytes, 0);
-      reader->pasting = FALSE;
-    }
+    reader->too_long = reader->too_long || reader->bytes->len > MAX_PASTE;
+    guint kept = (guint) strlen(PASTE_END) - 1; /* which may be the beginning of the end */
+    if (reader->too_long && reader->bytes->len > kept)
+      g_byte_array_remove_range(reader->bytes, 0, reader->bytes->len - kept);
     return FALSE;
   }
   set(key, K_PASTE, 0);
-  key->paste = g_utf8_make_valid((const char *) reader->bytes->data, (gssize) length);
+  if (reader->too_long)
+    key->paste = g_strdup("");
+  else
+    key->paste = g_utf8_make_valid((const char *) reader->bytes->data, (gssize) length);
   g_byte_array_remove_range(reader->bytes, 0, (guint) (length + strlen(PASTE_END)));
-  reader->pasting = FALSE;
+  reader->pasting = reader->too_long = FALSE;
   return TRUE;
 }
 

@@ -7,7 +7,11 @@
 
 #include "ui/text.h"
 
-enum { UNDO_DEPTH = 100 };
+enum {
+  UNDO_DEPTH = 100,
+  LONGEST = 1 << 16, /* characters, where no other limit was set: it is a line */
+  NEAR = 512,        /* bytes to look back for a cluster */
+};
 
 struct LineEdit {
   char *text;
@@ -133,7 +137,7 @@ replace(LineEdit *edit, gsize start, gsize end, const char *insert)
 static char *
 clean(const LineEdit *edit, const char *text)
 {
-  glong room = edit->limit ? (glong) edit->limit - g_utf8_strlen(edit->text, -1) : G_MAXLONG;
+  glong room = (glong) (edit->limit ? edit->limit : LONGEST) - g_utf8_strlen(edit->text, -1);
   GString *out = g_string_new(NULL);
   for (const char *p = text; *p && room > 0; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -337,20 +341,34 @@ cells_between(const char *start, const char *end)
   return text_width(part);
 }
 
-/* The cursor's cell must be inside, and one more at the end to type in. */
+/* text_previous_cluster() looks from the start, which may be far away. */
+static const char *
+previous_near(const char *text, const char *p)
+{
+  const char *start = p - text > NEAR ? p - NEAR : text;
+  while (start < p && ((guchar) *start & 0xc0) == 0x80)
+    start++;
+  return text_previous_cluster(start, p);
+}
+
+/* The cursor's cell must be inside, and one more at the end to type in. Each byte is looked at a few times at
+ * most, however long the text. */
 static void
 scroll_to_cursor(LineEdit *edit, const char *shown, gsize cursor, int width)
 {
-  if (edit->scroll > cursor || edit->scroll > strlen(shown))
+  gsize length = strlen(shown);
+  int cells;
+  if (edit->scroll > cursor || edit->scroll > length)
     edit->scroll = cursor;
-  while (edit->scroll < cursor && cells_between(shown + edit->scroll, shown + cursor) >= width) {
-    int cells;
+  for (int between = cells_between(shown + edit->scroll, shown + cursor);
+       edit->scroll < cursor && between >= width; between -= cells)
     edit->scroll = (gsize) (text_next_cluster(shown + edit->scroll, &cells) - shown);
-  }
   /* Text that was cut away at the end leaves no empty field behind. */
+  gint64 tail = edit->scroll > 0 ? text_width(shown + edit->scroll) : 0;
   while (edit->scroll > 0) {
-    const char *back = text_previous_cluster(shown, shown + edit->scroll);
-    if (cells_between(back, shown + strlen(shown)) >= width)
+    const char *back = previous_near(shown, shown + edit->scroll);
+    tail += cells_between(back, shown + edit->scroll);
+    if (tail >= width)
       break;
     edit->scroll = (gsize) (back - shown);
   }

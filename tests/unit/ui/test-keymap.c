@@ -72,6 +72,42 @@ test_reader_of_rubbish(void)
   assert_keys("\xe2\x82j", "j");
 }
 
+/* Its rest must never be keys: a long text holds every letter that does something. */
+static void
+test_paste_too_long(void)
+{
+  g_autoptr(KeyReader) reader = key_reader_new();
+  g_autofree char *piece = g_strnfill(1000, 'D');
+  Key key;
+  key_reader_feed(reader, "\x1b[200~", 6);
+  for (guint i = 0; i < 2500; i++) {
+    key_reader_feed(reader, piece, 1000);
+    g_assert_false(key_reader_next(reader, FALSE, &key));
+  }
+  key_reader_feed(reader, "\x1b[20", 4);
+  g_assert_false(key_reader_next(reader, FALSE, &key));
+  key_reader_feed(reader, "1~j", 3);
+  g_assert_true(key_reader_next(reader, FALSE, &key));
+  g_assert_cmpint(key.code, ==, K_PASTE);
+  g_assert_cmpstr(key.paste, ==, "");
+  key_clear(&key);
+  g_assert_true(key_reader_next(reader, FALSE, &key));
+  g_assert_true(key_is(&key, "j"));
+}
+
+static void
+test_paste_without_end(void)
+{
+  g_autoptr(KeyReader) reader = key_reader_new();
+  Key key;
+  key_reader_feed(reader, "\x1b[200~D y", 9);
+  g_assert_false(key_reader_next(reader, FALSE, &key));
+  key_reader_feed(reader, "\x03", 1);
+  g_assert_true(key_reader_next(reader, FALSE, &key));
+  g_assert_true(key_is(&key, "C-c"));
+  g_assert_false(key_reader_next(reader, FALSE, &key));
+}
+
 static void
 test_paste_with_nul(void)
 {
@@ -176,6 +212,8 @@ main(int argc, char **argv)
   g_test_add_func("/keys/in-pieces", test_reader_in_pieces);
   g_test_add_func("/keys/rubbish", test_reader_of_rubbish);
   g_test_add_func("/keys/paste-with-nul", test_paste_with_nul);
+  g_test_add_func("/keys/paste-too-long", test_paste_too_long);
+  g_test_add_func("/keys/paste-without-end", test_paste_without_end);
   g_test_add_func("/keys/mouse", test_mouse);
   g_test_add_func("/keymap/defaults", test_defaults);
   g_test_add_func("/keymap/no-clash", test_no_clash);

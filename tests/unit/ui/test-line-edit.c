@@ -105,12 +105,32 @@ test_secret(void)
   g_assert_cmpstr(line_edit_text(edit), ==, "sé");
 }
 
+/* A text of hundreds of thousands is pasted by mistake sooner or later: it must not take the program away. */
+static void
+test_long_text(void)
+{
+  g_autoptr(LineEdit) edit = line_edit_new("");
+  g_autofree char *text = g_strnfill(900 * 1000, 'x');
+  Key key = {.code = K_PASTE, .paste = text};
+  line_edit_key(edit, &key);
+  g_assert_cmpuint(strlen(line_edit_text(edit)), ==, 1 << 16);
+  line_edit_set_text(edit, text);
+  g_autoptr(Canvas) canvas = canvas_new(1, 20);
+  gint64 began = g_get_monotonic_time();
+  line_edit_draw(edit, canvas, 0, 0, 20, STYLE_FIELD, TRUE);
+  line_edit_set_cursor(edit, 0);
+  line_edit_draw(edit, canvas, 0, 0, 20, STYLE_FIELD, TRUE);
+  g_assert_cmpint(g_get_monotonic_time() - began, <,
+                  5 * G_USEC_PER_SEC); /* of milliseconds; it was minutes */
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/line-edit/keys", test_keys);
   g_test_add_func("/line-edit/paste", test_paste);
+  g_test_add_func("/line-edit/long-text", test_long_text);
   g_test_add_func("/line-edit/limit", test_limit);
   g_test_add_func("/line-edit/other-keys", test_other_keys);
   g_test_add_func("/line-edit/scrolls", test_scrolls);
