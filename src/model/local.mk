@@ -10,6 +10,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-sort.c src/model/contact-sort.h \
 	src/model/contact-table.c src/model/contact-table.h src/model/contact-table-private.h \
 	src/model/contact-table-order.c \
+	src/model/csv-reader.c src/model/csv-reader.h \
 	src/model/distribution.c src/model/distribution.h \
 	src/model/html-text.c src/model/html-text.h \
 	src/model/piped-text.c src/model/piped-text.h \

@@ -1,12 +1,13 @@
 # Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
-fuzz_targets = decoders envelope layout text journal keys
+fuzz_targets = decoders envelope layout text journal keys csv
 fuzz_tests = \
 	tests/fuzz/fuzz-decoders \
 	tests/fuzz/fuzz-envelope \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-text \
 	tests/fuzz/fuzz-journal \
-	tests/fuzz/fuzz-keys
+	tests/fuzz/fuzz-keys \
+	tests/fuzz/fuzz-csv
 check_PROGRAMS += $(fuzz_tests)
 TESTS += $(fuzz_tests)
 EXTRA_PROGRAMS += \
@@ -15,7 +16,8 @@ EXTRA_PROGRAMS += \
 	tests/fuzz/libfuzzer-layout \
 	tests/fuzz/libfuzzer-text \
 	tests/fuzz/libfuzzer-journal \
-	tests/fuzz/libfuzzer-keys
+	tests/fuzz/libfuzzer-keys \
+	tests/fuzz/libfuzzer-csv
 EXTRA_DIST += tests/fuzz/README
 
 fuzz_common = tests/fuzz/fuzz.h tests/fuzz/check-clean.c
@@ -64,6 +66,12 @@ tests_fuzz_fuzz_keys_LDADD = ui/libui.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_keys_SOURCES = tests/fuzz/fuzz-keys.c
 tests_fuzz_libfuzzer_keys_LDADD = ui/libui.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_keys_LDFLAGS = $(fuzz_libfuzzer)
+
+tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz-csv.c $(fuzz_driver)
+tests_fuzz_fuzz_csv_LDADD = src/model/libmodel.a $(GLIB_LIBS)
+tests_fuzz_libfuzzer_csv_SOURCES = tests/fuzz/fuzz-csv.c
+tests_fuzz_libfuzzer_csv_LDADD = src/model/libmodel.a $(GLIB_LIBS)
+tests_fuzz_libfuzzer_csv_LDFLAGS = $(fuzz_libfuzzer)
 
 # In a build of its own; what was found stays in fuzz/corpus-*, and the next run goes on from there.
 FUZZ_SECONDS = 60

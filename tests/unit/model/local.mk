@@ -11,3 +11,6 @@ tests_unit_model_test_contact_lines_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 check_PROGRAMS += tests/unit/model/test-contact-query
 TESTS += tests/unit/model/test-contact-query
 tests_unit_model_test_contact_query_LDADD = src/model/libmodel.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/model/test-csv-reader
+TESTS += tests/unit/model/test-csv-reader
+tests_unit_model_test_csv_reader_LDADD = src/model/libmodel.a $(GLIB_LIBS)
