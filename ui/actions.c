@@ -73,7 +73,7 @@ static const Action table[ACTIONS] = {
 
   [ACT_COPY] = {ACT_COPY, "copy", "y", "copy", "copy ID, email, link, JSON or curl", "More", ALL, ROW, FALSE, FALSE, 125},
   [ACT_EXPORT] = {ACT_EXPORT, "export", "X", NULL, "write the rows that are shown to a file, CSV or JSON", "More", PLACE_DISTRIBUTION, NET, FALSE, FALSE, 0},
-  [ACT_BROWSE] = {ACT_BROWSE, "browse", "o", NULL, "open in the browser", "More", ALL, ROW, FALSE, FALSE, 0},
+  [ACT_BROWSE] = {ACT_BROWSE, "browse", "o", NULL, "open the survey in the browser", "More", PLACE_SURVEYS | PLACE_SURVEY | PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW, FALSE, FALSE, 0},
   [ACT_COMMANDS] = {ACT_COMMANDS, "commands", ":", "commands", "all commands, by name", "More", ALL, 0, FALSE, TRUE, 80},
   [ACT_HELP] = {ACT_HELP, "help", "? F1", "help", "help for this place", "More", ALL, 0, FALSE, TRUE, 5},
   [ACT_API_CONSOLE] = {ACT_API_CONSOLE, "api-console", "A", NULL, "any call to the API", "More", ALL, NET, FALSE, TRUE, 0},

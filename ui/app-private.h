@@ -125,6 +125,9 @@ void app_came(gpointer app, const ContactPlace *place, const Contact *contact, g
 void app_went(gpointer app, const ContactPlace *place, const char *contact_id);
 void app_put_back(App *app, EditDone *done /* taken */);
 
+/* app-browse.c */
+void app_browse(gpointer app, const char *address);
+
 /* app-ids.c */
 char *app_known_id(gpointer app, const char *kind);
 

@@ -445,6 +445,7 @@ fill_host(App *app)
   app->services.copy = service_copy;
   app->services.notify = service_notify;
   app->services.edit_text = app_edit_text;
+  app->services.browse = app_browse;
   app->services.known_id = app_known_id;
   app->services.edited = app_edited;
   app->services.came = app_came;

@@ -26,6 +26,7 @@ typedef struct Dialog {
   DialogChoice choice;
   DialogText take_text;
   gpointer data;
+  GDestroyNotify free_data; /* or NULL */
 } Dialog;
 
 static void
@@ -39,6 +40,8 @@ dialog_free(gpointer state)
   g_free(dialog->keys);
   g_strfreev(dialog->items);
   line_edit_free(dialog->edit);
+  if (dialog->free_data)
+    dialog->free_data(dialog->data);
   g_free(dialog);
 }
 
@@ -313,15 +316,23 @@ static const OverlayClass menu_class = {"menu",      menu_draw, menu_key, menu_c
                                         dialog_free, menu_hint, NULL,     never_typing};
 
 Overlay *
-dialog_menu(const char *title, const char *const *items, const char *keys, int chosen, DialogChoice choice,
-            gpointer data)
+dialog_menu_owning(const char *title, const char *const *items, const char *keys, int chosen,
+                   DialogChoice choice, gpointer data, GDestroyNotify free_data)
 {
   Dialog *dialog = dialog_new(title, NULL, data);
   dialog->items = g_strdupv((char **) items);
   dialog->keys = g_strdup(keys);
   dialog->chosen = MAX(chosen, 0);
   dialog->choice = choice;
+  dialog->free_data = free_data;
   return overlay_new(&menu_class, dialog);
+}
+
+Overlay *
+dialog_menu(const char *title, const char *const *items, const char *keys, int chosen, DialogChoice choice,
+            gpointer data)
+{
+  return dialog_menu_owning(title, items, keys, chosen, choice, data, NULL);
 }
 
 /* One line to type */

@@ -18,6 +18,9 @@ Overlay *dialog_type(const char *title, const char *text, const char *expected, 
  * which chooses it at once. */
 Overlay *dialog_menu(const char *title, const char *const *items, const char *keys, int chosen,
                      DialogChoice choice, gpointer data);
+/* The same; @free_data is called on @data when the menu has gone, chosen or not. */
+Overlay *dialog_menu_owning(const char *title, const char *const *items, const char *keys, int chosen,
+                            DialogChoice choice, gpointer data, GDestroyNotify free_data);
 /* One line to type. */
 Overlay *
 dialog_prompt(const char *title, const char *label, const char *text, DialogText answer, gpointer data);

@@ -2,6 +2,7 @@ noinst_LIBRARIES += ui/libui.a
 ui_libui_a_SOURCES = \
 	ui/app.c ui/app.h ui/app-private.h ui/services.h \
 	ui/app-actions.c \
+	ui/app-browse.c \
 	ui/app-commands.c \
 	ui/app-connect.c \
 	ui/app-draw.c \
@@ -27,6 +28,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/call-line.c ui/panes/call-line.h \
 	ui/panes/common.c ui/panes/common.h ui/panes/panes.h \
 	ui/panes/connections.c \
+	ui/panes/copy-menu.c ui/panes/copy-menu.h \
 	ui/panes/contact-card.c ui/panes/contact-card-private.h \
 	ui/panes/contact-card-edit.c \
 	ui/panes/contact-external.c ui/panes/contact-external.h \

@@ -36,6 +36,8 @@ typedef struct Services {
   void (*copy)(gpointer app, const char *text);
   /* Something came that is waited for: the bell or a notification, if the person wants one. */
   void (*notify)(gpointer app, const char *text);
+  /* Opens @address in the person's browser, and says so. */
+  void (*browse)(gpointer app, const char *address);
   /* Lets the person change @text in $EDITOR; the file is private and gone afterwards. New, or NULL and an
    * error. The terminal is the editor's for so long. */
   char *(*edit_text)(gpointer app, const char *text, const char *suffix, GError **error);

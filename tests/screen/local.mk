@@ -4,6 +4,7 @@ screen_tests = \
 	tests/screen/test-start.py \
 	tests/screen/test-browse.py \
 	tests/screen/test-connections.py \
+	tests/screen/test-copy.py \
 	tests/screen/test-console.py \
 	tests/screen/test-edit.py \
 	tests/screen/test-card.py \

@@ -439,6 +439,14 @@ class Stage:
             env.setdefault("CANVASS_TOKEN", token)
         return self.program([*command, *options], width, height, **env)
 
+    def wait_file(self, name):
+        """Until something else has made this file in the story's folder."""
+        deadline = time.monotonic() + PATIENCE
+        while not os.path.exists(os.path.join(self.folder, name)):
+            if time.monotonic() > deadline:
+                raise Failed(f"nobody made {name}")
+            select.select([], [], [], 0.02)
+
     def editor_that(self, script):
         """The path of an editor that is a shell script; "$1" is the file to edit."""
         path = os.path.join(self.folder, "editor")

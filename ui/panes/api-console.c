@@ -341,11 +341,10 @@ static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  gboolean needs_answer =
-      action == ACT_COPY || action == ACT_REFRESH || action == ACT_FILTER || action == ACT_BROWSE;
+  gboolean needs_answer = action == ACT_COPY || action == ACT_REFRESH || action == ACT_FILTER;
   if (needs_answer && !state->sent.path)
     return g_strdup("Nothing was sent yet");
-  return action == ACT_BROWSE ? g_strdup("An answer has no page to open") : NULL;
+  return NULL;
 }
 
 static gboolean

@@ -441,7 +441,7 @@ refuse(gpointer data, ActionId action)
     return g_strdup("It is in the environment of this run, and nowhere else");
   if (action == ACT_FILTER || action == ACT_SORT)
     return g_strdup("This list is a short one");
-  return action == ACT_BROWSE ? g_strdup("A connection has no page") : NULL;
+  return NULL;
 }
 
 static gboolean

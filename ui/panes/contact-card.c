@@ -6,6 +6,7 @@
 #include "src/api/contacts.h"
 #include "src/model/timestamp.h"
 #include "ui/panes/contact-card-private.h"
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/saver.h"
 
@@ -284,8 +285,16 @@ static void
 copy(State *state)
 {
   const Line *line = contact_card_current(state);
-  state->services->copy(state->services->app, line->value);
-  pane_say(state->pane, MESSAGE_OK, "Copied %s", line->value);
+  const char *list_id = state->list_id;
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  g_autofree char *path =
+      g_strdup_printf("/directories/%s%s%s/contacts/%s", state->directory_id, list_id ? "/mailinglists/" : "",
+                      list_id ? list_id : "", state->contact_id);
+  copy_menu_add(menu, 'v', "value", line ? line->value : NULL);
+  copy_menu_add(menu, 'e', "email", state->contact ? state->contact->fields[CONTACT_FIELD_EMAIL] : NULL);
+  copy_menu_add(menu, 'i', "contact ID", state->contact_id);
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
 }
 
 static gboolean

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "ui/dialog.h"
 #include "ui/panes/contacts-private.h"
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
 
@@ -211,29 +211,20 @@ mark(State *state, ActionId action)
 }
 
 static void
-on_copy(int choice, gpointer data)
-{
-  State *state = data;
-  gint64 row = contacts_current(state);
-  if (choice < 0 || row < 0)
-    return;
-  static const ContactField fields[] = {CONTACT_FIELD_EMAIL, CONTACT_FIELD_ID, CONTACT_FIELD_LOOKUP_ID,
-                                        CONTACT_FIELD_EXT_REF};
-  const char *value = contact_table_field(state->contacts, (guint) row, fields[choice]);
-  if (!value || !*value) {
-    pane_say(state->pane, MESSAGE_INFO, "There is none to copy");
-    return;
-  }
-  state->services->copy(state->services->app, value);
-  pane_say(state->pane, MESSAGE_OK, "Copied %s", value);
-}
-
-static void
 copy(State *state)
 {
-  static const char *const items[] = {"email", "contact ID", "lookup ID", "external reference", NULL};
-  const PaneHost *host = pane_host(state->pane);
-  host->overlay(host->app, dialog_menu("Copy", items, "eilr", 0, on_copy, state));
+  guint row = (guint) contacts_current(state);
+  const char *id = contact_table_id(state->contacts, row), *list_id = state->place.list_id;
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  copy_menu_add(menu, 'e', "email", contact_table_field(state->contacts, row, CONTACT_FIELD_EMAIL));
+  copy_menu_add(menu, 'i', "contact ID", id);
+  copy_menu_add(menu, 'l', "lookup ID", contact_table_field(state->contacts, row, CONTACT_FIELD_LOOKUP_ID));
+  copy_menu_add(menu, 'r', "external reference",
+                contact_table_field(state->contacts, row, CONTACT_FIELD_EXT_REF));
+  g_autofree char *path = g_strdup_printf("/directories/%s%s%s/contacts/%s", state->place.directory_id,
+                                          list_id ? "/mailinglists/" : "", list_id ? list_id : "", id);
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
 }
 
 static void
@@ -279,8 +270,6 @@ refuse(gpointer data, ActionId action)
   case ACT_NEW:
   case ACT_DELETE:
     return contacts_write_refuse(data, action);
-  case ACT_BROWSE:
-    return g_strdup("Not in this version yet");
   default:
     return NULL;
   }

@@ -3,6 +3,7 @@
  * Pane 1: directories, and under each its mailing lists. A directory is a place like its lists: all its
  * contacts. How they come is in directories-fetch.c.
  */
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/directories-private.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
@@ -187,8 +188,16 @@ fold_left(State *state, Node *node)
 static void
 copy(State *state, const Node *node)
 {
-  state->services->copy(state->services->app, directories_node_id(node));
-  pane_say(state->pane, MESSAGE_OK, "Copied the ID of %s: %s", node->place.name, directories_node_id(node));
+  const ListPlace *place = &node->place;
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  copy_menu_add(menu, 'i', place->list_id ? "list ID" : "directory ID", directories_node_id(node));
+  copy_menu_add(menu, 'n', "name", place->name);
+  copy_menu_add(menu, 'd', "directory ID", place->list_id ? place->directory_id : NULL);
+  g_autofree char *path =
+      place->list_id ? g_strdup_printf("/directories/%s/mailinglists/%s", place->directory_id, place->list_id)
+                     : g_strdup("/directories");
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
 }
 
 static char *
@@ -200,7 +209,6 @@ refuse(gpointer data, ActionId action)
   case ACT_DELETE:
     return directories_write_refuse(data, action);
   case ACT_SORT:
-  case ACT_BROWSE:
     return g_strdup("Not in this version yet");
   default:
     return NULL;

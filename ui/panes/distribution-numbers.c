@@ -9,6 +9,7 @@
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/forms/follow-up.h"
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/distribution-draw.h"
 #include "ui/panes/distribution-people.h"
 #include "ui/panes/panes.h"
@@ -228,6 +229,17 @@ open_contact(State *state)
   host->open(host->app, state->pane, "contact-card", &card);
 }
 
+static void
+copy(State *state)
+{
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  g_autofree char *path = g_strdup_printf("/distributions/%s?surveyId=%s", state->id, state->survey_id);
+  copy_menu_add(menu, 'i', "distribution ID", state->id);
+  copy_menu_add(menu, 's', "survey ID", state->survey_id);
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
+}
+
 static gboolean
 act(gpointer data, ActionId action)
 {
@@ -251,8 +263,10 @@ act(gpointer data, ActionId action)
     call_back(state);
     return TRUE;
   case ACT_COPY:
-    state->services->copy(state->services->app, state->id);
-    pane_say(state->pane, MESSAGE_OK, "Copied %s", state->id);
+    copy(state);
+    return TRUE;
+  case ACT_BROWSE:
+    survey_open_menu(state->pane, state->services, state->survey_id);
     return TRUE;
   default:
     return people_act(&state->people, action);

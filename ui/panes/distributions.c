@@ -9,6 +9,7 @@
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/forms/follow-up.h"
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/distributions-private.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
@@ -322,6 +323,18 @@ has_row(gpointer data)
   return current(data) != NULL;
 }
 
+static void
+copy(State *state, const Distribution *distribution)
+{
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  g_autofree char *path =
+      g_strdup_printf("/distributions/%s?surveyId=%s", distribution->id, state->survey_id);
+  copy_menu_add(menu, 'i', "distribution ID", distribution->id);
+  copy_menu_add(menu, 's', "survey ID", state->survey_id);
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
+}
+
 static char *
 refuse(gpointer data, ActionId action)
 {
@@ -329,7 +342,7 @@ refuse(gpointer data, ActionId action)
   const Distribution *distribution = current(state);
   if (action == ACT_WATCH)
     return state->survey_id ? NULL : g_strdup("Choose a survey first");
-  if (action == ACT_SORT || action == ACT_BROWSE)
+  if (action == ACT_SORT)
     return g_strdup("Not in this version yet");
   if (action != ACT_CANCEL_SEND && action != ACT_FOLLOW_UP)
     return NULL;
@@ -376,8 +389,10 @@ act(gpointer data, ActionId action)
     watch(state);
     return TRUE;
   case ACT_COPY:
-    state->services->copy(state->services->app, distribution->id);
-    pane_say(state->pane, MESSAGE_OK, "Copied %s", distribution->id);
+    copy(state, distribution);
+    return TRUE;
+  case ACT_BROWSE:
+    survey_open_menu(state->pane, state->services, state->survey_id);
     return TRUE;
   case ACT_BACK:
     if (distributions_stop(state))

@@ -5,6 +5,7 @@
 #include "src/api/surveys.h"
 #include "src/model/timestamp.h"
 #include "ui/panes/common.h"
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/survey-switcher.h"
 #include "ui/text.h"
@@ -216,15 +217,21 @@ refuse(gpointer data, ActionId action)
   State *state = data;
   if ((action == ACT_ACTIVATE || action == ACT_WATCH) && !state->survey)
     return g_strdup("It is not loaded yet");
-  return action == ACT_BROWSE ? g_strdup("Not in this version yet") : NULL;
+  return NULL;
 }
 
 static void
 copy(State *state)
 {
   const Line *line = current(state);
-  state->services->copy(state->services->app, line->value);
-  pane_say(state->pane, MESSAGE_OK, "Copied %s", line->value);
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  g_autofree char *link = survey_form_link(state->services, state->id);
+  g_autofree char *path = g_strdup_printf("/surveys/%s", state->id);
+  copy_menu_add(menu, 'v', "value", line ? line->value : NULL);
+  copy_menu_add(menu, 'i', "survey ID", state->id);
+  copy_menu_add(menu, 'l', "anonymous link", link);
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
 }
 
 static gboolean
@@ -244,6 +251,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_WATCH:
     host->open(host->app, state->pane, "responses", state->survey);
+    return TRUE;
+  case ACT_BROWSE:
+    survey_open_menu(state->pane, state->services, state->id);
     return TRUE;
   case ACT_COPY:
     copy(state);

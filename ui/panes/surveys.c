@@ -7,6 +7,7 @@
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/panes/common.h"
+#include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/survey-switcher.h"
 #include "ui/text.h"
@@ -239,8 +240,14 @@ has_row(gpointer data)
 static void
 copy(State *state, const Survey *survey)
 {
-  state->services->copy(state->services->app, survey->id);
-  pane_say(state->pane, MESSAGE_OK, "Copied the ID of %s: %s", survey->name, survey->id);
+  CopyMenu *menu = copy_menu_new(state->pane, state->services);
+  g_autofree char *link = survey_form_link(state->services, survey->id);
+  g_autofree char *path = g_strdup_printf("/surveys/%s", survey->id);
+  copy_menu_add(menu, 'i', "survey ID", survey->id);
+  copy_menu_add(menu, 'n', "name", survey->name);
+  copy_menu_add(menu, 'l', "anonymous link", link);
+  copy_menu_add_call(menu, path);
+  copy_menu_show(menu);
 }
 
 static char *
@@ -250,7 +257,6 @@ refuse(gpointer data, ActionId action)
   case ACT_WATCH:
     return current(data) ? NULL : g_strdup("There is no row under the cursor");
   case ACT_SORT:
-  case ACT_BROWSE:
     return g_strdup("Not in this version yet");
   default:
     return NULL;
@@ -279,6 +285,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_WATCH:
     host->open(host->app, state->pane, "responses", survey);
+    return TRUE;
+  case ACT_BROWSE:
+    survey_open_menu(state->pane, state->services, survey->id);
     return TRUE;
   case ACT_COPY:
     copy(state, survey);
