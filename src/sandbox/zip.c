@@ -21,8 +21,8 @@ checksum(const char *bytes, gsize length)
 static void
 put(GByteArray *to, guint64 number, guint n_bytes)
 {
-  for (guint i = 0; i < n_bytes; i++) {
-    guint8 byte = (guint8) (number >> 8 * i);
+  for (; n_bytes > 0; n_bytes--, number >>= 8) {
+    guint8 byte = (guint8) number;
     g_byte_array_append(to, &byte, 1);
   }
 }
