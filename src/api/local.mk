@@ -17,6 +17,8 @@ src_api_libapi_a_SOURCES = \
 	src/api/endpoints.h \
 	src/api/envelope.c \
 	src/api/envelope.h \
+	src/api/imports.c \
+	src/api/imports.h \
 	src/api/json-layout.c \
 	src/api/json-layout.h \
 	src/api/json.c \

@@ -12,6 +12,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-table-order.c \
 	src/model/csv-reader.c src/model/csv-reader.h \
 	src/model/distribution.c src/model/distribution.h \
+	src/model/import-plan.c src/model/import-plan.h \
 	src/model/html-text.c src/model/html-text.h \
 	src/model/piped-text.c src/model/piped-text.h \
 	src/model/questionnaire.c src/model/questionnaire.h \

@@ -14,6 +14,7 @@ void
 call_clear(Call *call)
 {
   cJSON_Delete(call->result);
+  cJSON_Delete(call->beside);
   g_clear_pointer(&call->file, g_bytes_unref);
   g_free(call->error_code);
   g_free(call->error_message);
@@ -30,6 +31,13 @@ void
 call_done(Call *call)
 {
   call->status = MHD_HTTP_OK;
+}
+
+void
+call_answer_beside(Call *call, cJSON *members)
+{
+  call->status = MHD_HTTP_OK;
+  call->beside = members;
 }
 
 void

@@ -22,6 +22,7 @@ typedef struct {
 
   guint status; /* 0 until answered */
   cJSON *result;
+  cJSON *beside; /* members that stand where the result would, or NULL */
   char *error_code, *error_message;
   gboolean old_envelope;
   gint64 retry_after;    /* seconds to wait before the next one, 0: none said */
@@ -36,6 +37,7 @@ void call_clear(Call *call);
 /* The answers; each ends the call. The result is taken over. */
 void call_answer(Call *call, cJSON *result);
 void call_done(Call *call);
+void call_answer_beside(Call *call, cJSON *members);
 void call_accepted(Call *call, cJSON *result); /* 202 */
 void call_refuse(Call *call, guint status, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 void call_refuse_old(Call *call, guint status, const char *code, const char *message);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "src/sandbox/body.h"
+#include "src/sandbox/contact-change.h"
 #include "src/sandbox/contact-find.h"
 #include "src/sandbox/endpoints.h"
 #include "src/sandbox/ids.h"
@@ -45,6 +46,12 @@ check_embedded(Call *call, const cJSON *map)
   }
 }
 
+gboolean
+contact_email_is_valid(const char *email)
+{
+  return !*email || (strchr(email, '@') && !strpbrk(email, " \t\r\n,"));
+}
+
 static gboolean
 check_contact(Call *call, guint n_keys)
 {
@@ -55,7 +62,7 @@ check_contact(Call *call, guint n_keys)
   if (!call->status)
     check_embedded(call, cJSON_GetObjectItemCaseSensitive(call->body, "privateEmbeddedData"));
   email = body_string(call->body, "email");
-  if (!call->status && email && *email && (!strchr(email, '@') || strpbrk(email, " \t\r\n,")))
+  if (!call->status && email && !contact_email_is_valid(email))
     call_refuse(call, 400, "GPR_1", "Invalid value for email.");
   return call->status == 0;
 }
@@ -147,30 +154,72 @@ static gboolean
 find_by_email(const World *world, const Directory *directory, const char *email, guint64 *number)
 {
   GHashTableIter iter;
-  gpointer key;
+  gpointer key, person;
   for (*number = 0; *number < 2; ++*number)
     if (is_here(world, directory, *number, email))
       return TRUE;
   if (person_number_of_email(email, number) && is_here(world, directory, *number, email))
     return TRUE;
   g_hash_table_iter_init(&iter, world->people);
-  while (g_hash_table_iter_next(&iter, &key, NULL)) {
+  while (g_hash_table_iter_next(&iter, &key, &person)) {
+    const char *theirs = ((const Person *) person)->fields[PERSON_EMAIL];
     *number = *(guint64 *) key;
-    if (is_here(world, directory, *number, email))
+    if (theirs && g_ascii_strcasecmp(theirs, email) == 0 && directory_has(world, directory, *number))
       return TRUE;
   }
   return FALSE;
 }
 
+static gboolean
+find_match(const Call *call, const Directory *directory, guint64 *number)
+{
+  const char *email = body_string(call->body, "email");
+  return directory->dedupes_by_email && email && *email &&
+         find_by_email(call->world, directory, email, number);
+}
+
 static guint64
 create_or_match(Call *call, Directory *directory)
 {
-  const char *email = body_string(call->body, "email");
   guint64 number;
-  if (!directory->dedupes_by_email || !email || !*email ||
-      !find_by_email(call->world, directory, email, &number))
+  if (!find_match(call, directory, &number))
     number = world_create_person(call->world, directory)->number;
   change_person(call, number);
+  return number;
+}
+
+/* What @row says of embedded data comes to what the person has. */
+static void
+merge_embedded(const Call *call, cJSON *row, guint64 number)
+{
+  g_autoptr(Person) person = world_person(call->world, number);
+  cJSON *merged = cJSON_Duplicate(person->embedded, TRUE);
+  const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(row, "embeddedData");
+  for (const cJSON *value = wanted ? wanted->child : NULL; value; value = value->next) {
+    cJSON_DeleteItemFromObjectCaseSensitive(merged, value->string);
+    cJSON_AddItemToObject(merged, value->string, cJSON_Duplicate(value, TRUE));
+  }
+  cJSON_DeleteItemFromObjectCaseSensitive(row, "embeddedData");
+  cJSON_AddItemToObject(row, "embeddedData", merged);
+}
+
+guint64
+contact_import(Call *call, MailingList *list, const cJSON *row, gboolean *is_new)
+{
+  Directory *directory = call->world->directories->pdata[list->directory];
+  cJSON *body = call->body;
+  guint64 number;
+  call->body = cJSON_Duplicate(row, TRUE);
+  *is_new = !find_match(call, directory, &number);
+  if (*is_new)
+    number = world_create_person(call->world, directory)->number;
+  else
+    merge_embedded(call, call->body, number);
+  change_person(call, number);
+  list_add(list, number);
+  change_membership(call, list, number);
+  cJSON_Delete(call->body);
+  call->body = body;
   return number;
 }
 

@@ -44,6 +44,11 @@ void contacts_search(Call *call);
 void contacts_history_in_directory(Call *call);
 void contacts_history_in_list(Call *call);
 
+/* imports.c */
+void imports_start(Call *call);
+void imports_progress(Call *call);
+void imports_report(Call *call);
+
 /* transactions.c */
 void batches_index(Call *call);
 void batches_create(Call *call);

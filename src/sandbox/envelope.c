@@ -81,6 +81,10 @@ envelope_new(Call *call)
     cJSON_AddItemToObject(envelope, "meta", meta);
   if (result)
     cJSON_AddItemToObject(envelope, "result", result);
+  while (call->beside && call->beside->child) {
+    cJSON *member = cJSON_DetachItemViaPointer(call->beside, call->beside->child);
+    cJSON_AddItemToObject(envelope, member->string, member);
+  }
   if (!meta_first)
     cJSON_AddItemToObject(envelope, "meta", meta);
   return envelope;

@@ -5,6 +5,7 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/body.h \
 	src/sandbox/call.c \
 	src/sandbox/call.h \
+	src/sandbox/contact-change.h \
 	src/sandbox/contact-find.h \
 	src/sandbox/contact-history.c \
 	src/sandbox/contact-json.c \
@@ -31,6 +32,8 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/fault.h \
 	src/sandbox/ids.c \
 	src/sandbox/ids.h \
+	src/sandbox/imports.c \
+	src/sandbox/imports.h \
 	src/sandbox/libraries.c \
 	src/sandbox/library.h \
 	src/sandbox/mailing-lists.c \

@@ -7,6 +7,7 @@
 
 #include "src/sandbox/distribution.h"
 #include "src/sandbox/exports.h"
+#include "src/sandbox/imports.h"
 #include "src/sandbox/ids.h"
 #include "src/sandbox/response.h"
 #include "src/sandbox/sms.h"
@@ -420,6 +421,7 @@ world_new(guint64 seed, guint64 n_contacts)
   world->distributions = g_ptr_array_new_with_free_func(distribution_free);
   world->sms = g_ptr_array_new_with_free_func(sms_free);
   world->exports = g_ptr_array_new_with_free_func(export_job_free);
+  world->imports = g_ptr_array_new_with_free_func(import_job_free);
   world->arrivals = g_array_new(FALSE, FALSE, sizeof(Response));
   world->started = world_now(world);
   world->people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, person_free_any);
@@ -442,6 +444,7 @@ world_free(World *world)
   g_ptr_array_unref(world->distributions);
   g_ptr_array_unref(world->sms);
   g_ptr_array_unref(world->exports);
+  g_ptr_array_unref(world->imports);
   g_array_unref(world->arrivals);
   g_hash_table_unref(world->people);
   g_hash_table_unref(world->memberships);

@@ -72,6 +72,7 @@ typedef struct {
 
   GPtrArray *directories, *lists, *surveys, *batches, *distributions, *sms;
   GPtrArray *exports; /* jobs of exports.c */
+  GPtrArray *imports; /* jobs of imports.c */
   guint exports_begun, exports_fail, token_generation;
   gint64 exports_minute;
   GArray *arrivals; /* of Response (response.h): those who answered by themselves */

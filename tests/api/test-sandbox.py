@@ -236,6 +236,40 @@ def create_and_delete(sandbox, world):
     assert sandbox.call("DELETE", f"{world.people}/{made['id']}").status == 404
 
 
+def bulk_import(sandbox, world):
+    lists = f"directories/{world.pool}/mailinglists"
+    own = f"{lists}/{sandbox.call('POST', lists, {'name': 'Imported'}).result['id']}"
+    path = f"{own}/transactioncontacts"
+    assert sandbox.call("POST", path, {"contacts": []}).status == 400
+    assert sandbox.call("POST", path, {"contacts": [{"email": None}]}).status == 400
+    assert sandbox.call("POST", path, {"contacts": [{"name": "x"}]}).code == "RP_9"
+    assert sandbox.call("POST", path, {"contacts": [{"email": "a@example.org"}] * 10001}).status == 400
+    assert sandbox.call("POST", path, {"contacts": [{"email": "a@example.org", "transactionData": {"o": "1"}}]}).status == 400
+    assert sandbox.call("POST", path, {"transactionMeta": {"fields": ["o"]}, "contacts": [
+        {"email": "a@example.org", "embeddedData": {"o": "1"}, "transactionData": {"o": "1"}}]}).status == 400
+    ada = sandbox.call("POST", f"directories/{world.pool}/contacts",
+                       {"email": "bulk@example.org", "firstName": "Before", "embeddedData": {"kept": "1"}}).result["id"]
+    started = sandbox.call("POST", path, {"contacts": [
+        {"email": "bulk@example.org", "firstName": "After", "embeddedData": {"site": "north"}},
+        {"email": "none"}, {"email": "bulk2@example.org", "phone": "no phone"},
+        {"email": "bulk3@example.org"}, {"embeddedData": {"long": "x" * 1025}}]})
+    assert started.status == 202 and started.result["contacts"]["unprocessed"] == [1, 2]
+    job = started.result["id"]
+    assert sandbox.get(f"{path}/{job}").result["percentComplete"] < 100
+    ended = sandbox.get(f"{path}/{job}").result
+    assert ended["percentComplete"] == 100 and ended["contacts"]["count"] == {"added": 1, "updated": 1, "failed": 1}
+    after = sandbox.get(f"{world.people}/{ada}").result
+    assert after["firstName"] == "After" and after["embeddedData"] == {"kept": "1", "site": "north"}
+    assert {"bulk@example.org", "bulk3@example.org"} == {one["email"] for one in sandbox.get(f"{own}/contacts").elements}
+    report = sandbox.get(f"directories/{world.pool}/imports/api-import/jobs/{job}/report").json
+    entries = report["results"]["importReportEntries"]
+    assert [one["sourceIndexId"] for one in entries] == [0, 3, 4] and "result" not in report
+    assert [one["contactId"] is None for one in entries] == [False, False, True]
+    nothing = sandbox.get(f"{path}/PGRS_nothing").result
+    assert nothing["percentComplete"] == 100 and not any(nothing["contacts"]["count"].values())
+    assert sandbox.call("DELETE", own).status == 200
+
+
 def lists(sandbox, world):
     path = f"directories/{world.pool}/mailinglists"
     assert sandbox.call("POST", path, {}).code == "RP_10"
@@ -484,7 +518,7 @@ def a_million():
         assert resident < 64 * 1024 or os.environ.get("SANITIZE", "no") != "no", f"{resident} kB"
 
 
-SHARED = [login, unknown_things, paging, oddities, strict_contacts, edit, create_and_delete, lists, search, surveys,
+SHARED = [login, unknown_things, paging, oddities, strict_contacts, edit, create_and_delete, bulk_import, lists, search, surveys,
           libraries, strict_launch, send, call_back, send_to_some, follow_ups, link_sets, sms, faults, done_or_not,
           stalled_hold_up_nobody, keep_alive]
 ALONE = [other_options, a_million]

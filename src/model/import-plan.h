@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which column of a CSV file goes where in a contact: guessed from the header, corrected by a person. Says of
+ * a row why it can't be imported, before it is sent.
+ */
+#pragma once
+
+#include "src/model/contact.h"
+#include "src/model/csv-reader.h"
+
+/* Where a column goes: a ContactField before N_CONTACT_EDITABLE, or one of these. */
+enum {
+  IMPORT_EMBEDDED = N_CONTACT_EDITABLE, /* embedded data, by the column's name */
+  IMPORT_OPT_OUT,                       /* "true", "yes" or "1": comes opted out of the list */
+  IMPORT_SKIP,
+  N_IMPORT_TARGETS
+};
+
+typedef struct {
+  const CsvTable *table; /* borrowed */
+  guint *targets;        /* of each column */
+} ImportPlan;
+
+/* By header names, as exports and other programs write them; what nobody knows becomes embedded data, and
+ * Qualtrics' own IDs are left out. @table is borrowed. */
+ImportPlan *import_plan_new(const CsvTable *table);
+void import_plan_free(ImportPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportPlan, import_plan_free)
+
+/* "email", "embedded data", "not imported"; static. */
+const char *import_target_word(guint target);
+
+/* Why nothing can be imported this way; new, or NULL. */
+char *import_plan_refusal(const ImportPlan *plan);
+
+/* Why row @row can't be; static, or NULL. */
+const char *import_plan_row_refusal(const ImportPlan *plan, guint row);
+
+/* The contact of a row; empty cells are not in it. New. */
+Contact *import_plan_contact(const ImportPlan *plan, guint row);
