@@ -6,6 +6,7 @@
 #pragma once
 
 #include "src/api/contacts.h"
+#include "src/model/values.h"
 
 /* What one POST takes. */
 enum { IMPORT_MAX_CONTACTS = 10000, IMPORT_MAX_BYTES = 5 * 1000 * 1000 };
