@@ -17,7 +17,7 @@ include tests/bench/local.mk
 EXTRA_DIST += tests/README tests/data tests/tsan.supp tests/lsan.supp
 sanitized_tests = $(filter-out tests/check/%,$(TESTS))
 sanitizer_options = \
-	ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1 \
+	ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1:quarantine_size_mb=32 \
 	LSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/lsan.supp':print_suppressions=0 \
 	UBSAN_OPTIONS=print_stacktrace=1 \
 	TSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/tsan.supp':second_deadlock_stack=1 \
