@@ -60,7 +60,7 @@ static const Action table[ACTIONS] = {
   [ACT_EDIT_EXTERNALLY] = {ACT_EDIT_EXTERNALLY, "edit-externally", "E", NULL, "edit in $EDITOR", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
   [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e", "edit the call", "write the call: method and path, query, body", "Change", PLACE_API_CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
-  [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},
+  [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS | PLACE_DRAFTS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},
   [ACT_UNDO] = {ACT_UNDO, "undo", "u", "undo", "take back the last edit, or a send that has not left", "Change", ALL, WRITE, FALSE, TRUE, 70},
   [ACT_REDO] = {ACT_REDO, "redo", "C-r", NULL, "do again what was taken back", "Change", ALL, WRITE, FALSE, TRUE, 0},
 
@@ -78,6 +78,7 @@ static const Action table[ACTIONS] = {
   [ACT_HELP] = {ACT_HELP, "help", "? F1", "help", "help for this place", "More", ALL, 0, FALSE, TRUE, 5},
   [ACT_API_CONSOLE] = {ACT_API_CONSOLE, "api-console", "A", NULL, "any call to the API", "More", ALL, NET, FALSE, TRUE, 0},
   [ACT_REQUEST_LOG] = {ACT_REQUEST_LOG, "request-log", "L", NULL, "every request and how it ended", "More", ALL, 0, FALSE, TRUE, 0},
+  [ACT_DRAFTS] = {ACT_DRAFTS, "drafts", "d", NULL, "what was typed and not yet sent or saved", "More", ALL, 0, FALSE, TRUE, 0},
   [ACT_CONNECTIONS] = {ACT_CONNECTIONS, "connections", "C", NULL, "accounts this machine knows", "More", ALL, 0, FALSE, TRUE, 0},
   [ACT_TEST_CONNECTION] = {ACT_TEST_CONNECTION, "test-connection", "t", "test", "ask what the connection's token, host and permissions are good for", "More", PLACE_CONNECTIONS, ROW, FALSE, FALSE, 15},
   [ACT_REDRAW] = {ACT_REDRAW, "redraw", "C-l", NULL, "paint the screen anew", "More", ALL, 0, FALSE, TRUE, 0},

@@ -65,6 +65,7 @@ typedef enum ActionId {
   ACT_HELP,
   ACT_API_CONSOLE,
   ACT_REQUEST_LOG,
+  ACT_DRAFTS,
   ACT_CONNECTIONS,
   ACT_TEST_CONNECTION,
   ACT_REDRAW,
@@ -86,9 +87,10 @@ typedef enum Place {
   PLACE_REQUEST_LOG = 1 << 8,
   PLACE_CONNECTIONS = 1 << 9,
   PLACE_SURVEY = 1 << 10, /* a survey, whole */
+  PLACE_DRAFTS = 1 << 11,
   PLACE_LISTS = PLACE_DIRECTORIES | PLACE_CONTACTS | PLACE_SURVEYS | PLACE_DISTRIBUTIONS |
-                PLACE_DISTRIBUTION | PLACE_RESPONSES | PLACE_REQUEST_LOG | PLACE_CONNECTIONS,
-  PLACE_EVERYWHERE = (1 << 11) - 1
+                PLACE_DISTRIBUTION | PLACE_RESPONSES | PLACE_REQUEST_LOG | PLACE_CONNECTIONS | PLACE_DRAFTS,
+  PLACE_EVERYWHERE = (1 << 12) - 1
 } Place;
 
 /* What an action needs before anyone is asked; the dispatcher refuses otherwise, with a reason. */

@@ -113,6 +113,9 @@ do_global(App *app, ActionId action)
   case ACT_API_CONSOLE:
     app_open_full(app, &pane_api_console);
     break;
+  case ACT_DRAFTS:
+    app_open_full(app, &pane_drafts);
+    break;
   case ACT_REQUEST_LOG:
     app_open_full(app, &pane_request_log);
     break;

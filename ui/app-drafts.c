@@ -6,6 +6,11 @@
 #include "src/local/secret-text.h"
 #include "src/local/vault-key.h"
 #include "ui/app-private.h"
+#include "ui/dialog.h"
+#include "ui/forms/contact.h"
+#include "ui/forms/edit.h"
+#include "ui/forms/launch.h"
+#include "ui/panes/panes.h"
 
 /* A key of the keyring in a few words. */
 static const char *
@@ -30,6 +35,156 @@ say_in_memory(App *app, const GError *error)
   app_say(app, MESSAGE_WARNING, "%sdrafts live in memory only: %s", before, why_not(error));
 }
 
+/* Offering */
+
+/* What an earlier run left of this connection; what waits for the network goes by itself. New. */
+static GPtrArray *
+left_here(App *app)
+{
+  GPtrArray *left = g_ptr_array_new();
+  const GPtrArray *all = drafts_all(app->services.drafts);
+  for (guint i = 0; i < all->len; i++) {
+    const Draft *draft = g_ptr_array_index(all, i);
+    g_autoptr(EditDraft) edit = edit_draft_read(draft);
+    if (drafts_is_here(app->services.drafts, draft) && !(edit && edit->waits))
+      g_ptr_array_add(left, (gpointer) draft);
+  }
+  return left;
+}
+
+/* Are keys free to mean something else than a text? */
+static gboolean
+keys_are_free(App *app)
+{
+  const PaneClass *klass = pane_class(app_current(app));
+  return !overlay_stack_top(app->overlays) && !(klass->hint && klass->hint(pane_state(app_current(app))));
+}
+
+static void
+offer(App *app)
+{
+  g_autoptr(GPtrArray) left = left_here(app);
+  if (left->len == 0)
+    return;
+  const Draft *last = g_ptr_array_index(left, 0);
+  g_autofree char *when = draft_when(last);
+  g_clear_pointer(&app->offer, g_free);
+  g_clear_pointer(&app->offered, g_free);
+  if (!keys_are_free(app)) {
+    app_say(app, MESSAGE_INFO, "Drafts were left, the last of %s from %s: d shows them", last->title, when);
+    return;
+  }
+  if (left->len == 1) {
+    app->offered = g_strdup(last->name);
+    app->offer =
+        g_strdup_printf("A draft of %s from %s: Enter opens it, D throws it away", last->title, when);
+  } else
+    app->offer =
+        g_strdup_printf("%u drafts, the last of %s from %s: Enter shows them", left->len, last->title, when);
+  app_say(app, MESSAGE_WARNING, "%s", app->offer);
+}
+
+gboolean
+app_draft_is_offered(App *app)
+{
+  MessageKind kind = MESSAGE_INFO;
+  return app->offer && g_strcmp0(messages_text(app->messages, &kind), app->offer) == 0 && keys_are_free(app);
+}
+
+static void
+on_throw(gboolean yes, gpointer data)
+{
+  App *app = data;
+  if (yes && app->offered)
+    drafts_drop_name(app->services.drafts, app->offered);
+  app_say(app, MESSAGE_INFO, yes ? "The draft is thrown away" : "The draft is kept: d shows it");
+}
+
+gboolean
+app_draft_key(App *app, const Key *key)
+{
+  const Draft *draft = app->offered ? drafts_find_name(app->services.drafts, app->offered) : NULL;
+  if (key_is(key, "Enter") && !app->offered)
+    app_do(app, ACT_DRAFTS);
+  else if (key_is(key, "Enter") && draft)
+    app_open_draft(app, app->offered);
+  else if (key_is(key, "D") && draft) {
+    g_autofree char *when = draft_when(draft);
+    g_autofree char *text =
+        g_strdup_printf("Throw away %s from %s? It cannot be undone.", draft->title, when);
+    app_overlay(app, dialog_confirm("Throw away a draft", text, on_throw, app));
+  } else
+    return key_is(key, "Esc");
+  return TRUE;
+}
+
+/* Opening */
+
+static char *
+place_string(const Draft *draft, const char *key)
+{
+  return g_key_file_get_string(draft->body, "place", key, NULL);
+}
+
+static void
+open_new_contact(App *app, const Draft *draft)
+{
+  g_autofree char *directory_id = place_string(draft, "directory-id");
+  g_autofree char *list_id = place_string(draft, "list-id");
+  g_autofree char *name = place_string(draft, "name");
+  g_autofree char *directory_name = place_string(draft, "directory-name");
+  ListPlace place = {directory_id, list_id, name, directory_name, 0, -1};
+  if (directory_id)
+    app_overlay(app, contact_form_new(&app->host, &app->services, &place));
+}
+
+static void
+open_launch(App *app, const Draft *draft)
+{
+  g_autofree char *list_id = g_key_file_get_string(draft->body, "launch", "list-id", NULL);
+  if (!app->services.desk)
+    app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
+  else if (!list_id || !app_settle(app, list_id))
+    app_overlay(app, launch_form_resume(&app->host, &app->services, draft));
+}
+
+static void
+open_edit(App *app, const Draft *draft)
+{
+  EditDraft *edit = edit_draft_read(draft);
+  if (edit)
+    app_overlay(app, edit_form_new(&app->host, &app->services, edit));
+}
+
+void
+app_open_draft(gpointer data, const char *name)
+{
+  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {
+      [DRAFT_LAUNCH] = open_launch, [DRAFT_NEW_CONTACT] = open_new_contact, [DRAFT_EDIT] = open_edit};
+  App *app = data;
+  const Draft *draft = drafts_find_name(app->services.drafts, name);
+  if (!draft)
+    return;
+  if (!app->services.client || !drafts_is_here(app->services.drafts, draft))
+    app_say(app, MESSAGE_WARNING, "This was typed in the connection %s (%s): open that first, with C",
+            draft->connection, draft->server);
+  else if (app_read_only(app))
+    app_say(app, MESSAGE_WARNING, "This connection is read-only");
+  else
+    openers[draft->kind](app, draft);
+}
+
+void
+app_drafts_show(App *app)
+{
+  guint serial = drafts_serial(app->services.drafts);
+  if (serial != app->drafts_shown && app->full && pane_class(app->full) == &pane_drafts)
+    drafts_pane_changed(app->full);
+  app->drafts_shown = serial;
+}
+
+/* The key */
+
 static void
 on_key(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -48,14 +203,19 @@ on_key(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (!drafts_unlock(app->services.drafts, key, &error) && !app->options->no_memory)
     app_say(app, MESSAGE_ERROR, "Drafts live in memory only: %s", error->message);
   secret_text_free((char *) key);
+  offer(app);
 }
 
 void
 app_drafts_connected(App *app)
 {
   drafts_open(app->services.drafts, app->services.connection_name, api_client_server(app->services.client));
-  if (app->unlocking || app->options->demo)
+  if (app->options->demo)
     return;
+  if (app->unlocking) {
+    offer(app);
+    return;
+  }
   app->unlocking = g_cancellable_new();
   app->asking_key = TRUE;
   vault_key_async(app->unlocking, on_key, app);

@@ -207,6 +207,7 @@ void
 app_paint(gpointer data)
 {
   App *app = data;
+  app_drafts_show(app);
   Canvas *canvas = screen_begin(app->screen);
   int height = canvas_height(canvas), width = canvas_width(canvas);
   int wanted = app->focus % 2 ? 0 : pane_wanted_width(app->panes[app->focus]);

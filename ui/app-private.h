@@ -52,6 +52,9 @@ typedef struct App {
   GPtrArray *redo;         /* of EditDone */
   gboolean send_first;     /* the last thing done was a send: u calls it back */
   gboolean quitting;       /* it was asked whether to quit with a launch under way */
+  char *offer;             /* the words that offer a draft, while they may stand on the message line */
+  char *offered;           /* its name; NULL: there are several */
+  guint drafts_shown;      /* their serial in the last picture */
   char **mail_drafts;      /* the names of the drafts that are asked about */
   char *settling;          /* the intent that is asked about */
   int status;              /* the exit status */
@@ -98,6 +101,13 @@ void app_mail(App *app);
 /* app-drafts.c */
 /* A connection is open: its drafts are meant from now on. The first time they are read. */
 void app_drafts_connected(App *app);
+void app_open_draft(gpointer app, const char *name);
+/* Is a draft offered on the message line? Asked before a key takes the line away; then the key may mean that
+ * draft. */
+gboolean app_draft_is_offered(App *app);
+gboolean app_draft_key(App *app, const Key *key);
+/* To be called before a picture. */
+void app_drafts_show(App *app);
 
 /* app-connect.c */
 void app_connect_start(App *app);

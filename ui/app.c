@@ -324,6 +324,7 @@ quits(App *app, const Key *key)
 static void
 take_key(App *app, const Key *key)
 {
+  gboolean offered = app_draft_is_offered(app);
   messages_key(app->messages);
   if (key->code == K_PASTE && !*key->paste)
     app_say(app, MESSAGE_WARNING, "Nothing was pasted: there was nothing, or more than a megabyte");
@@ -335,6 +336,8 @@ take_key(App *app, const Key *key)
     overlay_stack_key(app->overlays, key);
     return;
   }
+  if (offered && app_draft_key(app, key))
+    return;
   Pane *pane = app_current(app);
   if (pane_key(pane, key))
     return;
@@ -454,6 +457,7 @@ fill_host(App *app)
   app->services.survey_changed = service_survey_changed;
   app->services.launched = service_launched;
   app->services.connect = app_connect_to;
+  app->services.open_draft = app_open_draft;
 }
 
 static void
@@ -501,6 +505,8 @@ app_clear(App *app)
   g_clear_pointer(&app->services.drafts, drafts_free);
   g_clear_pointer(&app->services.settings, settings_free);
   g_clear_pointer(&app->settling, g_free);
+  g_clear_pointer(&app->offer, g_free);
+  g_clear_pointer(&app->offered, g_free);
   g_clear_pointer(&app->mail_drafts, g_strfreev);
   g_clear_pointer(&app->undo, g_ptr_array_unref);
   g_clear_pointer(&app->redo, g_ptr_array_unref);

@@ -317,6 +317,12 @@ form_set_busy(Form *form, const char *text)
   form_set_string(&form->busy, text);
 }
 
+gboolean
+form_is_busy(const Form *form)
+{
+  return form->busy != NULL;
+}
+
 void
 form_set_status(Form *form, const char *text, gboolean error)
 {

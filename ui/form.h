@@ -68,6 +68,7 @@ void form_set_hidden(Form *form, const char *name, gboolean hidden);
 void form_focus(Form *form, const char *name);
 /* Something is under way: fields don't take keys but Esc, and the line says what; NULL: no more. */
 void form_set_busy(Form *form, const char *text);
+gboolean form_is_busy(const Form *form);
 /* A line above the buttons, in the style of an error or not; NULL: none. */
 void form_set_status(Form *form, const char *text, gboolean error);
 /* Checks all fields and goes to the first that fails. */

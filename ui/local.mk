@@ -15,6 +15,7 @@ ui_libui_a_SOURCES = \
 	ui/app-views.c \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
+	ui/forms/edit.c ui/forms/edit.h \
 	ui/forms/export.c ui/forms/export.h \
 	ui/forms/follow-up.c ui/forms/follow-up.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
@@ -40,6 +41,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/directories.c ui/panes/directories-private.h \
 	ui/panes/directories-fetch.c \
 	ui/panes/directories-write.c \
+	ui/panes/drafts.c \
 	ui/panes/distribution-draw.c ui/panes/distribution-draw.h \
 	ui/panes/distribution-numbers.c \
 	ui/panes/distribution-people.c ui/panes/distribution-people.h \
@@ -48,7 +50,6 @@ ui_libui_a_SOURCES = \
 	ui/panes/request-log.c \
 	ui/panes/response-text.c ui/panes/response-text.h \
 	ui/panes/responses.c \
-	ui/panes/saver.c ui/panes/saver.h \
 	ui/panes/survey-card.c \
 	ui/panes/survey-switcher.c ui/panes/survey-switcher.h \
 	ui/panes/surveys.c \
@@ -61,6 +62,8 @@ ui_libui_a_SOURCES = \
 	ui/dialog.h \
 	ui/drafts.c \
 	ui/drafts.h \
+	ui/edit-drafts.c \
+	ui/edit-drafts.h \
 	ui/form-draw.c \
 	ui/form-keys.c \
 	ui/form-private.h \
@@ -90,6 +93,8 @@ ui_libui_a_SOURCES = \
 	ui/palette.h \
 	ui/pane.c \
 	ui/pane.h \
+	ui/saver.c \
+	ui/saver.h \
 	ui/screen.c \
 	ui/screen.h \
 	ui/scroll-text.c \

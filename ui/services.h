@@ -57,6 +57,8 @@ typedef struct Services {
   void (*survey_changed)(gpointer app, const Survey *survey);
   /* A launch was accepted: the distributions of @survey_id are asked for again. */
   void (*launched)(gpointer app, const char *survey_id);
+  /* Opens the draft of that name: a form, in which nothing is sent by itself. */
+  void (*open_draft)(gpointer app, const char *name);
   /* A connection was tried and is good: opens it. @token is borrowed. */
   void (*connect)(gpointer app, const Connection *connection, const char *token);
 } Services;

@@ -24,6 +24,8 @@ src_api_libapi_a_SOURCES = \
 	src/api/json.c \
 	src/api/json.h \
 	src/api/libraries.c \
+	src/api/passing.c \
+	src/api/passing.h \
 	src/api/libraries.h \
 	src/api/mailing-lists.c \
 	src/api/mailing-lists.h \

@@ -6,6 +6,7 @@ screen_tests = \
 	tests/screen/test-connections.py \
 	tests/screen/test-copy.py \
 	tests/screen/test-console.py \
+	tests/screen/test-drafts.py \
 	tests/screen/test-edit.py \
 	tests/screen/test-card.py \
 	tests/screen/test-launch.py \
@@ -24,4 +25,4 @@ screen_tests = \
 	tests/screen/test-views.py \
 	tests/screen/test-people.py
 TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/README
+EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/drafting.py tests/screen/README

@@ -80,6 +80,7 @@ as_key_file(const LaunchDraft *draft)
   put(file, "directory-name", draft->directory_name);
   put(file, "list-id", draft->start_list_id);
   put(file, "place-name", draft->place_name);
+  g_key_file_set_int64(file, GROUP, "place-count", draft->place_count);
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
     put(file, texts[i], form_get(draft->form, texts[i]));
   for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
@@ -233,7 +234,8 @@ launch_form_resume(const PaneHost *host, Services *services, const Draft *draft)
   g_autofree char *directory_name = get(draft->body, "directory-name");
   g_autofree char *list_id = get(draft->body, "list-id");
   g_autofree char *name = get(draft->body, "place-name");
-  ListPlace place = {directory_id, list_id, name ? name : list_id, directory_name, 0, -1};
+  ListPlace place = {directory_id,   list_id, name ? name : list_id,
+                     directory_name, 0,       g_key_file_get_int64(draft->body, GROUP, "place-count", NULL)};
   LaunchStart start = {.place = directory_id ? &place : NULL, .draft = draft->name};
   return launch_form_new(host, services, &start);
 }

@@ -18,6 +18,7 @@ typedef struct LaunchDraft {
   char *survey_name;
   GPtrArray *marked; /* of char *: contact IDs */
   char *lookup_id, *contact_title, *start_list_id, *place_name, *directory_name;
+  gint64 place_count;
   gboolean contact_first;
   char *own_text;                        /* HTML from the editor */
   char *library_text;                    /* HTML of the chosen library message */

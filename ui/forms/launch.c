@@ -483,6 +483,7 @@ draft_new(const PaneHost *host, Services *services, const LaunchStart *start)
   draft->directory_id = g_strdup(start->place ? start->place->directory_id : NULL);
   draft->start_list_id = g_strdup(start->place ? start->place->list_id : NULL);
   draft->place_name = g_strdup(start->place ? start->place->name : NULL);
+  draft->place_count = start->place ? start->place->count : -1;
   draft->directory_name = g_strdup(start->place ? start->place->directory_name : NULL);
   draft->lookup_id = g_strdup(start->lookup_id);
   draft->contact_title = g_strdup(start->contact_title);

@@ -3,7 +3,7 @@
 #include "ui/dialog.h"
 #include "ui/panes/contact-card-private.h"
 #include "ui/panes/contact-external.h"
-#include "ui/panes/saver.h"
+#include "ui/saver.h"
 
 static void
 on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
@@ -38,20 +38,78 @@ save(State *state, ContactEdit *edit)
                      on_saved, state);
 }
 
-static void
-save_line(State *state)
+static ContactEdit *
+typed_edit(State *state, const Line *line)
 {
-  const Line *line = contact_card_find(state, state->edited);
+  ContactEdit *edit = contact_edit_new(state->contact_id);
   const char *value = table_edit_value(state->table, 1);
-  if (!line) {
-    table_edit_set_error(state->table, -1, "Someone else dropped this meanwhile");
-    return;
-  }
-  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
   if (line->kind == LINE_FIELD)
     contact_edit_set(edit, state->base, line->field, value);
   else
     contact_edit_set_embedded(edit, state->base, line->label, value);
+  return edit;
+}
+
+static void
+keep_typed(State *state)
+{
+  const Line *line = contact_card_find(state, state->edited);
+  if (!line)
+    return;
+  g_autoptr(ContactEdit) edit = typed_edit(state, line);
+  gboolean field = line->kind == LINE_FIELD;
+  ContactPlace place = {state->directory_id, state->list_id};
+  edit_draft_type(state->services->drafts, state->before, &place, state->title, field ? 1u << line->field : 0,
+                  field ? NULL : line->label, edit);
+}
+
+/* What was typed into the line before and is not on the server stands in it again, see contacts-edit.c. */
+static void
+bring_back(State *state, const Line *line)
+{
+  const GPtrArray *changes = state->before->edit->changes;
+  for (guint i = 0; i < changes->len; i++) {
+    const ContactChange *change = g_ptr_array_index(changes, i);
+    gboolean here = change->embedded
+                        ? line->kind == LINE_EMBEDDED && g_str_equal(line->label, change->embedded)
+                        : line->kind == LINE_FIELD && line->field == change->field;
+    if (!here || !change->after)
+      continue;
+    if (change->embedded)
+      contact_set_embedded(state->base, change->embedded, change->before);
+    else
+      contact_set(state->base, change->field, change->before);
+    table_edit_set_value(state->table, 1, change->after);
+    if (state->before->reason)
+      table_edit_set_error(state->table, -1, state->before->reason);
+  }
+}
+
+/* Esc: see contacts-edit.c. */
+static void
+leave(State *state)
+{
+  Drafts *drafts = state->services->drafts;
+  g_autoptr(EditDraft) kept = edit_draft_find(drafts, state->contact_id);
+  if (state->saving)
+    pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
+  else if (kept && kept->reason)
+    pane_say(state->pane, MESSAGE_INFO, "%s: kept unsaved; e brings it back, d shows all such", kept->title);
+  else
+    edit_draft_leave(drafts, state->contact_id, state->before);
+  state->saving = NULL;
+  table_edit_end(state->table);
+}
+
+static void
+save_line(State *state)
+{
+  const Line *line = contact_card_find(state, state->edited);
+  if (!line) {
+    table_edit_set_error(state->table, -1, "Someone else dropped this meanwhile");
+    return;
+  }
+  g_autoptr(ContactEdit) edit = typed_edit(state, line);
   if (contact_edit_is_empty(edit)) {
     table_edit_end(state->table);
     return;
@@ -113,6 +171,10 @@ contact_card_edit(State *state)
   contact_free(state->base);
   state->base = contact_copy(state->contact);
   state->saving = NULL;
+  edit_draft_free(state->before);
+  state->before = edit_draft_find(state->services->drafts, state->contact_id);
+  if (state->before)
+    bring_back(state, line);
 }
 
 void
@@ -140,12 +202,11 @@ contact_card_edit_key(State *state, const Key *pressed)
     save_line(state);
     break;
   case TABLE_EDIT_LEAVE:
-    if (state->saving)
-      pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
-    state->saving = NULL;
-    table_edit_end(state->table);
+    leave(state);
     break;
   default:
+    if (!state->saving)
+      keep_typed(state);
     break;
   }
   return TRUE;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "src/model/contact.h"
+#include "ui/edit-drafts.h"
 #include "ui/panes/common.h"
 #include "ui/services.h"
 
@@ -27,6 +28,7 @@ typedef struct {
   gconstpointer saving; /* the Saver of the line that is open, or NULL */
   char *edited;         /* the line that is open, as its ID */
   Contact *base;        /* the contact as it was when that line was opened */
+  EditDraft *before;    /* what had been typed into the contact earlier, or NULL */
   char *dropping;       /* the line that is asked about */
   GCancellable *open;   /* cancelled when the card is closed */
 } State;

@@ -8,7 +8,7 @@
 #include "ui/panes/contact-card-private.h"
 #include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
-#include "ui/panes/saver.h"
+#include "ui/saver.h"
 
 /* Lines */
 
@@ -227,6 +227,7 @@ done(gpointer data)
   g_ptr_array_unref(state->lines);
   contact_free(state->contact);
   contact_free(state->base);
+  edit_draft_free(state->before);
   g_free(state->edited);
   g_free(state->dropping);
   g_free(state->directory_id);

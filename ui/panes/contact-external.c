@@ -4,8 +4,9 @@
 
 #include "src/model/contact-lines.h"
 #include "ui/dialog.h"
+#include "ui/edit-drafts.h"
 #include "ui/panes/common.h"
-#include "ui/panes/saver.h"
+#include "ui/saver.h"
 
 typedef struct {
   PaneHost host; /* the program's, not the pane's: that may be closed before the save has ended */
@@ -50,6 +51,23 @@ say(const External *external, MessageKind kind, const char *format)
 
 static void open_editor(External *external);
 
+static ContactEdit *
+read_text(const External *external, char **reason)
+{
+  return contact_lines_read(external->text, external->base, reason);
+}
+
+/* Takes it; a save may have been tried, and be kept for later. */
+static void
+throw_away(External *external)
+{
+  g_autofree char *reason = NULL;
+  g_autoptr(ContactEdit) edit = read_text(external, &reason);
+  if (edit)
+    edit_draft_take_out(external->services->drafts, edit);
+  external_free(external);
+}
+
 /* Something is wrong with what was typed */
 
 static void
@@ -57,7 +75,7 @@ on_choice(int choice, gpointer data)
 {
   External *external = data;
   if (choice == 1)
-    external_free(external);
+    throw_away(external);
   else
     open_editor(external);
 }
@@ -121,12 +139,6 @@ on_drop(gboolean yes, gpointer data)
     take_text(external);
   else
     offer_again(external, "Nothing was saved");
-}
-
-static ContactEdit *
-read_text(const External *external, char **reason)
-{
-  return contact_lines_read(external->text, external->base, reason);
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "ui/panes/contact-external.h"
 #include "ui/panes/contacts-private.h"
 #include "ui/panes/panes.h"
-#include "ui/panes/saver.h"
+#include "ui/saver.h"
 
 static Contact *
 row_contact(State *state, guint row)
@@ -25,6 +25,23 @@ contacts_title(State *state, guint row)
   return contact_title(contact);
 }
 
+/* What was typed into this contact before and is not on the server stands in the row again, with the values
+ * that it began from, so that a change by someone else meanwhile is seen. */
+static void
+bring_back(State *state)
+{
+  const GPtrArray *changes = state->before->edit->changes;
+  for (guint i = 0; i < changes->len; i++) {
+    const ContactChange *change = g_ptr_array_index(changes, i);
+    if (change->embedded || !table_edit_value(state->table, change->field))
+      continue;
+    contact_set(state->base, change->field, change->before);
+    table_edit_set_value(state->table, change->field, change->after ? change->after : "");
+  }
+  if (state->before->reason)
+    table_edit_set_error(state->table, -1, state->before->reason);
+}
+
 void
 contacts_edit(State *state)
 {
@@ -35,6 +52,10 @@ contacts_edit(State *state)
   state->saving = NULL;
   contact_free(state->base);
   state->base = row_contact(state, (guint) row);
+  edit_draft_free(state->before);
+  state->before = edit_draft_find(state->services->drafts, state->editing);
+  if (state->before)
+    bring_back(state);
 }
 
 static void
@@ -80,13 +101,46 @@ on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer da
   pane_invalidate(state->pane);
 }
 
-static void
-save(State *state)
+static ContactEdit *
+typed_edit(State *state)
 {
-  g_autoptr(ContactEdit) edit = contact_edit_new(state->editing);
+  ContactEdit *edit = contact_edit_new(state->editing);
   for (guint column = 0; column < N_CONTACT_EDITABLE; column++)
     if (table_edit_changed(state->table, column))
       contact_edit_set(edit, state->base, (ContactField) column, table_edit_value(state->table, column));
+  return edit;
+}
+
+static void
+keep_typed(State *state)
+{
+  g_autoptr(ContactEdit) edit = typed_edit(state);
+  g_autofree char *title = contact_title(state->base);
+  ContactPlace place = {state->place.directory_id, state->place.list_id};
+  edit_draft_type(state->services->drafts, state->before, &place, title, (1u << N_CONTACT_EDITABLE) - 1, NULL,
+                  edit);
+}
+
+/* Esc. What was tried and not taken stays among the drafts; what was only typed is thrown away. */
+static void
+leave(State *state)
+{
+  Drafts *drafts = state->services->drafts;
+  g_autoptr(EditDraft) kept = edit_draft_find(drafts, state->editing);
+  if (state->saving)
+    pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
+  else if (kept && kept->reason)
+    pane_say(state->pane, MESSAGE_INFO, "%s: kept unsaved; e brings it back, d shows all such", kept->title);
+  else
+    edit_draft_leave(drafts, state->editing, state->before);
+  state->saving = NULL;
+  table_edit_end(state->table);
+}
+
+static void
+save(State *state)
+{
+  g_autoptr(ContactEdit) edit = typed_edit(state);
   if (contact_edit_is_empty(edit)) {
     table_edit_end(state->table);
     return;
@@ -106,12 +160,11 @@ contacts_edit_key(State *state, const Key *key)
     save(state);
     break;
   case TABLE_EDIT_LEAVE:
-    if (state->saving)
-      pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
-    state->saving = NULL;
-    table_edit_end(state->table);
+    leave(state);
     break;
   default:
+    if (!state->saving)
+      keep_typed(state);
     break;
   }
   return TRUE;

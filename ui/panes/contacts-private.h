@@ -4,6 +4,7 @@
 
 #include "src/model/contact-table.h"
 #include "src/model/contact.h"
+#include "ui/edit-drafts.h"
 #include "ui/panes/common.h"
 #include "ui/services.h"
 
@@ -33,6 +34,7 @@ typedef struct {
   gconstpointer saving; /* the Saver of the row that is open, or NULL */
   char editing[64];     /* the contact whose row is open */
   Contact *base;        /* that row as it was when it was opened */
+  EditDraft *before;    /* what had been typed into it earlier, or NULL */
   Removal *removal;     /* under way, or NULL */
   Removal *asked;       /* its question is open, or NULL */
 } State;

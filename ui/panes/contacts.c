@@ -114,6 +114,7 @@ done(gpointer data)
   contacts_search_clear(state);
   contacts_place_clear(&state->place);
   contacts_place_clear(&state->behind);
+  edit_draft_free(state->before);
 }
 
 static void

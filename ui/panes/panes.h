@@ -26,8 +26,11 @@ extern const PaneClass pane_distribution_numbers;
 extern const PaneClass pane_responses;
 extern const PaneClass pane_request_log;
 extern const PaneClass pane_connections;
+extern const PaneClass pane_drafts;
 extern const PaneClass pane_api_console;
 
+/* Other drafts are there than before. */
+void drafts_pane_changed(Pane *pane);
 /* The contacts pane as others need it: what a launch takes. Appends the IDs of the marked contacts, new. */
 void contacts_pane_marked(Pane *pane, GPtrArray *contact_ids);
 /* The contact under the cursor: its ID and title (new); FALSE if there is none. */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See the header. */
-#include "ui/panes/saver.h"
+#include "ui/saver.h"
 
+#include "src/api/passing.h"
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
+#include "ui/edit-drafts.h"
 
 struct Saver {
   PaneHost host; /* the program's, not the pane's: that may be closed before the save has ended */
   Services *services;
   char *directory_id, *list_id, *title;
-  ContactEdit *edit;
+  ContactEdit *edit, *whole; /* what is left to be written, and what there was at first */
   GCancellable *caller, *session;
   SaverDone done;
   gpointer data;
@@ -35,6 +36,7 @@ saver_free(Saver *saver)
   g_free(saver->list_id);
   g_free(saver->title);
   contact_edit_free(saver->edit);
+  contact_edit_free(saver->whole);
   contact_free(saver->now);
   g_clear_pointer(&saver->conflicts, g_ptr_array_unref);
   g_object_unref(saver->caller);
@@ -51,6 +53,13 @@ contact_field_word(ContactField field)
 }
 
 static void save(Saver *saver, gboolean overwrite);
+
+static void
+keep(Saver *saver, const char *reason, gboolean waits)
+{
+  ContactPlace place = {saver->directory_id, saver->list_id};
+  edit_draft_failed(saver->services->drafts, &place, saver->title, saver->edit, reason, waits);
+}
 
 static void
 end(Saver *saver, const Contact *now, const char *reason)
@@ -110,6 +119,7 @@ on_choice(int choice, gpointer data)
     return;
   }
   if (choice < 0) {
+    keep(saver, "someone else changed the same meanwhile", FALSE);
     if (g_cancellable_is_cancelled(saver->caller))
       say(saver, MESSAGE_WARNING, "%s: not saved, as someone else had it changed", saver->title);
     end(saver, NULL, NULL);
@@ -126,6 +136,7 @@ ask_next(Saver *saver)
   if (saver->asked >= saver->conflicts->len) {
     if (contact_edit_is_empty(saver->edit)) {
       say(saver, MESSAGE_INFO, "%s: kept as someone else left it; nothing was written", saver->title);
+      edit_draft_take_out(saver->services->drafts, saver->whole);
       end(saver, saver->now, NULL);
     } else
       save(saver, FALSE);
@@ -161,13 +172,14 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   Saver *saver = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
-  if (was_cancelled(error)) {
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     say(saver, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows whether it is saved",
         saver->title);
     saver_free(saver);
     return;
   }
   if (error) {
+    keep(saver, error->message, error_is_passing(error));
     end(saver, NULL, error->message);
     return;
   }
@@ -181,6 +193,7 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   say_saved(saver, saved);
+  edit_draft_take_out(saver->services->drafts, saver->whole);
   ContactPlace place = {saver->directory_id, saver->list_id};
   saver->services->edited(saver->services->app, &place, saver->edit, saver->title);
   end(saver, saved->now, NULL);
@@ -206,10 +219,12 @@ saver_start(const PaneHost *host, Services *services, const ContactPlace *place,
   saver->list_id = g_strdup(place->list_id);
   saver->title = g_strdup(title);
   saver->edit = edit;
+  saver->whole = contact_edit_copy(edit);
   saver->caller = g_object_ref(caller);
   saver->session = g_object_ref(services->session);
   saver->done = done;
   saver->data = data;
+  keep(saver, "the server has not confirmed it", FALSE);
   save(saver, FALSE);
   return saver;
 }

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing typed is lost: kill -9, a terminal that is gone, a disk that takes nothing; then the draft is offered."""
+import os
+import re
+import resource
+import shutil
+import sys
+
+from drafting import again, kill, opened
+from people import contact_of, open_list, rows_of_contacts
+from screen import same, story, tell, true
+
+if not all(shutil.which(tool) for tool in ("dbus-daemon", "gdbus", "gnome-keyring-daemon")):
+    print("1..0 # SKIP no keyring to be had")
+    sys.exit(0)
+
+
+def half_launch(program):
+    """The form of a launch to the first list, with a subject and a sender of one's own."""
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    fill(program, "From name", "Ada Lovelace")
+    fill(program, "Subject", "Half a = subject [with] \\signs; ünïcode")
+    program.wait_idle()
+
+
+def fill(program, label, text):
+    """Walks to the field and types another text into it."""
+    for _ in range(20):
+        if program.cursor()[1] == program.row_of(f"│ {label}\\*? ")[0]:
+            break
+        program.keys("Tab")
+        program.wait_idle()
+    program.keys("C-u")
+    program.type(text)
+    program.wait_idle()
+
+
+def form_of(program):
+    """What the form shows, line by line."""
+    begin, end = program.row_of("│ Survey")[0], program.row_of("Review")[0]
+    return [re.search("│ (.*?) *│", line[3:]).group(1) for line in program.lines()[begin:end]]
+
+
+@story("a launch form that is killed with the program is offered, and is what it was; nothing is sent by itself")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    before = form_of(program)
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of a launch to Spring panel from [0-9:]+: Enter opens it, D throws it away")
+    program.keys("Enter")
+    program.wait_for("Distribute by email")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    same(form_of(program), before, "the form")
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+    files = [os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(stage.folder, "state"))
+             for name in names]
+    true(any("drafts" in name for name in files), "no draft is on the disk")
+    for name in files:
+        with open(name, "rb") as file:
+            true(b"Half a" not in file.read(), f"what was typed is readable in {name}")
+
+
+@story("D throws the offered draft away, but asks; then it is not offered again")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of a launch")
+    program.keys("D")
+    program.wait_for("Throw away a launch to Spring panel")
+    program.keys("Enter")
+    program.wait_for("d shows it")
+    program.keys("d")
+    program.wait_for("a launch to Spring panel")
+    program.keys("D y")
+    program.gone("a launch to Spring panel")
+    program.wait_idle()
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    true("A draft of" not in program.text(), "it is offered again")
+
+
+@story("an offered draft that is passed over stays, and any key means what it always means")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of a launch")
+    program.keys("2")
+    program.gone("A draft of a launch")
+    program.keys(":")
+    program.wait_for("Commands")
+    program.type("drafts")
+    program.keys("Enter")
+    program.wait_for("a launch to Spring panel")
+    program.keys("Enter")
+    program.wait_for("Subject.* Half a = subject")
+
+
+@story("an edit that is killed before it is saved is offered, and can be saved")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    address = rows_of_contacts(program)[0]
+    program.keys("e")
+    program.wait_idle()
+    program.keys("Tab C-u")
+    program.type("Zoltána = [x]")
+    program.keys("Tab C-u")
+    program.type("Half")
+    program.wait_idle()
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of an edit of .* from [0-9:]+: Enter opens it, D throws it away")
+    program.keys("Enter")
+    program.wait_for("first name +Zoltána = \\[x\\]")
+    program.wait_for("last name +Half")
+    program.keys("C-s")
+    program.gone("Not saved yet")
+    after = contact_of(sandbox, address)
+    same((after["firstName"], after["lastName"]), ("Zoltána = [x]", "Half"), "the name on the server")
+    program.wait_idle()
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    true("A draft of" not in program.text(), "what was saved is offered again")
+
+
+@story("e on the same contact brings an edit back too, and someone else's change meanwhile is seen")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    address = rows_of_contacts(program)[0]
+    program.keys("e Tab C-u")
+    program.type("Zoltana")
+    program.wait_idle()
+    kill(program)
+    sandbox.api("PUT", contact_of(sandbox, address)["path"], {"firstName": "Meanwhile"})
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of an edit")
+    open_list(program)
+    program.keys("e")
+    program.wait_for(f"{address}.*Zoltana")
+    program.keys("Enter")
+    program.wait_for("someone else changed first name")
+    program.keys("m")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_for("Meanwhile → Zoltana", slice(-3, None))
+
+
+@story("a half-filled form of a new contact is offered")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    program.keys("n")
+    program.wait_for("New contact on the list")
+    program.wait_idle()
+    fill(program, "Email", "zoe@example.org")
+    fill(program, "Embedded data", "site=north; visits=3")
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of a new contact for Spring panel")
+    program.keys("Enter")
+    program.wait_for("Email +zoe@example.org")
+    program.wait_for("Embedded data +site=north; visits=3")
+
+
+@story("several drafts are counted, and Enter shows them all")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    program.keys("Esc")
+    program.wait_for("The form is kept")
+    program.keys("e Tab C-u")
+    program.type("Zoltana")
+    program.wait_idle()
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("2 drafts, the last of an edit of .*: Enter shows them")
+    program.keys("Enter")
+    program.wait_for("an edit of ")
+    program.wait_for("a launch to Spring panel")
+
+
+@story("when the terminal goes away nothing typed goes with it")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    program.hang_up()
+    program.process.wait()
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of a launch")
+    program.keys("Enter")
+    program.wait_for("Subject.* Half a = subject")
+
+
+@story("without a keyring it is said once that drafts live in memory, and nothing is on the disk")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "40")
+    program = stage.canvass(sandbox, width=120, height=40)
+    program.wait_for("drafts live in memory only: there is no keyring")
+    open_list(program)
+    half_launch(program)
+    program.keys("Esc")
+    program.wait_for("The form is kept")
+    program.keys("m")
+    program.wait_for("go on with the form")
+    program.keys("Enter")
+    program.wait_for("Subject.* Half a = subject")
+    true(not os.path.exists(os.path.join(stage.folder, "state/canvass/drafts")), "something is on the disk")
+
+
+@story("a full disk is said once, and the program goes on")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (0, 0))
+    half_launch(program)
+    program.wait_for("Drafts live in memory only for now")
+    program.keys("Esc Esc")
+    program.gone("Distribute by email")
+    program.gone("Drafts live in memory only for now")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for("go on with the form")
+    program.keys("Enter")
+    program.wait_for("Subject.* Half a = subject")
+    fill(program, "Subject", "Another")
+    true("Drafts live in memory only for now" not in program.text(), "it is said twice")
+
+
+@story("a folder of drafts that is gone is said once, and the program goes on")
+def _(stage):
+    program = opened(stage)[2]
+    drafts = os.path.join(stage.folder, "state/canvass/drafts")
+    shutil.rmtree(drafts)
+    with open(drafts, "w", encoding="utf-8"):
+        pass
+    half_launch(program)
+    program.keys("Esc")
+    program.wait_for("Drafts live in memory only for now")
+
+
+@story("in a home where nothing can be written the program opens, says so once, and shows everything")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "40")
+    file = os.path.join(stage.folder, "file")
+    with open(file, "w", encoding="utf-8"):
+        pass
+    program = stage.canvass(sandbox, width=120, height=40, XDG_STATE_HOME=file, XDG_CONFIG_HOME=file,
+                            XDG_CACHE_HOME=file)
+    program.wait_for("@")
+    program.wait_for("Nothing can be kept, so nothing can be sent")
+    program.wait_idle()
+    program.keys("Esc")
+    program.gone("Nothing can be kept")
+    true("Esc: read" not in program.text(), "there is another error")
+    open_list(program)
+    program.keys("e Tab C-u")
+    program.type("Zoltana")
+    program.keys("Enter")
+    program.wait_for("→ Zoltana", slice(-3, None))
+
+
+tell()

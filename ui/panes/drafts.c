@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was typed and nobody has taken yet, in all connections: Enter opens it again, D throws it away.
+ */
+#include "ui/dialog.h"
+#include "ui/panes/common.h"
+#include "ui/panes/panes.h"
+
+typedef struct {
+  Pane *pane;
+  Services *services;
+  Table *table;
+  char *dropping; /* the name of the one that is asked about */
+} State;
+
+static const Draft *
+draft_at(const State *state, guint row)
+{
+  return g_ptr_array_index(drafts_all(state->services->drafts), row);
+}
+
+static guint
+rows_count(gpointer data)
+{
+  State *state = data;
+  return drafts_all(state->services->drafts)->len;
+}
+
+static const char *
+rows_id(gpointer data, guint row)
+{
+  return draft_at(data, row)->name;
+}
+
+static void
+rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
+{
+  State *state = data;
+  const Draft *draft = draft_at(state, row);
+  g_autofree char *when = draft_when(draft);
+  const char *texts[] = {draft->title, when, draft->connection, draft->reason ? draft->reason : ""};
+  g_string_append(text, texts[column]);
+  if (!drafts_is_here(state->services->drafts, draft))
+    *style = STYLE_DIM;
+  else if (column == 3)
+    *style = STYLE_WARNING;
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+
+static const Column columns[] = {
+    {"what", "What", 20, 34, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"when", "From", 5, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"connection", "Connection", 8, 14, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"reason", "Not taken because", 20, 40, 3, ALIGN_LEFT, FALSE, FALSE},
+};
+
+static const Draft *
+current(State *state)
+{
+  gint64 row = table_cursor(state->table);
+  return row < 0 || row >= rows_count(state) ? NULL : draft_at(state, (guint) row);
+}
+
+static void
+init(gpointer data, Pane *pane, gpointer services)
+{
+  State *state = data;
+  state->pane = pane;
+  state->services = services;
+  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  table_set_empty_text(state->table, "None: all that was typed was sent, saved or thrown away");
+}
+
+static void
+done(gpointer data)
+{
+  State *state = data;
+  g_free(state->dropping);
+  table_free(state->table);
+}
+
+static void
+draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+{
+  State *state = data;
+  table_draw(state->table, canvas, rect, focused);
+}
+
+static gboolean
+has_row(gpointer data)
+{
+  return current(data) != NULL;
+}
+
+static void
+on_drop(gboolean yes, gpointer data)
+{
+  State *state = data;
+  if (yes)
+    drafts_drop_name(state->services->drafts, state->dropping);
+}
+
+static void
+ask_drop(State *state)
+{
+  const Draft *draft = current(state);
+  const PaneHost *host = pane_host(state->pane);
+  g_autofree char *when = draft_when(draft);
+  g_autofree char *text = g_strdup_printf("Throw away %s from %s? It cannot be undone.", draft->title, when);
+  g_free(state->dropping);
+  state->dropping = g_strdup(draft->name);
+  host->overlay(host->app, dialog_confirm("Throw away a draft", text, on_drop, state));
+}
+
+static gboolean
+act(gpointer data, ActionId action)
+{
+  State *state = data;
+  switch (action) {
+  case ACT_OPEN:
+    state->services->open_draft(state->services->app, current(state)->name);
+    return TRUE;
+  case ACT_DELETE:
+    ask_drop(state);
+    return TRUE;
+  case ACT_REFRESH:
+    return TRUE;
+  default:
+    return table_act(state->table, action, NULL);
+  }
+}
+
+static Table *
+table(gpointer data)
+{
+  State *state = data;
+  return state->table;
+}
+
+void
+drafts_pane_changed(Pane *pane)
+{
+  State *state = pane_state(pane);
+  table_rows_changed(state->table);
+}
+
+const PaneClass pane_drafts = {
+    .name = "drafts",
+    .title = "Drafts",
+    .place = PLACE_DRAFTS,
+    .state_size = sizeof(State),
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS(columns),
+    .init = init,
+    .done = done,
+    .draw = draw,
+    .has_row = has_row,
+    .act = act,
+    .table = table,
+};
