@@ -66,6 +66,7 @@ static const Action table[ACTIONS] = {
 
   [ACT_MAIL] = {ACT_MAIL, "mail", "m", "mail", "distribute by email: list, survey, marked contacts or this one", "Send", SENDABLE, WRITE, FALSE, TRUE, 30},
   [ACT_SMS] = {ACT_SMS, "sms", "M", NULL, "distribute by SMS", "Send", SENDABLE, WRITE, FALSE, TRUE, 0},
+  [ACT_LINKS] = {ACT_LINKS, "links", "P", NULL, "personal links without a mail: make them; of a distribution: show them", "Send", SENDABLE | PLACE_DISTRIBUTION, WRITE, FALSE, TRUE, 0},
   [ACT_FOLLOW_UP] = {ACT_FOLLOW_UP, "follow-up", "f", "follow up", "reminder or thank-you for this distribution", "Send", PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW | WRITE, FALSE, FALSE, 25},
   [ACT_CANCEL_SEND] = {ACT_CANCEL_SEND, "cancel-send", "x", "cancel send", "call back a distribution that has not left (asks first)", "Send", PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW | WRITE, TRUE, FALSE, 35},
   [ACT_ACTIVATE] = {ACT_ACTIVATE, "activate", "a", "activate", "activate or deactivate the survey (asks first)", "Send", PLACE_SURVEYS | PLACE_SURVEY, ROW | WRITE, FALSE, FALSE, 45},

@@ -53,6 +53,7 @@ typedef enum ActionId {
   /* sending */
   ACT_MAIL,
   ACT_SMS,
+  ACT_LINKS,
   ACT_FOLLOW_UP,
   ACT_CANCEL_SEND,
   ACT_ACTIVATE,

@@ -104,6 +104,12 @@ do_global(App *app, ActionId action)
   case ACT_MAIL:
     app_mail(app);
     break;
+  case ACT_SMS:
+    app_sms(app);
+    break;
+  case ACT_LINKS:
+    app_links(app);
+    break;
   case ACT_COMMANDS:
     show_palette(app);
     break;

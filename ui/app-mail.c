@@ -6,6 +6,8 @@
 #include "ui/app-private.h"
 #include "ui/dialog.h"
 #include "ui/forms/launch.h"
+#include "ui/forms/links.h"
+#include "ui/forms/sms.h"
 #include "ui/panes/panes.h"
 
 /* What a LaunchStart borrows. */
@@ -44,6 +46,7 @@ aim_at_people(App *app, Aim *aim, LaunchStart *start)
     return "This contact is not in the list as it is loaded; r loads it again";
   start->marked = aim->marked->len ? aim->marked : NULL;
   start->lookup_id = start->place && start->place->list_id ? aim->lookup_id : NULL;
+  start->contact_id = aim->contact_id;
   start->contact_title = aim->title;
   start->contact_first = card != NULL;
   return NULL;
@@ -130,4 +133,40 @@ app_mail(App *app)
     return;
   if (reason || !offer_kept(app, start.place))
     open_form(app, NULL);
+}
+
+typedef Overlay *(*FormNew)(const PaneHost *host, Services *services, const LaunchStart *start);
+
+/* Another form with the same aim. */
+static void
+open_other(App *app, const char *what, FormNew form_new)
+{
+  if (!app->services.desk) {
+    app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
+    return;
+  }
+  g_auto(Aim) aim = {.marked = g_ptr_array_new_with_free_func(g_free)};
+  LaunchStart start = {NULL};
+  const char *reason = take_aim(app, &aim, &start);
+  if (reason)
+    app_say(app, MESSAGE_WARNING, "%s: %s", what, reason);
+  else if (!start.place || !app_settle(app, start.place->list_id))
+    app_overlay(app, form_new(&app->host, &app->services, &start));
+}
+
+void
+app_sms(App *app)
+{
+  open_other(app, "sms", sms_form_new);
+}
+
+/* Of a distribution its links are shown; elsewhere some are made. */
+void
+app_links(App *app)
+{
+  Pane *pane = app_current(app);
+  if (pane_class(pane)->place == PLACE_DISTRIBUTION)
+    pane_act(pane, ACT_LINKS);
+  else
+    open_other(app, "links", links_form_new);
 }

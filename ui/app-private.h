@@ -97,6 +97,8 @@ char *app_refuse(App *app, ActionId action);
 
 /* app-mail.c */
 void app_mail(App *app);
+void app_sms(App *app);
+void app_links(App *app);
 
 /* app-drafts.c */
 /* A connection is open: its drafts are meant from now on. The first time they are read. */

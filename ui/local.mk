@@ -21,9 +21,12 @@ ui_libui_a_SOURCES = \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
 	ui/forms/launch-kept.c \
 	ui/forms/launch-review.c \
+	ui/forms/links.c ui/forms/links.h \
 	ui/forms/recipients.c ui/forms/recipients.h \
 	ui/forms/send-form.c ui/forms/send-form.h \
 	ui/forms/send-message.c \
+	ui/forms/send-target.c \
+	ui/forms/sms.c ui/forms/sms.h \
 	ui/panes/api-console.c \
 	ui/panes/call-answer.c ui/panes/call-answer.h \
 	ui/panes/call-line.c ui/panes/call-line.h \

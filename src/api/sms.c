@@ -95,6 +95,23 @@ sms_get_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **e
   return api_call_finish(result, sms_get_async, NULL, error);
 }
 
+/* A reminder or thank-you names what it follows instead. */
+static void
+add_recipients(cJSON *body, const Launch *launch)
+{
+  if (launch->parent_id != NULL) {
+    json_add_text(body, "parentDistributionId", launch->parent_id);
+    return;
+  }
+  cJSON *recipients = cJSON_AddObjectToObject(body, "recipients");
+  if (launch->batch_id != NULL) {
+    json_add_text(recipients, "transactionBatchId", launch->batch_id);
+    return;
+  }
+  json_add_text(recipients, "mailingListId", launch->list_id);
+  json_add_text(recipients, "contactId", launch->lookup_id);
+}
+
 /* The expiration stands at the top, unlike a mail's. A two-way SMS asks the questions themselves and has no
  * message. */
 static cJSON *
@@ -108,13 +125,7 @@ sms_body(const Launch *launch)
   json_add_text(body, "method", launch->method);
   json_add_text(body, "sendDate", sends);
   json_add_text(body, "surveyLinkExpirationDate", expires);
-  cJSON *recipients = cJSON_AddObjectToObject(body, "recipients");
-  if (launch->batch_id != NULL) {
-    json_add_text(recipients, "transactionBatchId", launch->batch_id);
-  } else {
-    json_add_text(recipients, "mailingListId", launch->list_id);
-    json_add_text(recipients, "contactId", launch->lookup_id);
-  }
+  add_recipients(body, launch);
   if (g_strcmp0(launch->method, "Interactive") == 0)
     return body;
   cJSON *message = cJSON_AddObjectToObject(body, "message");

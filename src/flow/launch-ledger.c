@@ -94,8 +94,8 @@ launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **er
   g_hash_table_iter_init(&iter, launches);
   while (g_hash_table_iter_next(&iter, NULL, &value)) {
     LaunchPending *pending = value;
-    if (pending->distribution_id != NULL && pending->send_at <= now)
-      continue; /* it left: history */
+    if (pending->distribution_id != NULL && (pending->send_at <= now || pending->kind == LAUNCH_LINKS))
+      continue; /* it left, or nothing leaves: history */
     g_hash_table_iter_steal(&iter);
     g_ptr_array_add(waiting, pending);
   }

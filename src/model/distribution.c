@@ -48,6 +48,13 @@ distribution_entry_free(DistributionEntry *entry)
   g_free(entry);
 }
 
+gboolean
+distribution_is_link_set(const Distribution *distribution)
+{
+  const char *type = distribution->request_type;
+  return type != NULL && g_ascii_strcasecmp(type, "GeneratedInvite") == 0;
+}
+
 const char *
 distribution_status_word(const char *status)
 {
@@ -210,7 +217,7 @@ launch_check_sms(const char *method, const char *text)
     return "Choose a library message or write a text.";
   if (g_utf8_strlen(text, -1) > SMS_TEXT_MAX)
     return "An SMS may have 10,000 characters at most.";
-  if (strstr(text, "${l://SurveyURL") == NULL)
+  if (g_strcmp0(method, "Thankyou") != 0 && strstr(text, "${l://SurveyURL") == NULL)
     return "The text holds no link to the survey: put ${l://SurveyURL} where it belongs.";
   return NULL;
 }

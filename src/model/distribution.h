@@ -48,6 +48,9 @@ typedef struct {
 void distribution_entry_free(DistributionEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DistributionEntry, distribution_entry_free)
 
+/* Personal links without a mail. */
+gboolean distribution_is_link_set(const Distribution *distribution);
+
 /* What a status says, in a word or two ("finished"); one that is not known as it came. Static, or @status. */
 const char *distribution_status_word(const char *status);
 
@@ -68,13 +71,14 @@ LaunchKind launch_kind_from_name(const char *name);
 typedef struct {
   LaunchKind kind;
   char *survey_id; /* of a reminder or thank-you: the parent's, by which it is looked for */
-  char *parent_id; /* EMD_ that is followed up; then neither list nor batch */
+  char *parent_id; /* EMD_ or SMSD_ that is followed up; then neither list nor batch */
   char *list_id;   /* the list; with lookup_id one contact of it; alone the whole list */
   char *lookup_id; /* CGC_ */
   char *batch_id;  /* BT_ made for marked contacts; then no list_id in the call */
   char *from_name, *from_email, *reply_to;
   char *subject; /* an SMS's or a set of links' name */
-  char *method;  /* of an SMS: Invite (one way, a link) or Interactive (two ways, no message) */
+  char *method;  /* of an SMS: Invite (one way, a link), Interactive (two ways, no message), Reminder or
+                    Thankyou */
   char *library_id, *message_id; /* either these */
   char *message_text;            /* or own HTML; plain text of an SMS */
   char *link_type;               /* Individual, Multiple, Anonymous */
@@ -94,7 +98,7 @@ gboolean message_has_survey_link(const char *html);
 const char *launch_check_email(const char *value);
 const char *launch_check_subject(const char *value);
 const char *launch_check_message(const char *html);
-/* @method decides whether a link to the survey must be there. */
+/* @method decides whether a text and a link to the survey must be there. */
 const char *launch_check_sms(const char *method, const char *text);
 
 #define SMS_NAME_MAX 100   /* characters */

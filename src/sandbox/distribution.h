@@ -42,6 +42,7 @@ struct _Distribution {
   GArray *recipients; /* of Recipient once sent; NULL for those of the past: the range of the list */
   Stats settled;      /* kept once nothing changes any more */
   gboolean is_settled;
+  gboolean is_reset; /* its links were read though it was mailed */
 };
 
 void distribution_free(gpointer distribution);

@@ -105,7 +105,7 @@ distributions_delete(Call *call)
 static const char *
 status_of(const Distribution *distribution, const Recipient *recipient, const Progress *progress)
 {
-  if (distribution->kind == KIND_LINKS)
+  if (distribution->kind == KIND_LINKS || (distribution->is_reset && !progress->started))
     return "Pending";
   static const char *const fates[] = {"Success", "Skipped", "Error", "HardBounce"};
   return progress->finished  ? "SurveyFinished"
@@ -141,7 +141,7 @@ history_entry(const World *world, const Distribution *distribution, const Recipi
   cJSON_AddNullToObject(json, "contactFrequencyRuleId");
   cJSON_AddItemToObject(json, "responseId", json_string_or_null(response));
   add_moment(json, "responseCompletedAt", progress.finished);
-  add_moment(json, "sentAt", progress.sent);
+  add_moment(json, "sentAt", distribution->is_reset ? 0 : progress.sent);
   add_moment(json, "openedAt", progress.opened);
   add_moment(json, "responseStartedAt", progress.started);
   cJSON_AddNullToObject(json, "surveySessionId");
@@ -197,10 +197,13 @@ distributions_history(Call *call)
     answer_recipients(call, distribution, history_entry);
 }
 
+/* Of what was mailed this GET forgets when, and what became of the mails. */
 void
 distributions_links(Call *call)
 {
-  const Distribution *distribution = find_of_survey(call);
-  if (distribution)
-    answer_recipients(call, distribution, link_entry);
+  Distribution *distribution = find_of_survey(call);
+  if (!distribution)
+    return;
+  distribution->is_reset |= distribution->kind != KIND_LINKS;
+  answer_recipients(call, distribution, link_entry);
 }

@@ -22,6 +22,7 @@ sms_free(gpointer data)
   cJSON_Delete(sms->recipients);
   cJSON_Delete(sms->message);
   g_free(sms->parent_id);
+  g_array_unref(sms->reached);
   g_free(sms);
 }
 
@@ -31,10 +32,12 @@ send_to_person(World *world, const MailingList *list, guint64 number, Sms *sms)
   g_autoptr(Person) person = world_person(world, number);
   gboolean reached = person->fields[PERSON_PHONE] && *person->fields[PERSON_PHONE] && !person->unsubscribed &&
                      !world_membership(world, list, number).unsubscribed;
-  sms->n_sent += reached;
   sms->n_failed += !reached;
-  if (reached)
-    outbox_put_sms(world, sms, list, number);
+  if (!reached)
+    return;
+  SmsRecipient recipient = {list->index, number};
+  g_array_append_val(sms->reached, recipient);
+  outbox_put_sms(world, sms, list, number);
 }
 
 static void
@@ -46,12 +49,36 @@ send_to_list(World *world, const MailingList *list, Sms *sms)
       send_to_person(world, list, number, sms);
 }
 
+static guint
+n_finished(const Sms *sms)
+{
+  return sms->reached->len / 6;
+}
+
+/* Reminders go to those who did not finish, thank-yous to those who did. */
+static void
+send_to_parents(World *world, Sms *sms)
+{
+  guint64 index;
+  if (!id_parse("SMSD", sms->parent_id, &index) || index >= world->sms->len)
+    return;
+  const Sms *parent = world->sms->pdata[index];
+  gboolean thanks = strcmp(sms->method, "Thankyou") == 0;
+  for (guint i = 0; i < parent->reached->len; i++) {
+    const SmsRecipient *recipient = &g_array_index(parent->reached, SmsRecipient, i);
+    if ((i < n_finished(parent)) == thanks)
+      send_to_person(world, world->lists->pdata[recipient->list], recipient->person, sms);
+  }
+}
+
 void
 sms_send(World *world, Sms *sms)
 {
   guint list;
   guint64 index, number;
-  if (lookup_id_parse(body_string(sms->recipients, "contactId"), &list, &number))
+  if (sms->parent_id)
+    send_to_parents(world, sms);
+  else if (lookup_id_parse(body_string(sms->recipients, "contactId"), &list, &number))
     send_to_person(world, world->lists->pdata[list], number, sms);
   else if (id_parse("BT", body_string(sms->recipients, "transactionBatchId"), &index)) {
     const Batch *batch = world->batches->pdata[index];
@@ -120,12 +147,12 @@ sms_json(const Sms *sms, gboolean whole)
   else
     cJSON_AddStringToObject(message, "messageType",
                             body_string(sms->message, "messageId") ? "Library" : "Inline");
+  gint64 sent = sms->reached->len, segments = sent * segments_each(sms);
   cJSON *stats = cJSON_AddObjectToObject(json, "stats");
-  cJSON_AddNumberToObject(stats, "sent", (double) sms->n_sent);
+  cJSON_AddNumberToObject(stats, "sent", (double) sent);
   cJSON_AddNumberToObject(stats, "failed", (double) sms->n_failed);
-  cJSON_AddNumberToObject(stats, "started", (double) (sms->n_sent / 4));
-  cJSON_AddNumberToObject(stats, "finished", (double) (sms->n_sent / 6));
-  gint64 segments = sms->n_sent * segments_each(sms);
+  cJSON_AddNumberToObject(stats, "started", (double) (sent / 4));
+  cJSON_AddNumberToObject(stats, "finished", (double) n_finished(sms));
   cJSON_AddNumberToObject(stats, "credits", (double) segments);
   cJSON_AddNumberToObject(stats, "segments", (double) segments);
   return json;
@@ -182,6 +209,14 @@ check_recipients(Call *call, const cJSON *recipients)
   return call->status == 0;
 }
 
+static gboolean
+is_sms_known(const Call *call, const char *id)
+{
+  guint64 index;
+  return id_parse("SMSD", id, &index) && index < call->world->sms->len &&
+         !((const Sms *) call->world->sms->pdata[index])->gone;
+}
+
 /* Which parts a body must have depends on the method. */
 static gboolean
 check_parts(Call *call, const char *method)
@@ -195,6 +230,8 @@ check_parts(Call *call, const char *method)
     call_refuse(call, 400, "GPR_1", "Invalid value for method.");
   else if (follows && !body_string(call->body, "parentDistributionId"))
     call_refuse(call, 400, "RP_10", "Missing required parameter: parentDistributionId");
+  else if (follows && !is_sms_known(call, body_string(call->body, "parentDistributionId")))
+    call_refuse(call, 404, "GED_3", "Distribution not found.");
   else if (follows && recipients)
     call_refuse(call, 400, "RP_9", "Unexpected json key provided: recipients");
   else if (!follows && !recipients)
@@ -258,6 +295,7 @@ sms_create(Call *call)
   }
   Sms *sms = g_new0(Sms, 1);
   sms->index = call->world->sms->len;
+  sms->reached = g_array_new(FALSE, FALSE, sizeof(SmsRecipient));
   sms->survey = survey->index;
   sms->name = g_strdup(body_string(call->body, "name"));
   sms->method = g_strdup(body_string(call->body, "method"));

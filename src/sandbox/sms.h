@@ -6,6 +6,11 @@
 
 #include "src/sandbox/world.h"
 
+typedef struct {
+  guint list;
+  guint64 person;
+} SmsRecipient;
+
 struct _Sms {
   guint index;
   guint survey;
@@ -13,7 +18,8 @@ struct _Sms {
   cJSON *recipients, *message; /* as they were sent; either may be NULL */
   char *parent_id;
   gint64 created, sends;
-  gint64 n_sent, n_failed; /* once sent */
+  GArray *reached; /* of SmsRecipient, once sent; the first of them finish the survey */
+  gint64 n_failed;
   gboolean sent, gone;
 };
 

@@ -7,6 +7,7 @@
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/forms/send-form.h"
+#include "ui/forms/sms.h"
 #include "ui/text.h"
 
 /* What is kept of the distribution between the menu and the form. */
@@ -14,6 +15,8 @@ typedef struct {
   PaneHost host;
   Services *services;
   char *id, *survey_id, *subject, *from_name, *from_email, *reply_to;
+  gboolean is_sms;
+  DistributionStats stats;
 } Parent;
 
 static void
@@ -32,7 +35,7 @@ follow_up_refuse(const Distribution *distribution, gint64 now)
   const char *type = distribution->request_type;
   if (distribution->sends == TIMESTAMP_NONE || distribution->sends > now)
     return "It has not left yet";
-  if (type && g_ascii_strcasecmp(type, "GeneratedInvite") == 0)
+  if (distribution_is_link_set(distribution))
     return "These are links without a mail: nobody can be reminded";
   if (type && g_ascii_strcasecmp(type, "ThankYou") == 0)
     return "This is a thank-you itself; take the invitation";
@@ -165,11 +168,20 @@ form_for(const Parent *parent, LaunchKind kind)
   return send_form_overlay(send);
 }
 
+static Overlay *
+sms_form_for(const Parent *parent, const char *method)
+{
+  Distribution sms = {.id = parent->id, .stats = parent->stats};
+  return sms_follow_up_form_new(&parent->host, parent->services, &sms, parent->survey_id, method);
+}
+
 static void
 on_kind(int choice, gpointer data)
 {
   Parent *parent = data;
-  if (choice >= 0)
+  if (choice >= 0 && parent->is_sms)
+    parent->host.overlay(parent->host.app, sms_form_for(parent, choice == 0 ? "Reminder" : "Thankyou"));
+  else if (choice >= 0)
     parent->host.overlay(parent->host.app,
                          form_for(parent, choice == 0 ? LAUNCH_REMINDER : LAUNCH_THANK_YOU));
   parent_free(parent);
@@ -186,6 +198,8 @@ follow_up_ask(const PaneHost *host, Services *services, const Distribution *dist
                      .services = services,
                      .id = g_strdup(distribution->id),
                      .survey_id = g_strdup(survey_id),
+                     .is_sms = distribution->is_sms,
+                     .stats = distribution->stats,
                      .subject = g_strdup(distribution->subject),
                      .from_name = g_strdup(distribution->from_name),
                      .from_email = g_strdup(distribution->from_email),

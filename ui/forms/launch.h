@@ -15,6 +15,7 @@ typedef struct LaunchStart {
   const ListPlace *place;    /* the list, or NULL */
   GPtrArray *marked;         /* of char *: contact IDs; NULL: not to marked contacts */
   const char *lookup_id;     /* one contact of the list, or NULL */
+  const char *contact_id;    /* the same one */
   const char *contact_title; /* its name */
   gboolean contact_first;    /* it is meant; else the marked ones, else the list */
   const char *draft;         /* the name of a draft: the form as it was left then; or NULL */

@@ -14,6 +14,7 @@ typedef struct {
   GHashTable *only;   /* contact IDs, or NULL */
   GHashTable *emails; /* folded addresses that were counted */
   Recipients *recipients;
+  gboolean by_phone;
   RecipientsProgress progress;
   gpointer data;
 } Count;
@@ -74,17 +75,18 @@ look_at(Count *count, const ContactPage *page, guint i)
       g_strcmp0(count->lookup_id, contact_page_field(page, i, CONTACT_FIELD_LOOKUP_ID)) != 0)
     return;
   Recipients *recipients = count->recipients;
-  const char *email = contact_page_field(page, i, CONTACT_FIELD_EMAIL);
+  const char *address =
+      contact_page_field(page, i, count->by_phone ? CONTACT_FIELD_PHONE : CONTACT_FIELD_EMAIL);
   recipients->looked_at++;
   if (contact_page_flags(page, i) & (CONTACT_UNSUBSCRIBED | CONTACT_UNSUBSCRIBED_FROM_LIST)) {
     take_off(count, page, i, &recipients->opted_out, "opted out");
     return;
   }
-  if (!email || !*email) {
-    take_off(count, page, i, &recipients->no_address, "no address");
+  if (!address || !*address) {
+    take_off(count, page, i, &recipients->no_address, count->by_phone ? "no phone" : "no address");
     return;
   }
-  if (!g_hash_table_add(count->emails, g_utf8_casefold(email, -1))) {
+  if (!count->by_phone && !g_hash_table_add(count->emails, g_utf8_casefold(address, -1))) {
     take_off(count, page, i, &recipients->twice, "twice on the list");
     return;
   }
@@ -126,10 +128,10 @@ ask(GTask *task, const char *next)
                       task);
 }
 
-void
-recipients_count_async(ApiClient *client, const ContactPlace *place, const GPtrArray *only,
-                       const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
-                       GAsyncReadyCallback callback, gpointer user_data)
+static void
+begin(gboolean by_phone, ApiClient *client, const ContactPlace *place, const GPtrArray *only,
+      const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
+      GAsyncReadyCallback callback, gpointer user_data)
 {
   Count *count = g_new0(Count, 1);
   count->client = client;
@@ -139,6 +141,7 @@ recipients_count_async(ApiClient *client, const ContactPlace *place, const GPtrA
   count->emails = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   count->recipients = g_new0(Recipients, 1);
   count->recipients->named = g_ptr_array_new_with_free_func(g_free);
+  count->by_phone = by_phone;
   count->progress = progress;
   count->data = user_data;
   if (only)
@@ -149,6 +152,22 @@ recipients_count_async(ApiClient *client, const ContactPlace *place, const GPtrA
   g_task_set_source_tag(task, recipients_count_async);
   g_task_set_task_data(task, count, count_free);
   ask(task, NULL);
+}
+
+void
+recipients_count_async(ApiClient *client, const ContactPlace *place, const GPtrArray *only,
+                       const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  begin(FALSE, client, place, only, lookup_id, cancellable, progress, callback, user_data);
+}
+
+void
+recipients_count_phones_async(ApiClient *client, const ContactPlace *place, const GPtrArray *only,
+                              const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  begin(TRUE, client, place, only, lookup_id, cancellable, progress, callback, user_data);
 }
 
 Recipients *

@@ -24,4 +24,10 @@ typedef void (*RecipientsProgress)(const Recipients *so_far, gpointer data);
 void recipients_count_async(ApiClient *client, const ContactPlace *place, const GPtrArray *only,
                             const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
                             GAsyncReadyCallback callback, gpointer user_data);
+/* The same for an SMS: no_address counts those without a phone, and a number that two have is not left out.
+ */
+void
+recipients_count_phones_async(ApiClient *client, const ContactPlace *place, const GPtrArray *only,
+                              const char *lookup_id, GCancellable *cancellable, RecipientsProgress progress,
+                              GAsyncReadyCallback callback, gpointer user_data);
 Recipients *recipients_count_finish(GAsyncResult *result, GError **error);

@@ -28,6 +28,7 @@ send_form_free(gpointer data)
     return;
   }
   send_form_clear_message(send);
+  send_form_clear_target(send);
   if (send->clear)
     send->clear(send);
   g_object_unref(send->cancellable);

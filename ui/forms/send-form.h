@@ -7,6 +7,8 @@
 #pragma once
 
 #include "ui/form.h"
+#include "ui/forms/launch.h"
+#include "ui/forms/recipients.h"
 #include "ui/pane.h"
 #include "ui/services.h"
 
@@ -19,6 +21,9 @@ struct SendForm {
   Launch *launch;   /* what the review shows and the yes sends */
   gboolean sending; /* a send can't be cancelled: the state outlives its form until it has ended */
   gboolean gone;    /* the form is gone meanwhile */
+  /* To whom (send-target.c). */
+  char *directory_id, *list_id, *lookup_id;
+  GPtrArray *marked; /* of char *: contact IDs; NULL: none */
   /* The message (send-message.c). */
   const char *category; /* of the library's messages; static */
   const char *start;    /* what an own text begins as; static */
@@ -63,6 +68,18 @@ void send_form_review(SendForm *send, const char *text, guint64 number, const ch
                       void (*before)(SendForm *send));
 /* Sends the launch. When it has ended the form is gone, or says why nothing was sent. */
 void send_form_send(SendForm *send);
+
+/* send-target.c: adds "survey" and "recipients", what is meant first, and asks for the others. */
+void send_form_add_target(SendForm *send, const LaunchStart *start);
+/* The survey and the list into the launch; FALSE and said so if one is not chosen or may not be sent to. */
+gboolean send_form_take_target(SendForm *send);
+/* The recipients are counted: with a phone, or with an email address. @counted gets the form's data. */
+void send_form_count(SendForm *send, gboolean by_phone, GAsyncReadyCallback counted);
+/* As the @before of a review: makes the batch of the marked contacts if it goes to them, then sends. */
+void send_form_send_to_target(SendForm *send);
+/* Whether it goes to marked contacts or one contact, not to the whole list. */
+gboolean send_form_is_to_some(const SendForm *send);
+void send_form_clear_target(SendForm *send);
 
 /* send-message.c: adds "library", "message", "write" and "preview", and asks for them. */
 void send_form_add_message(SendForm *send);

@@ -144,6 +144,46 @@ draw_one_line(const DistributionStats *stats, Canvas *canvas, Rect rect, int y)
   return y + 1;
 }
 
+static const char *
+method_words(const char *method)
+{
+  static const struct {
+    const char *method, *words;
+  } methods[] = {{"Invite", "one way, with a link"},
+                 {"Interactive", "two ways, the questions come as texts"},
+                 {"Reminder", "a reminder"},
+                 {"Thankyou", "a thank-you"}};
+  for (gsize i = 0; method && i < G_N_ELEMENTS(methods); i++)
+    if (g_ascii_strcasecmp(methods[i].method, method) == 0)
+      return methods[i].words;
+  return method ? method : "";
+}
+
+static int
+draw_costs(const Distribution *sms, Canvas *canvas, Rect rect, int y)
+{
+  g_autofree char *credits = text_count((guint64) MAX(sms->stats.credits, 0));
+  g_autofree char *segments = text_count((guint64) MAX(sms->stats.segments, 0));
+  canvas_printf(canvas, y, rect.x + LABEL, rect.width - LABEL - 1, STYLE_NORMAL,
+                "%s credits   %s segments   SMS, %s", credits, segments, method_words(sms->request_type));
+  return y + 1;
+}
+
+void
+distribution_draw_text(const Distribution *sms, Canvas *canvas, Rect rect, gboolean focused)
+{
+  if (focused)
+    canvas_set_cursor(canvas, rect.y, rect.x, FALSE);
+  g_autofree char *library =
+      sms->message_id ? g_strdup_printf("The library message %s", sms->message_id) : NULL;
+  const char *text = sms->message_text ? sms->message_text : library;
+  if (!text || rect.width < 10)
+    return;
+  g_autoptr(GPtrArray) lines = text_wrap(text, rect.width - 2 * LABEL);
+  for (guint i = 0; i < lines->len && (int) i + 1 < rect.height; i++)
+    canvas_text(canvas, rect.y + 1 + (int) i, rect.x + LABEL, -1, g_ptr_array_index(lines, i), STYLE_DIM);
+}
+
 int
 distribution_draw_numbers(const Distribution *distribution, const GPtrArray *entries, Canvas *canvas,
                           Rect rect)
@@ -154,11 +194,16 @@ distribution_draw_numbers(const Distribution *distribution, const GPtrArray *ent
     return draw_one_line(stats, canvas, rect, rect.y) - rect.y;
   int y = rect.height < TALL ? draw_short_head(distribution, canvas, rect, rect.y)
                              : draw_head(distribution, canvas, rect, rect.y);
+  if (distribution_is_link_set(distribution))
+    return y + (rect.height >= TALL) - rect.y;
   draw_bar(canvas, y++, rect, "Sent", stats->sent, whole);
-  draw_bar(canvas, y++, rect, "Opened", stats->opened, whole);
+  if (!distribution->is_sms)
+    draw_bar(canvas, y++, rect, "Opened", stats->opened, whole);
   draw_bar(canvas, y++, rect, "Started", stats->started, whole);
   draw_bar(canvas, y++, rect, "Finished", stats->finished, whole);
   y = draw_arrivals(distribution, entries, canvas, rect, y);
   y = draw_problems(stats, canvas, rect, y);
+  if (distribution->is_sms)
+    y = draw_costs(distribution, canvas, rect, y);
   return y + (rect.height >= TALL) - rect.y;
 }

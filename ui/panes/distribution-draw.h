@@ -9,3 +9,5 @@
  * empty: then there are no arrivals. */
 int distribution_draw_numbers(const Distribution *distribution, const GPtrArray *entries, Canvas *canvas,
                               Rect rect);
+/* The text of an SMS, or nothing. */
+void distribution_draw_text(const Distribution *sms, Canvas *canvas, Rect rect, gboolean focused);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/api/distributions.h"
+#include "src/api/sms.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/forms/follow-up.h"
@@ -19,6 +20,7 @@ typedef struct {
   Services *services;
   Distribution *distribution; /* NULL until it has come */
   char *id, *survey_id, *subject;
+  gboolean is_sms;
   GCancellable *cancellable;
   gboolean loading;
   gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
@@ -50,7 +52,9 @@ static void
 on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
-  Distribution *distribution = distribution_get_finish(NULL, result, &error);
+  Distribution *distribution = g_async_result_is_tagged(result, sms_get_async)
+                                   ? sms_get_finish(NULL, result, &error)
+                                   : distribution_get_finish(NULL, result, &error);
   if (was_cancelled(error))
     return;
   State *state = data;
@@ -80,8 +84,12 @@ refresh(State *state)
     return;
   state->loading = TRUE;
   state->by_itself = FALSE;
-  distribution_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id,
-                         state->cancellable, on_distribution, state);
+  if (state->is_sms)
+    sms_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id, state->cancellable,
+                  on_distribution, state);
+  else
+    distribution_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id,
+                           state->cancellable, on_distribution, state);
 }
 
 static void
@@ -115,6 +123,9 @@ point_at(gpointer data, gconstpointer subject)
   state->id = g_strdup(distribution->id);
   state->survey_id = g_strdup(distribution->survey_id);
   state->subject = g_strdup(distribution->subject ? distribution->subject : distribution->id);
+  state->is_sms = distribution->is_sms;
+  if (distribution_is_link_set(distribution))
+    people_show_links(&state->people, state->survey_id);
   refresh(state);
 }
 
@@ -132,7 +143,10 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
   int taken = distribution_draw_numbers(state->distribution, state->people.all, canvas, rect);
   rect.y += taken;
   rect.height -= taken;
-  people_draw(&state->people, canvas, rect, focused);
+  if (state->is_sms)
+    distribution_draw_text(state->distribution, canvas, rect, focused);
+  else
+    people_draw(&state->people, canvas, rect, focused);
 }
 
 static char *
@@ -140,7 +154,7 @@ frame_title(gpointer data, char **right)
 {
   State *state = data;
   *right = list_filter_words(&state->people.filter, state->people.shown->len);
-  if (!*right && !state->people.is_whole)
+  if (!*right && !state->people.is_whole && !state->is_sms)
     *right = state->people.loading || state->loading ? g_strdup("loading") : NULL;
   return g_strdup_printf("Distribution · %s", state->subject);
 }
@@ -160,6 +174,8 @@ refuse(gpointer data, ActionId action)
     return g_strdup("The journal cannot be written");
   if (action == ACT_FOLLOW_UP)
     return g_strdup(follow_up_refuse(state->distribution, api_client_server_now(state->services->client)));
+  if (state->is_sms && (action == ACT_EXPORT || action == ACT_OPEN || action == ACT_FILTER))
+    return g_strdup("Qualtrics keeps no history of an SMS");
   if (action == ACT_EXPORT)
     return g_strdup(people_refuse_export(&state->people));
   if (action == ACT_CANCEL_SEND &&
@@ -199,8 +215,8 @@ on_call_back_confirmed(gboolean yes, gpointer data)
   CallBack *call = g_new0(CallBack, 1);
   call->host = *pane_host(state->pane);
   call->id = g_strdup(state->id);
-  launch_call_back_async(state->services->desk, LAUNCH_EMAIL, state->id, state->survey_id,
-                         state->distribution->sends, on_called_back, call);
+  launch_call_back_async(state->services->desk, state->is_sms ? LAUNCH_SMS : LAUNCH_EMAIL, state->id,
+                         state->survey_id, state->distribution->sends, on_called_back, call);
 }
 
 static void
@@ -209,6 +225,38 @@ call_back(State *state)
   const PaneHost *host = pane_host(state->pane);
   g_autofree char *text = g_strdup_printf("Call %s back, so that nothing is sent?", state->subject);
   host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
+}
+
+static void
+on_links_confirmed(gboolean yes, gpointer data)
+{
+  State *state = data;
+  if (!yes || !state->distribution)
+    return;
+  people_show_links(&state->people, state->survey_id);
+  ask_history(state);
+}
+
+/* Asking for the links of what was mailed is no mere reading. */
+static void
+ask_links(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  if (state->is_sms) {
+    pane_say(state->pane, MESSAGE_WARNING, "links: an SMS has none to show");
+    return;
+  }
+  if (state->people.is_links) {
+    pane_say(state->pane, MESSAGE_INFO, "These are the links; X writes them to a file");
+    return;
+  }
+  host->overlay(
+      host->app,
+      dialog_confirm("Personal links",
+                     "This distribution was mailed. Reading its links makes Qualtrics reset when its mails "
+                     "were sent and in which state they are, and whom it counts as written to. Read "
+                     "them all the same?",
+                     on_links_confirmed, state));
 }
 
 /* The card of the recipient, in the directory that has the list. */
@@ -233,7 +281,11 @@ static void
 copy(State *state)
 {
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
-  g_autofree char *path = g_strdup_printf("/distributions/%s?surveyId=%s", state->id, state->survey_id);
+  const DistributionEntry *entry = state->people.is_links ? people_current(&state->people) : NULL;
+  g_autofree char *path = g_strdup_printf("/distributions/%s%s?surveyId=%s", state->is_sms ? "sms/" : "",
+                                          state->id, state->survey_id);
+  if (entry && entry->link)
+    copy_menu_add(menu, 'l', "link of this person", entry->link);
   copy_menu_add(menu, 'i', "distribution ID", state->id);
   copy_menu_add(menu, 's', "survey ID", state->survey_id);
   copy_menu_add_call(menu, path);
@@ -252,6 +304,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_OPEN:
     open_contact(state);
+    return TRUE;
+  case ACT_LINKS:
+    ask_links(state);
     return TRUE;
   case ACT_EXPORT:
     people_export(&state->people);
@@ -323,8 +378,10 @@ tick(gpointer data)
   const PaneHost *host = pane_host(state->pane);
   if (!state->distribution || !state->services->client || !host->is_shown(host->app, state->pane))
     return 0;
+  /* Links are made within minutes, and the numbers do not tell when. */
+  state->changed |= state->people.is_links && state->people.is_whole && state->people.all->len == 0;
   guint numbers = numbers_due(state);
-  if (!state->changed || state->people.loading)
+  if (!state->changed || state->people.loading || state->is_sms)
     return numbers;
   guint history = people_due(&state->people);
   if (history > 0)

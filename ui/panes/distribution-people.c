@@ -10,8 +10,21 @@
 #include "ui/forms/export.h"
 #include "ui/text.h"
 
-enum { COLUMN_STATE, COLUMN_NAME, COLUMN_EMAIL, COLUMN_OPENED, COLUMN_FINISHED, COLUMN_SENT, COLUMN_STARTED };
 enum { FRESH_SECONDS = 5, FEW = 500 };
+
+/* What a cell shows. */
+typedef enum {
+  CELL_STATE,
+  CELL_NAME,
+  CELL_EMAIL,
+  CELL_OPENED,
+  CELL_FINISHED,
+  CELL_SENT,
+  CELL_STARTED,
+  CELL_RESPONSE,
+  CELL_LINK,
+  CELL_EXPIRES,
+} CellKind;
 
 /* The two moments that say least stand at the right end. */
 static const Column columns[] = {
@@ -25,30 +38,50 @@ static const Column columns[] = {
     {"response", "Response", 10, 19, 0, ALIGN_LEFT, FALSE, FALSE},
 };
 
+static const Column link_columns[] = {
+    {"name", "Name", 14, 22, 1, ALIGN_LEFT, FALSE, FALSE},
+    {"email", "Email", 18, 28, 1, ALIGN_LEFT, FALSE, FALSE},
+    {"link", "Link", 20, 40, 3, ALIGN_LEFT, FALSE, FALSE},
+    {"expires", "Expires", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+};
+
+static CellKind
+kind_of(const People *people, int column)
+{
+  static const CellKind links[] = {CELL_NAME, CELL_EMAIL, CELL_LINK, CELL_EXPIRES};
+  return people->is_links ? links[column] : (CellKind) column;
+}
+
 static const char *
 or_empty(const char *text)
 {
   return text ? text : "";
 }
 
-static const RecipientName *
-name_of(const People *people, const DistributionEntry *entry)
+/* As the links say it, or as the list does. Borrowed. */
+static RecipientName
+who(const People *people, const DistributionEntry *entry)
 {
-  return people->names ? recipient_names_get(people->names, entry->contact_id) : NULL;
+  if (people->is_links)
+    return (RecipientName){entry->first_name, entry->last_name, entry->email};
+  const RecipientName *name = people->names ? recipient_names_get(people->names, entry->contact_id) : NULL;
+  return name ? *name : (RecipientName){NULL, NULL, NULL};
 }
 
 static gint64
-time_of(const DistributionEntry *entry, int column)
+time_of(const DistributionEntry *entry, CellKind kind)
 {
-  switch (column) {
-  case COLUMN_SENT:
+  switch (kind) {
+  case CELL_SENT:
     return entry->sent;
-  case COLUMN_OPENED:
+  case CELL_OPENED:
     return entry->opened;
-  case COLUMN_STARTED:
+  case CELL_STARTED:
     return entry->started;
-  case COLUMN_FINISHED:
+  case CELL_FINISHED:
     return entry->completed;
+  case CELL_EXPIRES:
+    return entry->link_expires;
   default:
     return TIMESTAMP_NONE;
   }
@@ -56,23 +89,22 @@ time_of(const DistributionEntry *entry, int column)
 
 /* The text of a cell, as it is sorted and filtered by. New. */
 static char *
-cell_text(const People *people, const DistributionEntry *entry, int column)
+cell_text(const People *people, const DistributionEntry *entry, CellKind kind)
 {
-  const RecipientName *name = name_of(people, entry);
-  switch (column) {
-  case COLUMN_STATE:
+  RecipientName name = who(people, entry);
+  switch (kind) {
+  case CELL_STATE:
     return g_strdup(distribution_status_word(entry->status));
-  case COLUMN_NAME:
-    return recipient_name_whole(name);
-  case COLUMN_EMAIL:
-    return g_strdup(name ? or_empty(name->email) : "");
-  case COLUMN_SENT:
-  case COLUMN_OPENED:
-  case COLUMN_STARTED:
-  case COLUMN_FINISHED:
-    return timestamp_to_local(time_of(entry, column), "%d %b %H:%M");
-  default:
+  case CELL_NAME:
+    return recipient_name_whole(&name);
+  case CELL_EMAIL:
+    return g_strdup(or_empty(name.email));
+  case CELL_RESPONSE:
     return g_strdup(or_empty(entry->response_id));
+  case CELL_LINK:
+    return g_strdup(or_empty(entry->link));
+  default:
+    return timestamp_to_local(time_of(entry, kind), "%d %b %H:%M");
   }
 }
 
@@ -83,14 +115,13 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
 {
   const People *people = data;
   const DistributionEntry *left = *(DistributionEntry *const *) a, *right = *(DistributionEntry *const *) b;
-  int order;
-  if (people->sort_column >= COLUMN_OPENED && people->sort_column <= COLUMN_STARTED) {
-    gint64 one = time_of(left, people->sort_column), other = time_of(right, people->sort_column);
-    order = (one > other) - (one < other);
-  } else {
-    g_autofree char *one = cell_text(people, left, people->sort_column);
-    g_autofree char *other = cell_text(people, right, people->sort_column);
-    order = g_utf8_collate(one, other);
+  CellKind kind = kind_of(people, people->sort_column);
+  gint64 one = time_of(left, kind), other = time_of(right, kind);
+  int order = (one > other) - (one < other);
+  if (order == 0) {
+    g_autofree char *text = cell_text(people, left, kind);
+    g_autofree char *against = cell_text(people, right, kind);
+    order = g_utf8_collate(text, against);
   }
   return people->sort_descending ? -order : order;
 }
@@ -101,10 +132,10 @@ show(People *people)
   g_ptr_array_set_size(people->shown, 0);
   for (guint i = 0; i < people->all->len; i++) {
     DistributionEntry *entry = g_ptr_array_index(people->all, i);
-    const RecipientName *name = name_of(people, entry);
-    g_autofree char *whole = recipient_name_whole(name);
+    RecipientName name = who(people, entry);
+    g_autofree char *whole = recipient_name_whole(&name);
     g_autofree char *text = g_strdup_printf("%s %s %s %s", distribution_status_word(entry->status), whole,
-                                            name ? or_empty(name->email) : "", or_empty(entry->contact_id));
+                                            or_empty(name.email), or_empty(entry->contact_id));
     if (list_filter_matches(&people->filter, text))
       g_ptr_array_add(people->shown, entry);
   }
@@ -152,11 +183,12 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   const People *people = data;
   const DistributionEntry *entry = g_ptr_array_index(people->shown, row);
-  g_autofree char *cell = cell_text(people, entry, (int) column);
+  CellKind kind = kind_of(people, (int) column);
+  g_autofree char *cell = cell_text(people, entry, kind);
   g_string_append(text, cell);
-  if (column == COLUMN_STATE)
+  if (kind == CELL_STATE)
     *style = style_of(entry);
-  if (column == COLUMN_NAME && !name_of(people, entry)) {
+  if (kind == CELL_NAME && !*cell) {
     g_string_append(text, or_empty(entry->contact_id));
     *style = STYLE_DIM;
   }
@@ -181,7 +213,8 @@ want_names(People *people)
   guint first = 0, count = people->shown->len;
   if (count > FEW)
     table_visible(people->table, &first, &count);
-  for (guint i = first; people->names && i < first + count && i < people->shown->len; i++) {
+  for (guint i = first; people->names && !people->is_links && i < first + count && i < people->shown->len;
+       i++) {
     const DistributionEntry *entry = g_ptr_array_index(people->shown, i);
     recipient_names_want(people->names, entry->contact_id);
   }
@@ -215,7 +248,9 @@ static void
 on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Page) page = distribution_history_finish(NULL, result, &error);
+  g_autoptr(Page) page = g_async_result_is_tagged(result, distribution_links_async)
+                             ? distribution_links_finish(NULL, result, &error)
+                             : distribution_history_finish(NULL, result, &error);
   if (was_cancelled(error))
     return;
   People *people = data;
@@ -226,13 +261,16 @@ on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     say_failed(people->pane, "Who got it", error);
     return;
   }
-  /* Walking the list costs a request for every 50 on it: not before there is somebody to name. */
+  /* Walking the list costs a request for every 50 on it: not before there is somebody to name. Links have
+   * their names, and need the directory only. */
   if (page->items->len && !people->names)
-    people->names = recipient_names_new(people->services->client, people->list_id, on_names, people);
+    people->names = recipient_names_new(people->services->client, people->is_links ? NULL : people->list_id,
+                                        on_names, people);
   while (page->items->len)
     g_ptr_array_add(people->coming ? people->coming : people->all, g_ptr_array_steal_index(page->items, 0));
   people->pages++;
-  table_set_empty_text(people->table, "Nobody yet");
+  table_set_empty_text(people->table,
+                       people->is_links ? "No links yet: making them takes Qualtrics minutes" : "Nobody yet");
   if (page->next)
     ask(people, page->next);
   else
@@ -244,15 +282,21 @@ on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 static void
 ask(People *people, const char *next)
 {
-  distribution_history_async(people->services->client, next ? FETCH_NEXT : FETCH_VISIBLE,
-                             people->distribution_id, next, people->cancellable, on_history, people);
+  ApiClient *client = people->services->client;
+  FetchPriority priority = next ? FETCH_NEXT : FETCH_VISIBLE;
+  if (people->is_links)
+    distribution_links_async(client, priority, people->survey_id, people->distribution_id, next,
+                             people->cancellable, on_history, people);
+  else
+    distribution_history_async(client, priority, people->distribution_id, next, people->cancellable,
+                               on_history, people);
 }
 
 void
 people_refresh(People *people, const Distribution *distribution)
 {
   renew_cancellable(&people->cancellable);
-  if (!people->services->client)
+  if (!people->services->client || distribution->is_sms)
     return;
   g_free(people->distribution_id);
   people->distribution_id = g_strdup(distribution->id);
@@ -298,6 +342,22 @@ people_init(People *people, Pane *pane, Services *services)
 }
 
 void
+people_show_links(People *people, const char *survey_id)
+{
+  renew_cancellable(&people->cancellable);
+  people->is_links = TRUE;
+  people->loading = people->is_whole = FALSE;
+  people->answered = 0;
+  people->sort_column = -1;
+  people->survey_id = g_strdup(survey_id);
+  g_ptr_array_set_size(people->shown, 0);
+  g_ptr_array_set_size(people->all, 0);
+  table_free(people->table);
+  people->table = table_new(link_columns, G_N_ELEMENTS(link_columns), &rows, people);
+  table_set_empty_text(people->table, "Loading…");
+}
+
+void
 people_clear(People *people)
 {
   g_cancellable_cancel(people->cancellable);
@@ -310,6 +370,7 @@ people_clear(People *people)
   g_clear_pointer(&people->coming, g_ptr_array_unref);
   list_filter_clear(&people->filter);
   g_free(people->distribution_id);
+  g_free(people->survey_id);
 }
 
 void
@@ -365,28 +426,49 @@ static const char *const exported[] = {"contactId", "lookupId",    "email",     
                                        "lastName",  "status",      "sentAt",     "openedAt",
                                        "startedAt", "completedAt", "responseId", NULL};
 
+static const char *const exported_links[] = {
+    "contactId", "email", "firstName", "lastName", "extRef", "link", "linkExpiration", "unsubscribed", NULL};
+
+static void
+write_entry(Rows *to, const People *people, const DistributionEntry *entry)
+{
+  RecipientName name = who(people, entry);
+  g_autofree char *sent = timestamp_to_api(entry->sent), *opened = timestamp_to_api(entry->opened);
+  g_autofree char *started = timestamp_to_api(entry->started),
+                  *completed = timestamp_to_api(entry->completed);
+  const char *const values[] = {entry->contact_id,
+                                entry->lookup_id,
+                                name.email,
+                                name.first_name,
+                                name.last_name,
+                                entry->status,
+                                sent,
+                                opened,
+                                started,
+                                completed,
+                                entry->response_id};
+  rows_add(to, values);
+}
+
+static void
+write_link(Rows *to, const DistributionEntry *entry)
+{
+  g_autofree char *expires = timestamp_to_api(entry->link_expires);
+  const char *const values[] = {
+      entry->contact_id, entry->email, entry->first_name, entry->last_name,
+      entry->ext_ref,    entry->link,  expires,           entry->unsubscribed ? "true" : "false"};
+  rows_add(to, values);
+}
+
 static guint
 write_rows(Rows *to, gpointer data)
 {
   const People *people = data;
   for (guint i = 0; i < people->shown->len; i++) {
-    const DistributionEntry *entry = g_ptr_array_index(people->shown, i);
-    const RecipientName *name = name_of(people, entry);
-    g_autofree char *sent = timestamp_to_api(entry->sent), *opened = timestamp_to_api(entry->opened);
-    g_autofree char *started = timestamp_to_api(entry->started),
-                    *completed = timestamp_to_api(entry->completed);
-    const char *const values[] = {entry->contact_id,
-                                  entry->lookup_id,
-                                  name ? name->email : NULL,
-                                  name ? name->first_name : NULL,
-                                  name ? name->last_name : NULL,
-                                  entry->status,
-                                  sent,
-                                  opened,
-                                  started,
-                                  completed,
-                                  entry->response_id};
-    rows_add(to, values);
+    if (people->is_links)
+      write_link(to, g_ptr_array_index(people->shown, i));
+    else
+      write_entry(to, people, g_ptr_array_index(people->shown, i));
   }
   return people->shown->len;
 }
@@ -402,6 +484,7 @@ people_refuse_export(const People *people)
 void
 people_export(People *people)
 {
-  g_autofree char *name = g_strdup_printf("%s-recipients.csv", people->distribution_id);
-  export_ask(pane_host(people->pane), name, exported, write_rows, people);
+  g_autofree char *name =
+      g_strdup_printf("%s-%s.csv", people->distribution_id, people->is_links ? "links" : "recipients");
+  export_ask(pane_host(people->pane), name, people->is_links ? exported_links : exported, write_rows, people);
 }

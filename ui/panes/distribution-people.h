@@ -21,7 +21,9 @@ typedef struct {
   GCancellable *cancellable;
   RecipientNames *names; /* NULL until the distribution is known */
   char *distribution_id;
-  char *list_id; /* whose names are looked for; NULL: it went to no list, or to one contact */
+  char *survey_id;   /* of links */
+  gboolean is_links; /* not the history, but each one's link */
+  char *list_id;     /* whose names are looked for; NULL: it went to no list, or to one contact */
   gboolean loading;
   gboolean is_whole; /* all of one answer is in all */
   gint64 answered;   /* when the last answer came; monotonic, in seconds */
@@ -31,6 +33,9 @@ typedef struct {
 } People;
 
 void people_init(People *people, Pane *pane, Services *services);
+/* From now on the links are asked for and shown, not the history. Of what was mailed that has side effects in
+ * Qualtrics. */
+void people_show_links(People *people, const char *survey_id);
 void people_clear(People *people);
 /* Asks for everything anew; what is shown stays until the answer is complete. */
 void people_refresh(People *people, const Distribution *distribution);

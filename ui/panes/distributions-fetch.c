@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What pane 4 asks for: all pages of the survey's distributions, shown when they are complete, and the names
- * of the lists they went to.
+ * What pane 4 asks for: all pages of the survey's distributions and of its SMS, shown when they are complete,
+ * and the names of the lists they went to.
  */
 #include "src/api/distributions.h"
 #include "src/api/mailing-lists.h"
+#include "src/api/sms.h"
 #include "src/model/timestamp.h"
 #include "ui/panes/distributions-private.h"
 
 static void ask(State *state, const char *next);
+static void ask_sms(State *state, const char *next);
 
 /* The name of a list is asked for once; the answer comes to the ID. */
 typedef struct {
@@ -103,8 +105,51 @@ on_distributions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer d
   table_set_empty_text(state->table, "Nothing sent yet: m sends the first");
   if (page->next)
     ask(state, page->next);
+  else if (state->no_sms)
+    take_complete(state);
+  else
+    ask_sms(state, NULL);
+}
+
+/* The SMS, which the list of distributions has not. An account without them is no failure; where they could
+ * not be read this time, those of last time stay. */
+static void
+take_without_sms(State *state, const GError *error)
+{
+  guint status = api_error_http_status(error);
+  state->no_sms = status >= 400 && status < 500 && status != 429;
+  for (guint i = state->all->len; i > 0 && !state->no_sms; i--)
+    if (((const Distribution *) g_ptr_array_index(state->all, i - 1))->is_sms)
+      g_ptr_array_add(state->coming, g_ptr_array_steal_index(state->all, i - 1));
+  g_ptr_array_set_size(state->shown, 0);
+  take_complete(state);
+}
+
+static void
+on_sms(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = sms_list_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  if (error) {
+    take_without_sms(state, error);
+    return;
+  }
+  while (page->items->len)
+    g_ptr_array_add(state->coming, g_ptr_array_steal_index(page->items, 0));
+  if (page->next)
+    ask_sms(state, page->next);
   else
     take_complete(state);
+}
+
+static void
+ask_sms(State *state, const char *next)
+{
+  sms_list_async(state->services->client, next ? FETCH_NEXT : FETCH_VISIBLE, state->survey_id, next,
+                 state->cancellable, on_sms, state);
 }
 
 static void

@@ -24,6 +24,8 @@ typedef struct {
   /* What the open question is about: rows may come and go under it. */
   char *asked_id, *asked_survey;
   gint64 asked_sends;
+  gboolean asked_is_sms;
+  gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;
 
 /* The rows are others: filters, sorts and paints them. */

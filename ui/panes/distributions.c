@@ -29,12 +29,15 @@ is_waiting(State *state, const Distribution *distribution)
 }
 
 static const char *
-kind_word(const char *type)
+kind_word(const Distribution *distribution)
 {
+  const char *type = distribution->request_type;
   static const struct {
     const char *type, *word;
-  } words[] = {{"Invite", "invite"},        {"Reminder", "reminder"},     {"ThankYou", "thank-you"},
-               {"GeneratedInvite", "link"}, {"InteractiveInvite", "sms"}, {"GroupInvite", "group"}};
+  } words[] = {{"Invite", "invite"},         {"Reminder", "reminder"},     {"ThankYou", "thank-you"},
+               {"GeneratedInvite", "links"}, {"InteractiveInvite", "sms"}, {"GroupInvite", "group"}};
+  if (distribution->is_sms)
+    return "sms";
   for (gsize i = 0; type && i < G_N_ELEMENTS(words); i++)
     if (g_ascii_strcasecmp(words[i].type, type) == 0)
       return words[i].word;
@@ -87,7 +90,7 @@ distributions_show(State *state)
   for (guint i = 0; i < state->all->len; i++) {
     Distribution *distribution = g_ptr_array_index(state->all, i);
     g_autofree char *text =
-        g_strdup_printf("%s %s %s", kind_word(distribution->request_type), recipients(state, distribution),
+        g_strdup_printf("%s %s %s", kind_word(distribution), recipients(state, distribution),
                         distribution->subject ? distribution->subject : "");
     if (list_filter_matches(&state->filter, text))
       g_ptr_array_add(state->shown, distribution);
@@ -129,7 +132,7 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
     g_string_append(text, when);
     break;
   case 1:
-    g_string_append(text, kind_word(distribution->request_type));
+    g_string_append(text, kind_word(distribution));
     break;
   case 2:
     g_string_append(text, recipients(state, distribution));
@@ -206,8 +209,8 @@ on_call_back_confirmed(gboolean yes, gpointer data)
 {
   State *state = data;
   if (yes && state->services->desk)
-    launch_call_back_async(state->services->desk, LAUNCH_EMAIL, state->asked_id, state->asked_survey,
-                           state->asked_sends, on_called_back, state);
+    launch_call_back_async(state->services->desk, state->asked_is_sms ? LAUNCH_SMS : LAUNCH_EMAIL,
+                           state->asked_id, state->asked_survey, state->asked_sends, on_called_back, state);
 }
 
 static void
@@ -219,6 +222,7 @@ call_back(State *state, const Distribution *distribution)
   state->asked_id = g_strdup(distribution->id);
   state->asked_survey = g_strdup(state->survey_id);
   state->asked_sends = distribution->sends;
+  state->asked_is_sms = distribution->is_sms;
   g_autofree char *when = timestamp_to_local(distribution->sends, "%d %b %H:%M:%S");
   g_autofree char *text = g_strdup_printf("%s to %s leaves at %s. Call it back, so that nothing is sent?",
                                           distribution->subject ? distribution->subject : "The mail",
@@ -328,7 +332,8 @@ copy(State *state, const Distribution *distribution)
 {
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
   g_autofree char *path =
-      g_strdup_printf("/distributions/%s?surveyId=%s", distribution->id, state->survey_id);
+      g_strdup_printf("/distributions/%s%s?surveyId=%s", distribution->is_sms ? "sms/" : "", distribution->id,
+                      state->survey_id);
   copy_menu_add(menu, 'i', "distribution ID", distribution->id);
   copy_menu_add(menu, 's', "survey ID", state->survey_id);
   copy_menu_add_call(menu, path);
