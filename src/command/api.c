@@ -195,14 +195,23 @@ call(const CommandContext *context, FetchMethod method, const char *path, const 
   return call_pages(&raw, options, body);
 }
 
-/* A line for each call that is known by heart: method, path, what it does. */
+/* A line for each call that is known by heart: method, path, what it does; only those of @method (may be
+ * NULL) whose path can begin with @begun (may be NULL), which is what the shells complete. */
 static int
-list_endpoints(void)
+list_endpoints(const char *method, const char *begun)
 {
   guint n;
   const Endpoint *endpoints = endpoints_all(&n);
-  for (guint i = 0; i < n; i++)
-    printf("%s\t%s\t%s\n", fetch_method_name(endpoints[i].method), endpoints[i].path, endpoints[i].help);
+  FetchMethod wanted = FETCH_GET;
+  if (method && !endpoint_method(method, &wanted)) {
+    complain("which method? GET, POST, PUT or DELETE");
+    return EXIT_BAD_USAGE;
+  }
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *path = endpoint_complete(&endpoints[i], begun ? begun : "");
+    if (path && (!method || endpoints[i].method == wanted))
+      printf("%s\t%s\t%s\n", fetch_method_name(endpoints[i].method), path, endpoints[i].help);
+  }
   return finish_output(stdout, EXIT_DONE);
 }
 
@@ -222,8 +231,8 @@ command_api(const CommandContext *context, int argc, char **argv)
   if (!parse_options(entries, "METHOD PATH", "Makes any call; the reply's JSON goes to standard output.",
                      &argc, &argv))
     return EXIT_BAD_USAGE;
-  if (options.endpoints && argc == 1)
-    return list_endpoints();
+  if (options.endpoints && argc <= 3)
+    return list_endpoints(argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL);
   FetchMethod method;
   if (argc != 3 || !endpoint_method(argv[1], &method) || argv[2][0] != '/') {
     complain("which call? canvass api GET|POST|PUT|DELETE /PATH");
