@@ -6,6 +6,7 @@
 
 struct Question {
   char *id, *tag, *text;
+  GString *choice_words, *statement_words;
   GHashTable *choices, *statements; /* char * -> char * */
 };
 
@@ -22,6 +23,8 @@ question_free(gpointer data)
   g_free(question->id);
   g_free(question->tag);
   g_free(question->text);
+  g_string_free(question->choice_words, TRUE);
+  g_string_free(question->statement_words, TRUE);
   g_hash_table_unref(question->choices);
   g_hash_table_unref(question->statements);
   g_free(question);
@@ -58,6 +61,8 @@ Question *
 questionnaire_add(Questionnaire *questionnaire, const char *id, const char *tag, const char *text)
 {
   Question *question = g_new0(Question, 1);
+  question->choice_words = g_string_new(NULL);
+  question->statement_words = g_string_new(NULL);
   question->id = g_strdup(id);
   question->tag = g_strdup(tag);
   question->text = g_strdup(text);
@@ -68,15 +73,23 @@ questionnaire_add(Questionnaire *questionnaire, const char *id, const char *tag,
   return question;
 }
 
+static void
+append_word(GString *words, const char *text)
+{
+  g_string_append_printf(words, "%s%s", words->len > 0 ? " / " : "", text);
+}
+
 void
 question_add_choice(Question *question, const char *number, const char *text)
 {
+  append_word(question->choice_words, text);
   g_hash_table_replace(question->choices, g_strdup(number), g_strdup(text));
 }
 
 void
 question_add_statement(Question *question, const char *number, const char *text)
 {
+  append_word(question->statement_words, text);
   g_hash_table_replace(question->statements, g_strdup(number), g_strdup(text));
 }
 
@@ -108,6 +121,18 @@ const char *
 question_text(const Question *question)
 {
   return question->text;
+}
+
+const char *
+question_choices(const Question *question)
+{
+  return question->choice_words->str;
+}
+
+const char *
+question_statements(const Question *question)
+{
+  return question->statement_words->str;
 }
 
 /* Where "QID" and its number stand in @key, and how long both are; NULL for what is no answer. */

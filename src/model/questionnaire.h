@@ -29,6 +29,9 @@ const Question *questionnaire_nth(const Questionnaire *questionnaire, guint n);
 const char *question_id(const Question *question);
 const char *question_tag(const Question *question);  /* "Q5", as exports call it; or NULL */
 const char *question_text(const Question *question); /* one line; or NULL */
+/* "Never / Now and then / Often": its choices and its statements, in their order; "" where it has none. */
+const char *question_choices(const Question *question);
+const char *question_statements(const Question *question);
 
 /* Is that the key of an answer, not of a circumstance? */
 gboolean questionnaire_is_answer(const char *key);

@@ -78,6 +78,31 @@ def _(stage):
     program.gone("3 Survey")
 
 
+@story("a survey's card tells what it asks, and Enter on a question shows all with their answers")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    program.keys("Enter +")
+    program.wait_for("Q1 +How likely")
+    program.keys("G")
+    program.wait_for("Q5 +How satisfied are you with…")
+    program.keys("Enter")
+    program.wait_for("Questions · NPS Q4")
+    program.wait_for("Q3 +Which of these do you use\\?")
+    program.wait_for("about +the service / the price & terms / the people")
+    program.wait_for("answers +Not at all / A little / Quite / Very")
+    program.keys("Esc")
+    program.gone("Questions · NPS Q4")
+
+
+@story("what a survey asks may be refused, and its card says so beside the rest")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    sandbox.fault("GET /API/v3/survey-definitions/* status=403")
+    program.keys("Enter +")
+    program.wait_for("not known +.*403")
+    program.wait_for("state +● active")
+
+
 @story("a read-only connection changes no survey")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "60")

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A survey, whole: its state, its dates, how many have answered. Enter goes on to its distributions.
+ * A survey, whole: its state, its dates, how many have answered, what it asks. Enter goes on to its
+ * distributions, and on a question to all questions as a text.
  */
+#include "src/api/survey-definitions.h"
 #include "src/api/surveys.h"
 #include "src/model/timestamp.h"
+#include "ui/dialog.h"
 #include "ui/panes/common.h"
 #include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
@@ -12,15 +15,17 @@
 
 typedef struct {
   char *label, *value;
-  gboolean heading;
+  gboolean heading, question;
 } Line;
 
 typedef struct {
   Pane *pane;
   Services *services;
   Table *table;
-  GPtrArray *lines; /* of Line */
-  Survey *survey;   /* NULL until it has come */
+  GPtrArray *lines;    /* of Line */
+  Survey *survey;      /* NULL until it has come */
+  Questionnaire *asks; /* likewise */
+  char *asks_failed;   /* why not */
   char *id, *name;
   GCancellable *cancellable;
   gboolean loading;
@@ -35,7 +40,7 @@ line_free(gpointer data)
   g_free(line);
 }
 
-static void
+static Line *
 add(State *state, const char *label, const char *value)
 {
   Line *line = g_new0(Line, 1);
@@ -43,6 +48,7 @@ add(State *state, const char *label, const char *value)
   line->label = g_strdup(label);
   line->value = g_strdup(value ? value : "");
   g_ptr_array_add(state->lines, line);
+  return line;
 }
 
 static void
@@ -57,6 +63,42 @@ add_count(State *state, const char *label, gint64 count)
 {
   g_autofree char *text = count >= 0 ? text_count((guint64) count) : g_strdup("not known");
   add(state, label, text);
+}
+
+static void
+add_questions(State *state)
+{
+  add(state, "Questions", NULL);
+  if (state->asks_failed)
+    add(state, "not known", state->asks_failed);
+  else if (!state->asks)
+    add(state, "", "Loading…");
+  else if (questionnaire_length(state->asks) == 0)
+    add(state, "none", "");
+  for (guint i = 0; state->asks && i < questionnaire_length(state->asks); i++) {
+    const Question *question = questionnaire_nth(state->asks, i);
+    const char *tag = question_tag(question), *text = question_text(question);
+    add(state, tag ? tag : question_id(question), text ? text : "(no text)")->question = TRUE;
+  }
+}
+
+/* All questions, with what they can be answered by, to be read at leisure. */
+static char *
+questions_text(const Questionnaire *asks)
+{
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < questionnaire_length(asks); i++) {
+    const Question *question = questionnaire_nth(asks, i);
+    const char *tag = question_tag(question), *words = question_text(question);
+    const char *statements = question_statements(question), *choices = question_choices(question);
+    g_string_append_printf(text, "%s\t%s\n", tag ? tag : question_id(question), words ? words : "(no text)");
+    if (*statements)
+      g_string_append_printf(text, "about\t%s\n", statements);
+    if (*choices)
+      g_string_append_printf(text, "answers\t%s\n", choices);
+    g_string_append_c(text, '\n');
+  }
+  return g_string_free(text, FALSE);
 }
 
 static void
@@ -79,6 +121,7 @@ show_lines(State *state)
     add_count(state, "counted", survey->auditable);
     add_count(state, "generated", survey->generated);
     add_count(state, "deleted", survey->deleted);
+    add_questions(state);
   }
   table_rows_changed(state->table);
   pane_invalidate(state->pane);
@@ -144,6 +187,21 @@ on_survey(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_questions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Questionnaire *asks = survey_definition_get_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data;
+  questionnaire_free(state->asks);
+  state->asks = asks;
+  g_free(state->asks_failed);
+  state->asks_failed = error ? g_strdup(error->message) : NULL;
+  show_lines(state);
+}
+
+static void
 refresh(State *state)
 {
   renew_cancellable(&state->cancellable);
@@ -152,6 +210,7 @@ refresh(State *state)
   state->loading = TRUE;
   table_set_empty_text(state->table, "Loading…");
   survey_get_async(state->services->client, state->id, state->cancellable, on_survey, state);
+  survey_definition_get_async(state->services->client, state->id, state->cancellable, on_questions, state);
 }
 
 /* The pane */
@@ -176,6 +235,8 @@ done(gpointer data)
   table_free(state->table);
   g_ptr_array_unref(state->lines);
   survey_free(state->survey);
+  questionnaire_free(state->asks);
+  g_free(state->asks_failed);
   g_free(state->id);
   g_free(state->name);
 }
@@ -234,6 +295,20 @@ copy(State *state)
   copy_menu_show(menu);
 }
 
+static void
+open_line(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  const Line *line = current(state);
+  if (!line || !line->question) {
+    host->open(host->app, state->pane, "distributions", state->survey);
+    return;
+  }
+  g_autofree char *title = g_strdup_printf("Questions · %s", state->name);
+  g_autofree char *text = questions_text(state->asks);
+  host->overlay(host->app, dialog_view(title, text));
+}
+
 static gboolean
 act(gpointer data, ActionId action)
 {
@@ -241,7 +316,7 @@ act(gpointer data, ActionId action)
   const PaneHost *host = pane_host(state->pane);
   switch (action) {
   case ACT_OPEN:
-    host->open(host->app, state->pane, "distributions", state->survey);
+    open_line(state);
     return TRUE;
   case ACT_REFRESH:
     refresh(state);

@@ -54,6 +54,16 @@ names_keys(void)
 }
 
 static void
+tells_choices_in_their_order(void)
+{
+  g_autoptr(Questionnaire) questionnaire = some_questions();
+  g_assert_cmpstr(question_choices(questionnaire_nth(questionnaire, 0)), ==, "not at all / very");
+  g_assert_cmpstr(question_statements(questionnaire_nth(questionnaire, 0)), ==, "");
+  g_assert_cmpstr(question_statements(questionnaire_nth(questionnaire, 1)), ==, "the price");
+  g_assert_cmpstr(question_choices(questionnaire_nth(questionnaire, 2)), ==, "");
+}
+
+static void
 names_values(void)
 {
   g_autoptr(Questionnaire) questionnaire = some_questions();
@@ -107,6 +117,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/questionnaire/tells-answers-from-circumstances", tells_answers_from_circumstances);
   g_test_add_func("/questionnaire/names-keys", names_keys);
+  g_test_add_func("/model/questionnaire/choices", tells_choices_in_their_order);
   g_test_add_func("/questionnaire/names-values", names_values);
   g_test_add_func("/html/reads", reads_html);
   g_test_add_func("/response/says-who", says_who);
