@@ -7,8 +7,8 @@
 
 #include "src/sandbox/distribution.h"
 #include "src/sandbox/exports.h"
-#include "src/sandbox/imports.h"
 #include "src/sandbox/ids.h"
+#include "src/sandbox/imports.h"
 #include "src/sandbox/response.h"
 #include "src/sandbox/sms.h"
 
