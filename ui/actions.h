@@ -61,6 +61,7 @@ typedef enum ActionId {
   /* the rest */
   ACT_COPY,
   ACT_EXPORT,
+  ACT_IMPORT,
   ACT_BROWSE,
   ACT_COMMANDS,
   ACT_HELP,

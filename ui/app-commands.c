@@ -7,6 +7,7 @@
 
 #include "src/model/contact-query.h"
 #include "ui/app-private.h"
+#include "ui/forms/import.h"
 #include "ui/palette.h"
 #include "ui/panes/panes.h"
 
@@ -169,12 +170,31 @@ drop_filter(App *app, const char *argument)
   keep_filter(app, argument, NULL);
 }
 
+static const ListPlace *
+selected_list(App *app)
+{
+  return pane_selection(app->panes[SLOT_DIRECTORIES]);
+}
+
+static char *
+check_import(App *app, const char *argument G_GNUC_UNUSED)
+{
+  return import_refuse(&app->services, selected_list(app));
+}
+
+static void
+import(App *app, const char *argument)
+{
+  import_ask(&app->host, &app->services, selected_list(app), argument);
+}
+
 static const Command commands[] = {
     {"contact", "CID_…", "CID_", "open a contact's card", check_contact, open_contact},
     {"search", "FIELD = …", NULL, "contacts, on the server: email first last lang phone ref …", check_search,
      search},
     {"survey", "SV_…", "SV_", "go to a survey", check_survey, go_to_survey},
     {"list", "NAME or CG_…", "CG_", "go to a mailing list", check_list, go_to_list},
+    {"import", "FILE", NULL, "a CSV file into the mailing list of pane 1", check_import, import},
     {"api", "METHOD PATH", NULL, "a call, in the API console", NULL, write_call},
     {"save-filter", "NAME", NULL, "keep the filter of this pane", check_save, save_filter},
     {"drop-filter", "NAME", NULL, "forget a saved filter", check_drop, drop_filter},

@@ -9,6 +9,7 @@ screen_tests = \
 	tests/screen/test-drafts.py \
 	tests/screen/test-edit.py \
 	tests/screen/test-card.py \
+	tests/screen/test-import.py \
 	tests/screen/test-launch.py \
 	tests/screen/test-launch-to.py \
 	tests/screen/test-distributions.py \

@@ -3,6 +3,7 @@
  * Pane 1: directories, and under each its mailing lists. A directory is a place like its lists: all its
  * contacts. How they come is in directories-fetch.c.
  */
+#include "ui/forms/import.h"
 #include "ui/panes/copy-menu.h"
 #include "ui/panes/directories-private.h"
 #include "ui/panes/panes.h"
@@ -208,6 +209,11 @@ refuse(gpointer data, ActionId action)
   case ACT_EDIT:
   case ACT_DELETE:
     return directories_write_refuse(data, action);
+  case ACT_IMPORT: {
+    const State *state = data;
+    const Node *node = directories_current(data);
+    return import_refuse(state->services, node ? &node->place : NULL);
+  }
   case ACT_SORT:
     return g_strdup("Not in this version yet");
   default:
@@ -244,6 +250,9 @@ act(gpointer data, ActionId action)
   case ACT_EDIT:
   case ACT_DELETE:
     directories_write(state, action);
+    return TRUE;
+  case ACT_IMPORT:
+    import_ask(host, state->services, &node->place, NULL);
     return TRUE;
   case ACT_COPY:
     copy(state, node);

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A CSV file into a mailing list."""
+import os
+
+from screen import same, story, tell, true
+
+
+def opened(stage, csv, *options):
+    sandbox = stage.sandbox("--contacts", "60", *options)
+    path = os.path.join(stage.folder, "people.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(csv)
+    program = stage.canvass(sandbox, width=120, height=36)
+    program.wait_for("2 Contacts · Spring panel")
+    program.keys("1")
+    program.wait_idle()
+    return sandbox, program, path
+
+
+def choose(program, path):
+    program.keys("I")
+    program.wait_for("CSV file")
+    program.keys("C-u")
+    program.type(path)
+    program.keys("Enter")
+
+
+def emails(sandbox):
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    lists = sandbox.api("GET", f"directories/{directory}/mailinglists")["elements"]
+    spring = next(one["mailingListId"] for one in lists if one["name"] == "Spring panel")
+    found, path = [], f"directories/{directory}/mailinglists/{spring}/contacts?pageSize=50"
+    while path:
+        page = sandbox.api("GET", path)
+        found += [one.get("email") for one in page["elements"]]
+        path = (page.get("nextPage") or "").partition("/API/v3/")[2]
+    return found
+
+
+@story("I imports a file: columns are guessed, merging is told, the number is typed, what was refused is kept")
+def _(stage):
+    sandbox, program, path = opened(stage, "E-Mail;Given Name;site\nines@example.org;Ines;north\nnobody;No;\n")
+    choose(program, path)
+    program.wait_for("E-Mail → email · ines@example.org")
+    program.wait_for("Given Name → first name · Ines")
+    program.wait_for("site → embedded data · north")
+    program.keys("Enter")
+    program.wait_for("Who agrees in email")
+    program.wait_for("Type 1 to import")
+    true("ines@example.org" not in emails(sandbox), "it was sent before it was typed")
+    program.type("1")
+    program.keys("Enter")
+    program.wait_for("1 added, 0 merged with who was there, 1 rows not imported")
+    program.wait_for("Line 3: the email is no address")
+    program.wait_for("rejected-")
+    same(emails(sandbox).count("ines@example.org"), 1, "of the address on the list")
+
+
+@story("a column is given another meaning, and Esc leaves everything as it was")
+def _(stage):
+    sandbox, program, path = opened(stage, "E-Mail,Code\nines@example.org,77\n")
+    choose(program, path)
+    program.wait_for("Code → embedded data")
+    program.keys("Down Down Enter")
+    program.wait_for("The column Code is")
+    program.keys("Up Up Enter")
+    program.wait_for("Code → external reference")
+    program.keys("Esc")
+    program.wait_for("Nothing was imported")
+    true("ines@example.org" not in emails(sandbox), "it was imported")
+
+
+@story("a lost answer is unknown, and nothing is sent twice")
+def _(stage):
+    sandbox, program, path = opened(stage, "email\nines@example.org\n")
+    sandbox.fault("POST /API/v3/directories/*/transactioncontacts drop-after")
+    choose(program, path)
+    program.wait_for("email → email")
+    program.keys("Enter")
+    program.wait_for("Type 1 to import")
+    program.type("1")
+    program.keys("Enter")
+    program.wait_for("No clear answer came to 1 of the contacts")
+    same(emails(sandbox).count("ines@example.org"), 1, "of the address on the list")
+
+
+@story("a file that is no table is refused with its line, and a directory takes none")
+def _(stage):
+    _, program, path = opened(stage, "email,name\na@example.org,A,more\n")
+    choose(program, path)
+    program.wait_for("Line 2: there are more cells than the header has columns")
+    program.keys("Esc g I")
+    program.wait_for("Choose a mailing list in pane 1 first")
+
+
+tell()

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. One record from the first question to the report, freed by whoever asks last. */
+#include "ui/forms/import.h"
+
+#include <string.h>
+
+#include "src/flow/import.h"
+#include "src/flow/merge-rule.h"
+#include "src/model/clean-text.h"
+#include "ui/dialog.h"
+#include "ui/text.h"
+
+enum { SAMPLE_BYTES = 60, NAMED_REJECTS = 12 };
+
+typedef struct {
+  PaneHost host;
+  Services *services;
+  ContactPlace place;
+  char *directory_id, *list_id, *name, *directory_name;
+  char *path;
+  CsvTable *table;
+  ImportPlan *plan;
+  int column; /* that is being asked about */
+  guint sendable;
+  GCancellable *session;
+} Import;
+
+static void
+import_free(Import *import)
+{
+  g_free(import->directory_id);
+  g_free(import->list_id);
+  g_free(import->name);
+  g_free(import->directory_name);
+  g_free(import->path);
+  import_plan_free(import->plan);
+  csv_table_free(import->table);
+  g_object_unref(import->session);
+  g_free(import);
+}
+
+static void G_GNUC_PRINTF(3, 4) say(const Import *import, MessageKind kind, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  import->host.say(import->host.app, kind, text);
+}
+
+static void
+overlay(const Import *import, Overlay *shown)
+{
+  import->host.overlay(import->host.app, shown);
+}
+
+/* The connection was left while a question stood. Frees @import then. */
+static gboolean
+is_left(Import *import)
+{
+  if (!g_cancellable_is_cancelled(import->session))
+    return FALSE;
+  import_free(import);
+  return TRUE;
+}
+
+/* Report */
+
+/* Where the rows that did not come are; new, or NULL when they could not be kept. */
+static char *
+keep_rejects(const Import *import, const ImportOutcome *outcome)
+{
+  g_autoptr(GError) error = NULL;
+  if (!import->services->paths)
+    return NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  g_autofree char *time = g_date_time_format(now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *name = g_strdup_printf("rejected-%s.csv", time);
+  char *path = g_build_filename(import->services->paths->state, name, NULL);
+  if (import_write_rejects(import->plan, outcome, path, &error))
+    return path;
+  say(import, MESSAGE_ERROR, "The rejected rows could not be kept: %s", error->message);
+  g_free(path);
+  return NULL;
+}
+
+static void
+add_rejects(const Import *import, GString *text, const ImportOutcome *outcome)
+{
+  for (guint i = 0; i < outcome->rejects->len && i < NAMED_REJECTS; i++) {
+    const ImportReject *reject = g_ptr_array_index(outcome->rejects, i);
+    g_string_append_printf(text, "Line %u: %s\n", g_array_index(import->table->lines, guint, reject->row),
+                           reject->reason);
+  }
+  if (outcome->rejects->len > NAMED_REJECTS)
+    g_string_append_printf(text, "and %u more\n", outcome->rejects->len - NAMED_REJECTS);
+}
+
+static void
+report(const Import *import, const ImportOutcome *outcome)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_autofree char *added = text_count((guint64) outcome->added);
+  g_autofree char *updated = text_count((guint64) outcome->updated);
+  say(import, outcome->rejects->len ? MESSAGE_WARNING : MESSAGE_OK,
+      "%s: %s added, %s merged with who was there, %u rows not imported", import->name, added, updated,
+      outcome->rejects->len);
+  if (!outcome->rejects->len && !outcome->notes->len)
+    return;
+  g_string_append_printf(text, "%s added, %s merged with who was there, %u rows not imported.\n\n", added,
+                         updated, outcome->rejects->len);
+  for (guint i = 0; i < outcome->notes->len; i++)
+    g_string_append_printf(text, "%s\n\n", (const char *) g_ptr_array_index(outcome->notes, i));
+  add_rejects(import, text, outcome);
+  g_autofree char *path = outcome->rejects->len ? keep_rejects(import, outcome) : NULL;
+  if (path)
+    g_string_append_printf(text, "\nThese rows, with the reasons, are in %s\n", path);
+  g_autofree char *title = g_strdup_printf("Import into %s", import->name);
+  overlay(import, dialog_view(title, text->str));
+}
+
+static void
+on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Import *import = data;
+  import->services->saves--;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ImportOutcome) outcome = contacts_import_finish(NULL, result, &error);
+  if (outcome) {
+    import->host.do_action(import->host.app, ACT_REFRESH_ALL);
+    report(import, outcome);
+  } else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say(import, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows how much was imported",
+        import->name);
+  else
+    say(import, MESSAGE_ERROR, "Nothing was imported: %s", error->message);
+  import_free(import);
+}
+
+static void
+on_progress(guint done, guint total, gpointer data)
+{
+  const Import *import = data;
+  g_autofree char *so_far = text_count(done);
+  g_autofree char *all = text_count(total);
+  say(import, MESSAGE_INFO, "Importing into %s: %s of %s rows…", import->name, so_far, all);
+}
+
+/* The number typed */
+
+static void
+on_typed(gboolean yes, gpointer data)
+{
+  Import *import = data;
+  if (is_left(import))
+    return;
+  if (!yes) {
+    say(import, MESSAGE_INFO, "Nothing was imported");
+    import_free(import);
+    return;
+  }
+  import->services->saves++;
+  say(import, MESSAGE_INFO, "Importing into %s…", import->name);
+  contacts_import_async(import->services->client, import->services->journal, &import->place, import->plan,
+                        on_progress, import->session, on_imported, import);
+}
+
+static char *
+merge_words(const Import *import, MergeRule rule)
+{
+  if (!rule)
+    return g_strdup_printf("The directory %s does not de-duplicate: everyone becomes a new contact, also who "
+                           "is there already.",
+                           import->directory_name);
+  g_autofree char *fields = merge_rule_words(rule);
+  return g_strdup_printf("Who agrees in %s with someone in %s is merged with them: what the file gives is "
+                         "changed, in every list; empty cells change nothing.",
+                         fields, import->directory_name);
+}
+
+static void
+on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Import *import = data;
+  g_autoptr(GError) error = NULL;
+  MergeRule rule = 0;
+  gboolean known = merge_rule_read_finish(NULL, result, &rule, &error);
+  if (is_left(import))
+    return;
+  if (!known) {
+    say(import, MESSAGE_ERROR, "Nothing was imported: %s", error->message);
+    import_free(import);
+    return;
+  }
+  guint rows = import->table->rows->len, left_out = rows - import->sendable;
+  g_autofree char *merging = merge_words(import, rule);
+  g_autofree char *count = text_count(import->sendable);
+  g_autofree char *out =
+      left_out ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", left_out) : g_strdup("");
+  g_autofree char *text =
+      g_strdup_printf("%s contacts from %s come onto the list %s.%s %s It can't be undone.", count,
+                      import->path, import->name, out, merging);
+  overlay(import, dialog_type("Import", text, count, "import", on_typed, import));
+}
+
+/* Columns */
+
+static void ask_columns(Import *import, const char *title);
+
+static void
+plan_is_good(Import *import)
+{
+  g_autofree char *refusal = import_plan_refusal(import->plan);
+  import->sendable = 0;
+  for (guint row = 0; !refusal && row < import->table->rows->len; row++)
+    import->sendable += import_plan_row_refusal(import->plan, row) == NULL;
+  if (!refusal && !import->sendable)
+    refusal = g_strdup_printf("No row can be imported: %s.", import_plan_row_refusal(import->plan, 0));
+  if (refusal)
+    ask_columns(import, refusal);
+  else
+    merge_rule_read_async(import->services->client, import->directory_id, import->session, on_rule, import);
+}
+
+static void
+on_target(int choice, gpointer data)
+{
+  Import *import = data;
+  if (is_left(import))
+    return;
+  if (choice >= 0)
+    import->plan->targets[import->column] = (guint) choice;
+  ask_columns(import, NULL);
+}
+
+static void
+on_column(int choice, gpointer data)
+{
+  Import *import = data;
+  if (is_left(import))
+    return;
+  if (choice < 0) {
+    say(import, MESSAGE_INFO, "Nothing was imported");
+    import_free(import);
+    return;
+  }
+  if (choice == 0) {
+    plan_is_good(import);
+    return;
+  }
+  import->column = choice - 1;
+  const char *targets[N_IMPORT_TARGETS + 1] = {NULL};
+  for (guint i = 0; i < N_IMPORT_TARGETS; i++)
+    targets[i] = import_target_word(i);
+  g_autofree char *header = clean_text(import->table->header[import->column], -1, SAMPLE_BYTES);
+  g_autofree char *title = g_strdup_printf("The column %s is", header);
+  overlay(import,
+          dialog_menu(title, targets, NULL, (int) import->plan->targets[import->column], on_target, import));
+}
+
+/* "Given Name → first name · Ines" */
+static char *
+column_line(const Import *import, guint column)
+{
+  const char *value = "";
+  for (guint row = 0; row < import->table->rows->len && !*value; row++)
+    value = ((char **) g_ptr_array_index(import->table->rows, row))[column];
+  g_autofree char *header = clean_text(import->table->header[column], -1, SAMPLE_BYTES);
+  g_autofree char *sample = clean_text(value, -1, SAMPLE_BYTES);
+  return g_strdup_printf("%s → %s%s%s", *header ? header : "(no name)",
+                         import_target_word(import->plan->targets[column]), *sample ? " · " : "", sample);
+}
+
+static void
+ask_columns(Import *import, const char *title)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *rows = text_count(import->table->rows->len);
+  g_ptr_array_add(items, g_strdup_printf("Import its %s rows like this", rows));
+  for (guint i = 0; i < import->table->n_columns; i++)
+    g_ptr_array_add(items, column_line(import, i));
+  g_ptr_array_add(items, NULL);
+  overlay(import, dialog_menu(title ? title : "Which column goes where", (const char *const *) items->pdata,
+                              NULL, 0, on_column, import));
+}
+
+/* The file */
+
+static gboolean
+read_file(Import *import, const char *typed)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+  import->path =
+      g_path_is_absolute(typed)
+          ? g_strdup(typed)
+          : g_build_filename(g_get_home_dir(), g_str_has_prefix(typed, "~/") ? typed + 2 : typed, NULL);
+  if (!g_file_test(import->path, G_FILE_TEST_IS_REGULAR))
+    say(import, MESSAGE_ERROR, "%s is no file", import->path);
+  else if (!g_file_get_contents(import->path, &bytes, &length, &error))
+    say(import, MESSAGE_ERROR, "%s", error->message);
+  else {
+    import->table = csv_read(bytes, length, &error);
+    if (!import->table)
+      say(import, MESSAGE_ERROR, "%s: %s", import->path, error->message);
+  }
+  return import->table != NULL;
+}
+
+static void
+on_path(const char *typed, gpointer data)
+{
+  Import *import = data;
+  if (is_left(import))
+    return;
+  if (!typed || !*typed || !read_file(import, typed)) {
+    import_free(import);
+    return;
+  }
+  import->plan = import_plan_new(import->table);
+  ask_columns(import, NULL);
+}
+
+char *
+import_refuse(const Services *services, const ListPlace *place)
+{
+  if (!services->client)
+    return g_strdup("There is no connection: press C to make or choose one");
+  if (services->read_only)
+    return g_strdup("This connection is read-only");
+  return place && place->list_id ? NULL : g_strdup("Choose a mailing list in pane 1 first");
+}
+
+void
+import_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path)
+{
+  Import *import = g_new0(Import, 1);
+  import->host = *host;
+  import->services = services;
+  import->directory_id = g_strdup(place->directory_id);
+  import->list_id = g_strdup(place->list_id);
+  import->place = (ContactPlace){import->directory_id, import->list_id};
+  import->name = g_strdup(place->name ? place->name : place->list_id);
+  import->directory_name = g_strdup(place->directory_name ? place->directory_name : "");
+  import->session = g_object_ref(services->session);
+  if (path) {
+    on_path(path, import);
+    return;
+  }
+  g_autofree char *title = g_strdup_printf("Import into %s", import->name);
+  overlay(import, dialog_prompt(title, "CSV file", "~/", on_path, import));
+}
