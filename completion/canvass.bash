@@ -65,7 +65,7 @@ _canvass() {
     connection,0,*) _canvass_words 'add list test remove' "$word" ;;
     connection,1,test | connection,1,remove)
       _canvass_names "$program" "$word" ;;
-    export,0,*) _canvass_words 'contacts distributions history responses' "$word" ;;
+    export,0,*) _canvass_words 'contacts distributions history links responses' "$word" ;;
   esac
 }
 

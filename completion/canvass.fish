@@ -61,7 +61,7 @@ complete -c canvass -n '__canvass_is connection' -l token-stdin -d 'read the tok
 complete -c canvass -n '__canvass_is connection' -l read-only -d 'refuse every write on this connection'
 complete -c canvass -n '__canvass_is connection' -l default -d 'make it the default'
 
-complete -c canvass -n '__canvass_has export' -a 'contacts distributions history responses'
+complete -c canvass -n '__canvass_has export' -a 'contacts distributions history links responses'
 complete -c canvass -n '__canvass_is export' -l format -x -a 'csv json' -d 'csv or json'
 complete -c canvass -n '__canvass_is export' -s o -l output -r -F -d 'write to a file'
 complete -c canvass -n '__canvass_is export' -l survey -x -d 'joins the names to a history'

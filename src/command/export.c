@@ -32,6 +32,10 @@ static const char *const history_columns[] = {
     "sentAt",    "openedAt", "startedAt", "completedAt", "responseId", NULL,
 };
 
+static const char *const link_columns[] = {
+    "contactId", "email", "firstName", "lastName", "extRef", "link", "linkExpiration", "unsubscribed", NULL,
+};
+
 /* What is asked for. */
 typedef struct {
   gsize kind;
@@ -225,6 +229,51 @@ export_history(ApiClient *client, const Export *export, Rows *rows, GError **err
   return TRUE;
 }
 
+static void
+add_link(Rows *rows, const DistributionEntry *entry)
+{
+  g_autofree char *expires = timestamp_to_api(entry->link_expires);
+  const char *const values[] = {
+      entry->contact_id, entry->email, entry->first_name, entry->last_name,
+      entry->ext_ref,    entry->link,  expires,           entry->unsubscribed ? "true" : "false"};
+  rows_add(rows, values);
+}
+
+/* Of what was mailed this would reset what Qualtrics knows of the mails: such links are not asked for. */
+static gboolean
+is_link_set(ApiClient *client, const Export *export, GError **error)
+{
+  g_auto(Wait) wait = {0};
+  distribution_get_async(client, FETCH_VISIBLE, export->survey_id, export->id, NULL, wait_callback, &wait);
+  g_autoptr(Distribution) distribution = distribution_get_finish(client, wait_for(&wait), error);
+  if (distribution && !distribution_is_link_set(distribution))
+    g_set_error(error, API_ERROR, API_ERROR_REFUSED,
+                "%s was mailed; reading its links would reset when its mails were sent and their states",
+                export->id);
+  return distribution && distribution_is_link_set(distribution);
+}
+
+static gboolean
+export_links(ApiClient *client, const Export *export, Rows *rows, GError **error)
+{
+  g_autofree char *next = NULL;
+  if (!is_link_set(client, export, error))
+    return FALSE;
+  do {
+    g_auto(Wait) wait = {0};
+    distribution_links_async(client, FETCH_VISIBLE, export->survey_id, export->id, next, NULL, wait_callback,
+                             &wait);
+    g_autoptr(Page) page = distribution_links_finish(client, wait_for(&wait), error);
+    if (!page)
+      return FALSE;
+    for (guint i = 0; i < page->items->len; i++)
+      add_link(rows, page->items->pdata[i]);
+    g_free(next);
+    next = g_strdup(page->next);
+  } while (next);
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   const char *const *columns;
@@ -233,6 +282,7 @@ static const struct {
     {"contacts", contact_columns, export_contacts},
     {"distributions", distribution_columns, export_distributions},
     {"history", history_columns, export_history},
+    {"links", link_columns, export_links},
     {"responses", NULL, NULL}, /* have columns of their own */
 };
 
@@ -282,7 +332,8 @@ int
 command_export(const CommandContext *context, int argc, char **argv)
 {
   static const char usage[] =
-      "contacts LIST_ID | distributions SURVEY_ID | history DISTRIBUTION_ID | responses SURVEY_ID";
+      "contacts LIST_ID | distributions SURVEY_ID | history DISTRIBUTION_ID | links DISTRIBUTION_ID | "
+      "responses SURVEY_ID";
   g_autofree char *format = NULL;
   g_autofree char *path = NULL;
   g_autofree char *survey = NULL;
@@ -292,7 +343,7 @@ command_export(const CommandContext *context, int argc, char **argv)
       {"format", 0, 0, G_OPTION_ARG_STRING, &format, "csv (default) or json", "FORMAT"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write to a file, whole or not at all", "FILE"},
       {"survey", 0, 0, G_OPTION_ARG_STRING, &survey,
-       "The survey of the distribution: joins the names to a history", "SURVEY_ID"},
+       "The survey of the distribution: joins the names to a history; links need it", "SURVEY_ID"},
       {"since", 0, 0, G_OPTION_ARG_STRING, &since, "Only responses recorded then or later", "TIME"},
       {"labels", 0, 0, G_OPTION_ARG_NONE, &labels,
        "Responses as people read them: texts, not keys and numbers", NULL},
@@ -308,6 +359,10 @@ command_export(const CommandContext *context, int argc, char **argv)
       .survey_id = survey, .path = path, .json = g_strcmp0(format, "json") == 0, .labels = labels};
   if (!parse_since(since, &export.since))
     return EXIT_BAD_USAGE;
+  if (argc > 1 && strcmp(argv[1], "links") == 0 && !survey) {
+    complain("export links needs --survey SURVEY_ID");
+    return EXIT_BAD_USAGE;
+  }
   for (; argc == 3 && export.kind < G_N_ELEMENTS(kinds); export.kind++)
     if (strcmp(kinds[export.kind].name, argv[1]) == 0) {
       export.id = argv[2];

@@ -18,9 +18,9 @@ print_row(const JournalEntry *entry)
 {
   g_autofree char *when = local_time(entry->when);
   printf("%s  %-14s  ", when, journal_kind_name(entry->kind));
-  const char *const parts[] = {entry->connection, entry->survey_id,       entry->list_id,
-                               entry->lookup_id,  entry->batch_id,        entry->contact_id,
-                               entry->subject,    entry->distribution_id, entry->outcome};
+  const char *const parts[] = {entry->sending,         entry->connection, entry->survey_id,  entry->list_id,
+                               entry->lookup_id,       entry->batch_id,   entry->contact_id, entry->subject,
+                               entry->distribution_id, entry->outcome};
   const char *between = "";
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
     if (parts[i] && *parts[i]) {

@@ -2,7 +2,8 @@
 /*
  * One launch, or one recovery, as a program of its own, so that test-kill can kill it anywhere:
  *
- *   launch-driver URL FOLDER send      stops itself (SIGSTOP) when all is prepared, then sends
+ *   launch-driver URL FOLDER email     stops itself (SIGSTOP) when all is prepared, then sends; so do the
+ *                                      other kinds of launch, by their names
  *   launch-driver URL FOLDER recover   what a next start does
  *
  * Prints what it believes in the end: none, refused, done or unknown.
@@ -41,10 +42,11 @@ belief(const TestDesk *desk)
 }
 
 static void
-send_launch(TestDesk *desk)
+send_launch(TestDesk *desk, LaunchKind kind)
 {
   TestWait wait = {0};
   desk->launch = test_desk_launch(desk);
+  test_desk_aim(desk, kind);
   raise(SIGSTOP);
   launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
   g_autoptr(LaunchResult) result = launch_send_finish(desk->desk, test_wait_result(&wait));
@@ -78,10 +80,10 @@ main(int argc, char **argv)
   TestDesk desk = {.sandbox = &sandbox, .home = argv[2]};
   test_desk_paths(&desk);
   test_desk_open(&desk);
-  if (strcmp(argv[3], "send") == 0)
-    send_launch(&desk);
-  else
+  if (strcmp(argv[3], "recover") == 0)
     recover(&desk);
+  else
+    send_launch(&desk, launch_kind_from_name(argv[3]));
   puts(belief(&desk));
   test_desk_close(&desk);
   paths_free(desk.paths);

@@ -5,7 +5,8 @@
  * the next start recovers, and what it believes must agree with the outbox; where it believes that nothing
  * was sent, the person sends again, and still nobody has two mails.
  *
- * A check kills at some 40 points, evenly spread; CANVASS_KILL_POINTS=all at each of them.
+ * A check kills a mail at some 40 points, evenly spread, and a reminder and an SMS at some 10 each;
+ * CANVASS_KILL_POINTS=all at each of them.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -15,7 +16,11 @@
 
 #include "tests/support/desk.h"
 
-static const guint points_in_a_check = 40;
+/* The kinds that reach people, and the points of each in a check. */
+static const struct {
+  const char *kind;
+  guint points;
+} sends[] = {{"email", 40}, {"reminder", 10}, {"sms", 10}};
 
 typedef struct {
   guint none, refused, done, unknown;
@@ -29,7 +34,7 @@ driver_path(void)
 }
 
 static pid_t
-start_traced(const char *url, const char *home)
+start_traced(const char *url, const char *home, const char *kind)
 {
   g_autofree char *driver = driver_path();
   pid_t child = fork();
@@ -38,7 +43,7 @@ start_traced(const char *url, const char *home)
     dup2(quiet, STDOUT_FILENO);
     dup2(quiet, STDERR_FILENO);
     if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0)
-      execl(driver, driver, url, home, "send", (char *) NULL);
+      execl(driver, driver, url, home, kind, (char *) NULL);
     _exit(127);
   }
   return child;
@@ -46,9 +51,9 @@ start_traced(const char *url, const char *home)
 
 /* Runs the driver and kills it at its @point-th system call stop; returns the stops that there were. */
 static guint
-kill_at(const char *url, const char *home, guint point)
+kill_at(const char *url, const char *home, const char *kind, guint point)
 {
-  pid_t child = start_traced(url, home);
+  pid_t child = start_traced(url, home, kind);
   guint stops = 0;
   gboolean is_armed = FALSE, is_first = TRUE;
   int status;
@@ -92,10 +97,9 @@ run_driver(const char *url, const char *home, const char *mode)
 
 /* A send that is not traced goes on from its stop by itself only when it is told to. */
 static char *
-send_again(const char *url, const char *home)
+send_again(const char *url, const char *home, const char *kind)
 {
-  g_autofree char *driver = driver_path();
-  kill_at(url, home, 0);
+  kill_at(url, home, kind, 0);
   return run_driver(url, home, "recover");
 }
 
@@ -111,10 +115,10 @@ count_mails(TestDesk *desk)
 }
 
 static void
-die_once(TestDesk *desk, guint point, Tally *tally)
+die_once(TestDesk *desk, const char *kind, guint point, Tally *tally)
 {
   g_autofree char *home = g_dir_make_tmp("canvass-killed-XXXXXX", NULL);
-  kill_at(desk->sandbox->url, home, point);
+  kill_at(desk->sandbox->url, home, kind, point);
   g_autofree char *belief = run_driver(desk->sandbox->url, home, "recover");
   guint mails = count_mails(desk);
   g_test_message("point %u: %s, %u mails", point, belief, mails);
@@ -128,7 +132,7 @@ die_once(TestDesk *desk, guint point, Tally *tally)
     tally->none += g_str_equal(belief, "none");
     tally->refused += g_str_equal(belief, "refused");
     g_assert_cmpuint(mails, ==, 0);
-    g_autofree char *then = send_again(desk->sandbox->url, home);
+    g_autofree char *then = send_again(desk->sandbox->url, home, kind);
     g_assert_cmpstr(then, ==, "done");
     mails = count_mails(desk);
     g_assert_cmpuint(mails, >, 0);
@@ -139,13 +143,15 @@ die_once(TestDesk *desk, guint point, Tally *tally)
 }
 
 static void
-never_mails_twice_however_it_dies(void)
+never_mails_twice_however_it_dies(gconstpointer data)
 {
+  guint send = GPOINTER_TO_UINT(data);
+  const char *kind = sends[send].kind;
   TestDesk desk = {0};
   Tally tally = {0};
   test_desk_start(&desk);
   g_autofree char *home = g_dir_make_tmp("canvass-counted-XXXXXX", NULL);
-  guint stops = kill_at(desk.sandbox->url, home, 0);
+  guint stops = kill_at(desk.sandbox->url, home, kind, 0);
   if (stops == 0) {
     test_desk_end(&desk);
     g_test_skip("no process can be traced here");
@@ -154,14 +160,14 @@ never_mails_twice_however_it_dies(void)
   g_assert_cmpuint(count_mails(&desk), >, 0);
   test_sandbox_empty_outbox(desk.sandbox);
   gboolean all = g_strcmp0(g_getenv("CANVASS_KILL_POINTS"), "all") == 0;
-  guint step = all ? 1 : MAX(1, stops / points_in_a_check), runs = 0;
+  guint step = all ? 1 : MAX(1, stops / sends[send].points), runs = 0;
   for (guint point = 1; point <= stops; point += step, runs++)
-    die_once(&desk, point, &tally);
-  g_test_message("%u deaths at %u points: %u before the intent, %u refused, %u done, %u unknown; sent again "
-                 "%u; %u mails, "
-                 "nobody two",
-                 runs, stops, tally.none, tally.refused, tally.done, tally.unknown, tally.sent_again,
-                 tally.mails);
+    die_once(&desk, kind, point, &tally);
+  g_test_message(
+      "%s: %u deaths at %u points: %u before the intent, %u refused, %u done, %u unknown; sent again "
+      "%u; %u mails, "
+      "nobody two",
+      kind, runs, stops, tally.none, tally.refused, tally.done, tally.unknown, tally.sent_again, tally.mails);
   test_desk_end(&desk);
 }
 
@@ -169,6 +175,9 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/launch/never-mails-twice-however-it-dies", never_mails_twice_however_it_dies);
+  for (guint i = 0; i < G_N_ELEMENTS(sends); i++) {
+    g_autofree char *path = g_strdup_printf("/launch/%s/never-twice-however-it-dies", sends[i].kind);
+    g_test_add_data_func(path, GUINT_TO_POINTER(i), never_mails_twice_however_it_dies);
+  }
   return g_test_run();
 }

@@ -12,6 +12,7 @@
 #include "src/api/mailing-lists.h"
 #include "src/api/raw.h"
 #include "src/api/responses.h"
+#include "src/api/sms.h"
 #include "src/api/survey-definitions.h"
 #include "src/api/surveys.h"
 #include "src/api/transactions.h"
@@ -142,6 +143,8 @@ check_entry(gconstpointer item)
   const DistributionEntry *entry = item;
   fuzz_check_clean(entry->status, FALSE);
   fuzz_check_clean(entry->contact_id, FALSE);
+  fuzz_check_clean(entry->link, FALSE);
+  fuzz_check_clean(entry->first_name, FALSE);
 }
 
 static void
@@ -279,6 +282,30 @@ ask_surveys(Asked *asked)
 }
 
 static void
+ask_sms(Asked *asked)
+{
+  GError *error = NULL;
+  sms_list_async(asked->client, FETCH_VISIBLE, "SV_1", NULL, NULL, on_answer, asked);
+  Page *page = sms_list_finish(asked->client, answer(asked), &error);
+  ended(asked, page != NULL, g_steal_pointer(&error));
+  check_page(page, check_distribution);
+
+  sms_get_async(asked->client, FETCH_VISIBLE, "SV_1", "SMSD_1", NULL, on_answer, asked);
+  Distribution *sms = sms_get_finish(asked->client, answer(asked), &error);
+  if (sms != NULL)
+    check_distribution(sms);
+  ended(asked, sms != NULL, g_steal_pointer(&error));
+  distribution_free(sms);
+
+  g_autoptr(Launch) launch = launch_new();
+  launch->kind = LAUNCH_SMS;
+  sms_create_async(asked->client, launch, NULL, on_answer, asked);
+  g_autofree char *id = sms_create_finish(asked->client, answer(asked), NULL, &error);
+  fuzz_check_clean(id, FALSE);
+  ended(asked, id != NULL, g_steal_pointer(&error));
+}
+
+static void
 check_response(const Response *response)
 {
   fuzz_check_clean(response->id, FALSE);
@@ -391,6 +418,11 @@ ask_distributions(Asked *asked)
   page = distribution_history_finish(asked->client, answer(asked), &error);
   ended(asked, page != NULL, g_steal_pointer(&error));
   check_page(page, check_entry);
+
+  distribution_links_async(asked->client, FETCH_VISIBLE, "SV_1", "EMD_1", NULL, NULL, on_answer, asked);
+  page = distribution_links_finish(asked->client, answer(asked), &error);
+  ended(asked, page != NULL, g_steal_pointer(&error));
+  check_page(page, check_entry);
 }
 
 static void
@@ -443,6 +475,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   ask_definition(&asked);
   ask_libraries(&asked);
   ask_distributions(&asked);
+  ask_sms(&asked);
   ask_to_send(&asked);
   ask_raw(&asked);
   return 0;

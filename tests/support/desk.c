@@ -2,8 +2,11 @@
 #include "tests/support/desk.h"
 
 #include "src/api/directories.h"
+#include "src/api/distributions.h"
 #include "src/api/mailing-lists.h"
+#include "src/api/sms.h"
 #include "src/api/surveys.h"
+#include "src/model/timestamp.h"
 
 void
 test_desk_open(TestDesk *desk)
@@ -113,4 +116,54 @@ test_desk_end(TestDesk *desk)
   paths_free(desk->paths);
   test_sandbox_free(desk->sandbox);
   g_free(desk->home);
+}
+
+Page *
+test_distributions(TestDesk *desk, gboolean sms)
+{
+  const char *survey = desk->launch->survey_id;
+  GError *error = NULL;
+  TestWait wait = {0};
+  Page *page;
+  if (sms) {
+    sms_list_async(desk->client, FETCH_VISIBLE, survey, NULL, NULL, test_wait_callback, &wait);
+    page = sms_list_finish(desk->client, test_wait_result(&wait), &error);
+  } else {
+    distributions_list_async(desk->client, FETCH_VISIBLE, survey, NULL, TIMESTAMP_NONE, TIMESTAMP_NONE, NULL,
+                             NULL, test_wait_callback, &wait);
+    page = distributions_list_finish(desk->client, test_wait_result(&wait), &error);
+  }
+  g_assert_no_error(error);
+  test_wait_clear(&wait);
+  return page;
+}
+
+char *
+test_some_invitation(TestDesk *desk)
+{
+  g_autoptr(Page) page = test_distributions(desk, FALSE);
+  for (guint i = 0; i < page->items->len; i++) {
+    const Distribution *distribution = g_ptr_array_index(page->items, i);
+    if (g_strcmp0(distribution->request_type, "Invite") == 0 && distribution->stats.finished > 0)
+      return g_strdup(distribution->id);
+  }
+  g_assert_not_reached();
+}
+
+void
+test_desk_aim(TestDesk *desk, LaunchKind kind)
+{
+  Launch *launch = desk->launch;
+  launch->kind = kind;
+  if (kind == LAUNCH_REMINDER || kind == LAUNCH_THANK_YOU) {
+    launch->parent_id = test_some_invitation(desk);
+    g_clear_pointer(&launch->list_id, g_free);
+  } else if (kind == LAUNCH_SMS) {
+    launch->method = g_strdup("Invite");
+    g_free(launch->message_text);
+    launch->message_text = g_strdup("Hi ${m://FirstName}: ${l://SurveyURL}");
+  } else if (kind == LAUNCH_LINKS) {
+    launch->send_at = api_client_server_now(desk->client);
+    launch->link_expires = launch->send_at + (gint64) 30 * 86400 * 1000;
+  }
 }

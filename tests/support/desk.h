@@ -5,6 +5,7 @@
 #pragma once
 
 #include "src/flow/launch.h"
+#include "src/model/values.h"
 #include "tests/support/sandbox.h"
 
 typedef struct {
@@ -34,6 +35,15 @@ void test_desk_close(TestDesk *desk);
 
 /* A launch to test_some_list of test_some_survey in five minutes; new. */
 Launch *test_desk_launch(TestDesk *desk);
+
+/* Makes it a launch of that kind: of a reminder or thank-you to an invitation that was sent. */
+void test_desk_aim(TestDesk *desk, LaunchKind kind);
+
+/* The first page of the survey's distributions, or of its SMS. */
+Page *test_distributions(TestDesk *desk, gboolean sms);
+
+/* An invitation that was sent and that some have finished; its ID, new. */
+char *test_some_invitation(TestDesk *desk);
 
 /* The ID of a list with more than ten people, and of a survey that is active; new. */
 char *test_some_list(ApiClient *client);

@@ -5,10 +5,7 @@
  */
 #include <string.h>
 
-#include "src/api/distributions.h"
-#include "src/api/sms.h"
 #include "src/flow/launch.h"
-#include "src/model/timestamp.h"
 #include "tests/support/desk.h"
 
 /* Where each kind is posted to. */
@@ -19,70 +16,19 @@ static const char *const paths[LAUNCH_KINDS] = {[LAUNCH_REMINDER] = "/API/v3/dis
 
 static const LaunchKind kinds[] = {LAUNCH_REMINDER, LAUNCH_THANK_YOU, LAUNCH_SMS, LAUNCH_LINKS};
 
-static Page *
-all_of(TestDesk *desk, LaunchKind kind)
-{
-  GError *error = NULL;
-  TestWait wait = {0};
-  Page *page;
-  if (kind == LAUNCH_SMS) {
-    sms_list_async(desk->client, FETCH_VISIBLE, desk->launch->survey_id, NULL, NULL, test_wait_callback,
-                   &wait);
-    page = sms_list_finish(desk->client, test_wait_result(&wait), &error);
-  } else {
-    distributions_list_async(desk->client, FETCH_VISIBLE, desk->launch->survey_id, NULL, TIMESTAMP_NONE,
-                             TIMESTAMP_NONE, NULL, NULL, test_wait_callback, &wait);
-    page = distributions_list_finish(desk->client, test_wait_result(&wait), &error);
-  }
-  g_assert_no_error(error);
-  test_wait_clear(&wait);
-  return page;
-}
-
 /* How many of the kind the server has. */
 static guint
 count(TestDesk *desk, LaunchKind kind)
 {
   static const char *const types[LAUNCH_KINDS] = {
       [LAUNCH_REMINDER] = "Reminder", [LAUNCH_THANK_YOU] = "ThankYou", [LAUNCH_LINKS] = "GeneratedInvite"};
-  g_autoptr(Page) page = all_of(desk, kind);
+  g_autoptr(Page) page = test_distributions(desk, kind == LAUNCH_SMS);
   guint number = 0;
   for (guint i = 0; i < page->items->len; i++) {
     const Distribution *distribution = g_ptr_array_index(page->items, i);
     number += types[kind] == NULL || g_strcmp0(distribution->request_type, types[kind]) == 0;
   }
   return number;
-}
-
-/* An invitation that was sent: what reminders and thank-yous follow. */
-static char *
-some_invitation(TestDesk *desk)
-{
-  g_autoptr(Page) page = all_of(desk, LAUNCH_EMAIL);
-  for (guint i = 0; i < page->items->len; i++) {
-    const Distribution *distribution = g_ptr_array_index(page->items, i);
-    if (g_strcmp0(distribution->request_type, "Invite") == 0 && distribution->stats.finished > 0)
-      return g_strdup(distribution->id);
-  }
-  g_assert_not_reached();
-}
-
-static void
-aim(TestDesk *desk, LaunchKind kind)
-{
-  Launch *launch = desk->launch;
-  launch->kind = kind;
-  if (kind == LAUNCH_REMINDER || kind == LAUNCH_THANK_YOU) {
-    launch->parent_id = some_invitation(desk);
-    g_clear_pointer(&launch->list_id, g_free);
-  } else if (kind == LAUNCH_SMS) {
-    launch->method = g_strdup("Invite");
-    g_free(launch->message_text);
-    launch->message_text = g_strdup("Hi ${m://FirstName}: ${l://SurveyURL}");
-  } else {
-    launch->send_at = api_client_server_now(desk->client);
-    launch->link_expires = launch->send_at + (gint64) 30 * 86400 * 1000;
-  }
 }
 
 static const char *
@@ -144,7 +90,7 @@ under_fault(LaunchKind kind, guint i)
 {
   TestDesk desk = {0};
   test_desk_start(&desk);
-  aim(&desk, kind);
+  test_desk_aim(&desk, kind);
   guint before = count(&desk, kind);
   g_autoptr(LaunchResult) result = send_once(&desk, faults[i].action);
   g_test_message("%s, %s: outcome %d", launch_kind_name(kind),
@@ -192,7 +138,7 @@ goes_on_after_the_end(gconstpointer data)
   TestDesk desk = {0};
   TestWait wait = {0};
   test_desk_start(&desk);
-  aim(&desk, kind);
+  test_desk_aim(&desk, kind);
   guint before = count(&desk, kind);
   g_autofree char *fault =
       g_strdup_printf("POST %s drop-after x1\nGET /API/v3/distributions* stall", paths[kind]);
@@ -223,7 +169,7 @@ calls_back(gconstpointer data)
   GError *error = NULL;
   TestWait wait = {0};
   test_desk_start(&desk);
-  aim(&desk, kind);
+  test_desk_aim(&desk, kind);
   g_autoptr(LaunchResult) result = send_once(&desk, NULL);
   launch_call_back_async(desk.desk, kind, result->distribution_id, desk.launch->survey_id, result->send_at,
                          test_wait_callback, &wait);
@@ -242,8 +188,8 @@ mail_is_not_taken_for_its_reminder(void)
   TestDesk desk = {0};
   test_desk_start(&desk);
   g_autoptr(Launch) mail = launch_copy(desk.launch);
-  g_autofree char *parent = some_invitation(&desk);
-  g_autoptr(Page) sent = all_of(&desk, LAUNCH_EMAIL);
+  g_autofree char *parent = test_some_invitation(&desk);
+  g_autoptr(Page) sent = test_distributions(&desk, FALSE);
   for (guint i = 0; i < sent->items->len; i++) {
     const Distribution *distribution = g_ptr_array_index(sent->items, i);
     if (g_strcmp0(distribution->id, parent) == 0) {
@@ -251,7 +197,7 @@ mail_is_not_taken_for_its_reminder(void)
       mail->list_id = g_strdup(distribution->list_id);
     }
   }
-  aim(&desk, LAUNCH_REMINDER);
+  test_desk_aim(&desk, LAUNCH_REMINDER);
   mail->send_at = desk.launch->send_at = api_client_server_now(desk.client) / 1000 * 1000 + 300 * 1000;
   g_autoptr(LaunchResult) reminder = send_once(&desk, NULL);
   g_assert_cmpint(reminder->outcome, ==, LAUNCH_DONE);
