@@ -7,6 +7,7 @@
 #include "src/api/whoami.h"
 #include "src/local/secret-text.h"
 #include "ui/app-private.h"
+#include "ui/dialog.h"
 #include "ui/forms/connection.h"
 #include "ui/panes/panes.h"
 
@@ -45,6 +46,34 @@ on_desk_changed(gpointer data)
 }
 
 static void
+on_other_host(gboolean yes, gpointer data)
+{
+  App *app = data;
+  const char *host = app->services.client ? api_client_notice_host(app->services.client) : NULL;
+  if (yes && host && app->connection)
+    app_overlay(app, connection_form_edit(&app->host, &app->services, app->connection, host));
+}
+
+/* The server said that this account lives elsewhere: reading works, and nothing is written until it is put
+ * right. */
+static void
+tell_other_host(App *app)
+{
+  const char *host = api_client_notice_host(app->services.client);
+  if (!host || !app->connection)
+    return;
+  g_autofree char *text =
+      g_strdup_printf("This account lives at %s, not at %s; until that is changed nothing is written.", host,
+                      api_client_server(app->services.client));
+  if (!app->services.connections || app->connection->source == CONNECTION_ENVIRONMENT) {
+    app_say(app, MESSAGE_ERROR, "%s", text);
+    return;
+  }
+  g_autofree char *question = g_strconcat(text, " Change it?", NULL);
+  app_overlay(app, dialog_confirm("Another host", question, on_other_host, app));
+}
+
+static void
 on_identity(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   App *app = data;
@@ -58,6 +87,7 @@ on_identity(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer(&app->services.identity, identity_free);
   app->services.identity = identity;
+  tell_other_host(app);
   loop_invalidate(app->loop);
 }
 
@@ -70,6 +100,7 @@ app_disconnect(App *app)
   g_clear_pointer(&app->services.desk, launch_desk_free);
   g_clear_pointer(&app->services.identity, identity_free);
   g_clear_pointer(&app->services.connection_name, g_free);
+  g_clear_pointer(&app->connection, connection_free);
   g_clear_pointer(&app->services.client, api_client_free);
   /* What was done in one account cannot be taken back in another. */
   g_ptr_array_set_size(app->undo, 0);
@@ -101,6 +132,7 @@ app_connect_to(gpointer data, const Connection *connection, const char *token)
   app->services.read_only = read_only;
   app->services.client = api_client_new(&options);
   app->services.connection_name = g_strdup(connection->name);
+  app->connection = connection_copy(connection);
   fetcher_set_on_activity(api_client_fetcher(app->services.client), on_activity, app);
   g_autofree char *notice = app->options->demo ? NULL : connection_notice(connection);
   if (notice)

@@ -45,6 +45,7 @@ typedef struct App {
   gboolean zoom;
   Layout layout;
   GCancellable *connecting;
+  Connection *connection;  /* that is open, or NULL */
   GCancellable *unlocking; /* the vault; NULL: not asked for yet */
   gboolean asking_key;     /* and the answer is not there */
   const char *doing;       /* what the top line says while no connection is open; static */

@@ -107,6 +107,27 @@ def _(stage):
     true("[connection live]" not in config_of(stage), config_of(stage))
 
 
+@story("an account that lives elsewhere is said, and its host offered")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50", "--proxied-host", "az1.qualtrics.com")
+    program = stage.canvass(sandbox, width=120)
+    program.wait_for("This account lives at az1.qualtrics.com")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
+    folder = os.path.join(stage.folder, "config", "canvass")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    with open(os.path.join(stage.folder, "token"), "w", encoding="utf-8") as file:
+        file.write(TOKEN + "\n")
+    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+        file.write(f"[connection work]\nserver = {sandbox.url}\ntoken-command = cat {stage.folder}/token\n")
+    program = stage.canvass(width=120)
+    program.wait_for(r"written\. Change it\?")
+    program.keys("y")
+    program.wait_for(r"Server\* +az1.qualtrics.com")
+    program.keys("Esc")
+    program.gone("Token from")
+
+
 @story("in a keyring a connection is made, changed without its token typed again, and removed")
 def _(stage):
     if not all(shutil.which(tool) for tool in ("dbus-daemon", "gdbus", "gnome-keyring-daemon")):
