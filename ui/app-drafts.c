@@ -174,10 +174,24 @@ app_open_draft(gpointer data, const char *name)
     openers[draft->kind](app, draft);
 }
 
+guint
+app_unsaved_edits(App *app)
+{
+  guint count = 0;
+  const GPtrArray *all = drafts_all(app->services.drafts);
+  for (guint i = 0; i < all->len; i++) {
+    const Draft *draft = g_ptr_array_index(all, i);
+    count += draft->kind == DRAFT_EDIT && draft->reason && drafts_is_here(app->services.drafts, draft);
+  }
+  return count;
+}
+
 void
 app_drafts_show(App *app)
 {
   guint serial = drafts_serial(app->services.drafts);
+  if (serial != app->drafts_shown)
+    app_waiting_look(app);
   if (serial != app->drafts_shown && app->full && pane_class(app->full) == &pane_drafts)
     drafts_pane_changed(app->full);
   app->drafts_shown = serial;

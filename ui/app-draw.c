@@ -121,6 +121,10 @@ draw_top(App *app, Canvas *canvas, Rect line)
     else if (stats.last_minute)
       g_string_append_printf(right, "%u/min", stats.last_minute);
   }
+  guint unsaved = app->services.saves ? 0 : app_unsaved_edits(app);
+  if (unsaved)
+    g_string_append_printf(right, "%s%u edit%s not saved (d)", right->len ? "   " : "", unsaved,
+                           unsaved == 1 ? "" : "s");
   guint changes = 0;
   g_autofree char *leaves = countdown(app, &changes);
   if (leaves)
@@ -130,7 +134,8 @@ draw_top(App *app, Canvas *canvas, Rect line)
   int named = draw_name(app, canvas, line.y, x, room);
   canvas_text(canvas, line.y, x + named, room - named, who, STYLE_NORMAL);
   if (right->len)
-    canvas_text_right(canvas, line.y, line.x, line.width - 1, right->str, leaves ? STYLE_WARNING : STYLE_DIM);
+    canvas_text_right(canvas, line.y, line.x, line.width - 1, right->str,
+                      leaves || unsaved ? STYLE_WARNING : STYLE_DIM);
   g_string_free(right, TRUE);
 }
 

@@ -56,6 +56,9 @@ typedef struct App {
   char *offer;             /* the words that offer a draft, while they may stand on the message line */
   char *offered;           /* its name; NULL: there are several */
   guint drafts_shown;      /* their serial in the last picture */
+  gboolean resending;      /* an edit that waited for the network is being saved */
+  guint tries;             /* to save it, in vain */
+  gint64 try_at;           /* the next one, in monotonic seconds */
   char **mail_drafts;      /* the names of the drafts that are asked about */
   char *settling;          /* the intent that is asked about */
   int status;              /* the exit status */
@@ -109,8 +112,17 @@ void app_open_draft(gpointer app, const char *name);
  * draft. */
 gboolean app_draft_is_offered(App *app);
 gboolean app_draft_key(App *app, const Key *key);
+/* How many edits of this connection were tried and not taken. */
+guint app_unsaved_edits(App *app);
 /* To be called before a picture. */
 void app_drafts_show(App *app);
+
+/* app-waiting.c */
+/* Saves what waits for the network when its time has come. In how many seconds to be asked again; 0: nothing
+ * waits. */
+guint app_waiting_tick(App *app);
+/* Other drafts are there than before. */
+void app_waiting_look(App *app);
 
 /* app-connect.c */
 void app_connect_start(App *app);

@@ -219,7 +219,7 @@ static guint
 tick(gpointer data)
 {
   App *app = data;
-  guint next = app_countdown_changes(app);
+  guint next = sooner(app_countdown_changes(app), app_waiting_tick(app));
   for (int i = 0; i < SLOTS; i++) {
     next = sooner(next, pane_tick(app->panes[i]));
     if (app->opened[i])

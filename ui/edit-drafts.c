@@ -179,13 +179,33 @@ edit_draft_leave(Drafts *drafts, const char *contact_id, const EditDraft *before
     drafts_drop(drafts, DRAFT_EDIT, contact_id);
 }
 
+static ContactChange *
+find_change(const ContactEdit *edit, const ContactChange *like)
+{
+  for (guint i = 0; i < edit->changes->len; i++) {
+    ContactChange *change = g_ptr_array_index(edit->changes, i);
+    if (change->field == like->field && g_strcmp0(change->embedded, like->embedded) == 0)
+      return change;
+  }
+  return NULL;
+}
+
 void
 edit_draft_take_out(Drafts *drafts, const ContactEdit *edit)
 {
   g_autoptr(EditDraft) draft = edit_draft_find(drafts, edit->contact_id);
   if (!draft)
     return;
-  take_out_edit(draft->edit, edit);
+  for (guint i = 0; i < edit->changes->len; i++) {
+    const ContactChange *done = g_ptr_array_index(edit->changes, i);
+    ContactChange *change = find_change(draft->edit, done);
+    if (change && g_strcmp0(change->after, done->after) == 0)
+      g_ptr_array_remove(draft->edit->changes, change);
+    else if (change) {
+      g_free(change->before);
+      change->before = g_strdup(done->after);
+    }
+  }
   edit_draft_keep(drafts, draft);
 }
 

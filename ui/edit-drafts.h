@@ -36,7 +36,8 @@ void edit_draft_type(Drafts *drafts, const EditDraft *before, const ContactPlace
 /* It was left without being sent: what was there before is there again; NULL: nothing was. */
 void edit_draft_leave(Drafts *drafts, const char *contact_id, const EditDraft *before);
 
-/* These changes are on the server, or thrown away. */
+/* These changes are on the server, or thrown away. What was typed over one of them since then stays, begun
+ * from there. */
 void edit_draft_take_out(Drafts *drafts, const ContactEdit *edit);
 /* These changes are not on the server, and why; others of the draft stay. */
 void edit_draft_failed(Drafts *drafts, const ContactPlace *place, const char *title, const ContactEdit *edit,

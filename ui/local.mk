@@ -11,6 +11,7 @@ ui_libui_a_SOURCES = \
 	ui/app-ids.c \
 	ui/app-mail.c \
 	ui/app-people.c \
+	ui/app-waiting.c \
 	ui/app-settle.c ui/app-undo.c \
 	ui/app-views.c \
 	ui/forms/connection.c ui/forms/connection.h \

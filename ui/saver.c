@@ -17,6 +17,7 @@ struct Saver {
   Contact *now;         /* as someone else left it */
   GPtrArray *conflicts; /* of ContactChange, while they are asked about */
   guint asked;          /* how many have been answered */
+  gboolean waits;       /* for the network */
 };
 
 static void G_GNUC_PRINTF(3, 4) say(Saver *saver, MessageKind kind, const char *format, ...)
@@ -44,6 +45,12 @@ saver_free(Saver *saver)
   g_free(saver);
 }
 
+gboolean
+saver_waits(const Saver *saver)
+{
+  return saver->waits;
+}
+
 const char *
 contact_field_word(ContactField field)
 {
@@ -68,7 +75,7 @@ end(Saver *saver, const Contact *now, const char *reason)
     saver->host.open(saver->host.app, NULL, "contact-changed", now);
   if (!g_cancellable_is_cancelled(saver->caller))
     saver->done(saver, now, reason, saver->data);
-  else if (reason)
+  else if (reason && !saver->waits)
     say(saver, MESSAGE_ERROR, "%s: not saved: %s", saver->title, reason);
   saver_free(saver);
 }
@@ -179,7 +186,11 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   if (error) {
-    keep(saver, error->message, error_is_passing(error));
+    saver->waits = error_is_passing(error);
+    keep(saver, error->message, saver->waits);
+    if (saver->waits)
+      say(saver, MESSAGE_WARNING, "%s: not saved yet, but by itself when the network is back: %s",
+          saver->title, error->message);
     end(saver, NULL, error->message);
     return;
   }

@@ -21,5 +21,8 @@ typedef void (*SaverDone)(const Saver *saver, const Contact *now, const char *re
 Saver *saver_start(const PaneHost *host, Services *services, const ContactPlace *place, ContactEdit *edit,
                    const char *title, GCancellable *caller, SaverDone done, gpointer data);
 
+/* In done(): the network failed; the edit is kept and saved by itself when that is back. It has been said. */
+gboolean saver_waits(const Saver *saver);
+
 /* "language", "email": a field as a person reads it. */
 const char *contact_field_word(ContactField field);

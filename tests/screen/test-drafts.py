@@ -265,4 +265,91 @@ def _(stage):
     program.wait_for("→ Zoltana", slice(-3, None))
 
 
+def edit_offline(stage, meanwhile=None):
+    """The first name of the first contact, saved while nothing answers; someone else may have been faster."""
+    sandbox, keyring, program = opened(stage)
+    address = rows_of_contacts(program)[0]
+    program.keys("e Tab C-u")
+    program.type("Zoltana")
+    program.wait_idle()
+    if meanwhile:
+        sandbox.api("PUT", contact_of(sandbox, address)["path"], meanwhile)
+    sandbox.fault("* /API/v3/* drop-before")
+    program.keys("Enter")
+    program.wait_for("not saved yet, but by itself when the network is back", slice(-3, None))
+    program.wait_for("1 edit not saved \\(d\\)", slice(0, 1))
+    return sandbox, keyring, program, address
+
+
+@story("an edit made while the network is away waits, and is saved by itself when it is back; u takes it back")
+def _(stage):
+    sandbox, _, program, address = edit_offline(stage)
+    program.keys("d")
+    program.wait_for("an edit of .*environment")
+    program.keys("Esc")
+    sandbox.fault("clear")
+    program.wait_for(f"{address}.*Zoltana")
+    program.wait_for("Zoltana \\(typed [0-9:]+, saved now\\)", slice(-3, None))
+    program.gone("not saved")
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+    program.keys("u")
+    program.wait_for("taken back", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Ada", "the first name on the server")
+
+
+@story("an edit that waited is merged: what someone else changed beside it stays")
+def _(stage):
+    sandbox, _, program, address = edit_offline(stage, {"lastName": "Meanwhile"})
+    sandbox.fault("clear")
+    program.wait_for("saved now")
+    after = contact_of(sandbox, address)
+    same((after["firstName"], after["lastName"]), ("Zoltana", "Meanwhile"), "the name on the server")
+
+
+@story("an edit that waited overwrites nobody: that is said, and a person decides")
+def _(stage):
+    sandbox, _, program, address = edit_offline(stage, {"firstName": "Meanwhile"})
+    sandbox.fault("clear")
+    program.wait_for("not saved: someone else changed first name meanwhile; d shows it")
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+    program.keys("Esc d Enter")
+    program.wait_for("Not saved yet")
+    program.keys("C-s")
+    program.wait_for("mine: Zoltana")
+    program.keys("m")
+    program.gone("Not saved yet")
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+
+
+@story("an edit that waits outlives a kill, and is saved by the next program")
+def _(stage):
+    sandbox, keyring, program, address = edit_offline(stage)
+    program.wait_idle()
+    kill(program)
+    sandbox.fault("clear")
+    again(stage, sandbox, keyring).wait_for("Zoltana \\(typed [0-9:]+, saved now\\)")
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+
+
+@story("a refused edit stays when its row is left, with the reason, and can be saved again")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    address = rows_of_contacts(program)[0]
+    sandbox.fault("PUT /API/v3/* status=400 x1")
+    program.keys("e Tab C-u")
+    program.type("Zoltana")
+    program.keys("Enter")
+    program.wait_for("Could not save the contact: 400")
+    program.keys("Esc")
+    program.wait_for("kept unsaved; e brings it back, d shows all such")
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of an edit")
+    program.keys("Enter")
+    program.wait_for("Could not save the contact: 400")
+    program.keys("C-s")
+    program.gone("Not saved yet")
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+
+
 tell()

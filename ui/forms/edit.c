@@ -102,10 +102,10 @@ close_form(Typed *typed)
 }
 
 static void
-on_saved(const Saver *saver G_GNUC_UNUSED, const Contact *now, const char *reason, gpointer data)
+on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
 {
   Typed *typed = data;
-  if (now) {
+  if (now || saver_waits(saver)) {
     close_form(typed);
     return;
   }

@@ -21,6 +21,12 @@ on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer da
     contact_card_show(state);
     return;
   }
+  if (saver_waits(saver)) {
+    if (open)
+      table_edit_end(state->table);
+    pane_invalidate(state->pane);
+    return;
+  }
   if (open) {
     table_edit_set_saving(state->table, FALSE);
     table_edit_set_error(state->table, -1, reason);

@@ -93,13 +93,13 @@ offer_again(External *external, const char *reason)
 /* Saving */
 
 static void
-on_saved(const Saver *saver G_GNUC_UNUSED, const Contact *now, const char *reason, gpointer data)
+on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
 {
   External *external = data;
   gboolean wanted = external->done && !(external->caller && g_cancellable_is_cancelled(external->caller));
   if (now && wanted)
     external->done(now, external->data);
-  if (now)
+  if (now || saver_waits(saver))
     external_free(external);
   else
     offer_again(external, reason ? reason : "Not saved");

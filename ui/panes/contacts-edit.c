@@ -92,6 +92,12 @@ on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer da
     take(state, now);
     return;
   }
+  if (saver_waits(saver)) {
+    if (open)
+      table_edit_end(state->table);
+    pane_invalidate(state->pane);
+    return;
+  }
   if (reason && !open)
     pane_say(state->pane, MESSAGE_ERROR, "Not saved: %s", reason);
   if (open) {

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Edits that the network did not take are saved by themselves when it is back, one after the other, each
+ * merged with what its contact has become. Where someone else changed the same thing nothing is written: a
+ * person decides that. Launches never go this way.
+ */
+#include "src/api/passing.h"
+#include "src/flow/contact-save.h"
+#include "ui/app-private.h"
+#include "ui/edit-drafts.h"
+#include "ui/saver.h"
+
+typedef struct {
+  App *app;
+  EditDraft *draft;
+  char *when;
+} Resend;
+
+/* Seconds from one try to the next, the more there were in vain. */
+static const guint pauses[] = {5, 10, 20, 30};
+
+static void
+resend_free(Resend *resend)
+{
+  resend->app->resending = FALSE;
+  edit_draft_free(resend->draft);
+  g_free(resend->when);
+  g_free(resend);
+}
+
+/* The one changed last that waits in this connection, or NULL; new. */
+static EditDraft *
+next_waiting(App *app, char **when)
+{
+  const GPtrArray *all = drafts_all(app->services.drafts);
+  for (guint i = 0; i < all->len; i++) {
+    const Draft *draft = g_ptr_array_index(all, i);
+    g_autoptr(EditDraft) edit = drafts_is_here(app->services.drafts, draft) ? edit_draft_read(draft) : NULL;
+    if (!edit || !edit->waits)
+      continue;
+    if (when)
+      *when = draft_when(draft);
+    return g_steal_pointer(&edit);
+  }
+  return NULL;
+}
+
+static void
+stays(Resend *resend, const char *reason, gboolean waits)
+{
+  const EditDraft *draft = resend->draft;
+  ContactPlace place = {draft->directory_id, draft->list_id};
+  edit_draft_failed(resend->app->services.drafts, &place, draft->title, draft->edit, reason, waits);
+  if (!waits)
+    app_say(resend->app, MESSAGE_ERROR, "%s: not saved: %s; d shows it", draft->title, reason);
+}
+
+static char *
+conflict_words(const ContactSaved *saved)
+{
+  const ContactChange *first = g_ptr_array_index(saved->conflicts, 0);
+  return g_strdup_printf("someone else changed %s meanwhile",
+                         first->embedded ? first->embedded : contact_field_word(first->field));
+}
+
+static void
+take_saved(Resend *resend, const ContactSaved *saved)
+{
+  App *app = resend->app;
+  const EditDraft *draft = resend->draft;
+  ContactPlace place = {draft->directory_id, draft->list_id};
+  g_autofree char *what = contact_edit_describe(draft->edit);
+  app->tries = 0;
+  app->try_at = 0;
+  edit_draft_take_out(app->services.drafts, draft->edit);
+  app_say(app, MESSAGE_OK, "%s: %s (typed %s, saved now)", draft->title, what, resend->when);
+  app->services.edited(app, &place, draft->edit, draft->title);
+  app->host.open(app, NULL, "contact-changed", saved->now);
+}
+
+static void
+on_resent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Resend *resend = data;
+  App *app = resend->app;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
+  app->services.saves--;
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    resend_free(resend);
+    return;
+  }
+  if (error)
+    stays(resend, error->message, error_is_passing(error));
+  else if (saved->saved)
+    take_saved(resend, saved);
+  else {
+    g_autofree char *reason = conflict_words(saved);
+    stays(resend, reason, FALSE);
+  }
+  resend_free(resend);
+  app->host.start_ticking(app);
+}
+
+static void
+start(App *app, EditDraft *draft, char *when)
+{
+  Resend *resend = g_new0(Resend, 1);
+  resend->app = app;
+  resend->draft = draft;
+  resend->when = when;
+  app->resending = TRUE;
+  app->services.saves++;
+  app->try_at = g_get_monotonic_time() / G_USEC_PER_SEC + pauses[MIN(app->tries, G_N_ELEMENTS(pauses) - 1)];
+  app->tries++;
+  ContactPlace place = {draft->directory_id, draft->list_id};
+  contact_save_async(app->services.client, app->journal, &place, draft->edit, FALSE, app->services.session,
+                     on_resent, resend);
+}
+
+guint
+app_waiting_tick(App *app)
+{
+  if (!app->services.client || app->resending || app_read_only(app))
+    return 0;
+  g_autofree char *when = NULL;
+  g_autoptr(EditDraft) draft = next_waiting(app, &when);
+  if (!draft)
+    return 0;
+  gint64 left = app->try_at - g_get_monotonic_time() / G_USEC_PER_SEC;
+  if (left > 0)
+    return (guint) left;
+  start(app, g_steal_pointer(&draft), g_steal_pointer(&when));
+  return 0;
+}
+
+void
+app_waiting_look(App *app)
+{
+  g_autoptr(EditDraft) draft = app->resending ? NULL : next_waiting(app, NULL);
+  if (draft)
+    app->host.start_ticking(app);
+}
