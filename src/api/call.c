@@ -284,6 +284,53 @@ next_address(const char *text)
   return g_strconcat("&skipToken=", token, NULL);
 }
 
+/* A server that sends its pages round in a circle is found out with nothing remembered but one earlier
+ * address (Brent's way): its hash goes from page to page in the fragment of the address, which never leaves
+ * this machine. At each power of two the present address becomes the one that is remembered. */
+typedef struct {
+  guint64 hash;
+  guint steps, power;
+} Walk;
+
+static guint64
+address_hash(const char *address)
+{
+  guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
+  for (const char *p = address; *p != '\0'; p++)
+    hash = (hash ^ (guchar) *p) * G_GUINT64_CONSTANT(1099511628211);
+  return hash;
+}
+
+static gboolean
+walk_read(Walk *walk, const char *fragment)
+{
+  char *end = NULL;
+  if (fragment == NULL)
+    return FALSE;
+  walk->hash = g_ascii_strtoull(fragment + 1, &end, 16);
+  walk->steps = *end == '.' ? (guint) g_ascii_strtoull(end + 1, &end, 10) : 0;
+  walk->power = *end == '.' ? (guint) g_ascii_strtoull(end + 1, &end, 10) : 0;
+  return walk->power > 0;
+}
+
+/* Takes @address; @fragment is that of the address before it. */
+static char *
+walk_on(char *address, const char *fragment, gboolean *repeats)
+{
+  Walk walk;
+  guint64 hash = address_hash(address);
+  if (!walk_read(&walk, fragment))
+    walk = (Walk){hash, 0, 1};
+  else if (walk.hash == hash)
+    *repeats = TRUE;
+  else if (++walk.steps >= walk.power)
+    walk = (Walk){hash, 0, MIN(walk.power, G_MAXUINT / 2) * 2};
+  char *marked =
+      g_strdup_printf("%s#%" G_GINT64_MODIFIER "x.%u.%u", address, walk.hash, walk.steps, walk.power);
+  g_free(address);
+  return marked;
+}
+
 char *
 api_next_page(const ApiReply *reply, gboolean *repeats)
 {
@@ -292,8 +339,11 @@ api_next_page(const ApiReply *reply, gboolean *repeats)
   if (!cJSON_IsString(next) || *next->valuestring == '\0')
     return NULL;
   char *address = next_address(next->valuestring);
-  *repeats = g_str_has_suffix(reply->url, *address == '&' ? address + 1 : address);
-  return address;
+  address[strcspn(address, "#")] = '\0';
+  const char *fragment = strchr(reply->url, '#');
+  g_autofree char *url = g_strndup(reply->url, strcspn(reply->url, "#"));
+  *repeats = g_str_has_suffix(url, *address == '&' ? address + 1 : address);
+  return walk_on(address, fragment, repeats);
 }
 
 /* PHP's heritage: an empty list may be {}. */

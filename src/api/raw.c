@@ -49,7 +49,8 @@ next_of(const ApiReply *reply)
     g_autofree char *escaped = g_uri_escape_string(token->valuestring, NULL, FALSE);
     next = g_strconcat("&skipToken=", escaped, NULL);
   }
-  return next != NULL ? address_after(reply->url, next) : NULL;
+  g_autofree char *url = g_strndup(reply->url, strcspn(reply->url, "#"));
+  return next != NULL ? address_after(url, next) : NULL;
 }
 
 static gpointer

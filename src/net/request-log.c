@@ -71,6 +71,7 @@ target_of(const char *url)
   const char *path = strstr(url, "://");
   path = path != NULL ? strchr(path + 3, '/') : NULL;
   char *target = g_utf8_make_valid(path != NULL ? path : url, -1);
+  target[strcspn(target, "#")] = '\0';
   for (char *p = target; *p != '\0'; p++)
     if ((guchar) *p < 0x20 || *p == 0x7f)
       *p = ' ';

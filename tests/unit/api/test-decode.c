@@ -26,6 +26,13 @@ test_saying(const char *file)
   return test;
 }
 
+/* What is ours of an address is in its fragment. New. */
+static char *
+without_fragment(const char *address)
+{
+  return g_strndup(address, strcspn(address, "#"));
+}
+
 static gint64
 at(const char *text)
 {
@@ -135,8 +142,9 @@ decode_directory_contacts_null_and_empty_stay_apart(void)
   g_assert_null(contact_page_field(page, 1, CONTACT_FIELD_LANGUAGE));
   g_assert_null(contact_page_field(page, 1, CONTACT_FIELD_PHONE));
   g_assert_cmpuint(contact_page_flags(page, 1), ==, 0);
+  g_autofree char *next = without_fragment(contact_page_next(page));
   g_assert_cmpstr(
-      contact_page_next(page), ==,
+      next, ==,
       "https://yourdatacenterid.qualtrics.com/API/v3/directories/POOL_012345678901234/"
       "contacts?pageSize=2&useNewPaginationScheme=true&skipToken=Q0lEXzAxMjM0NTY3ODkwMTIzNQ%3D%3D");
 }
@@ -244,7 +252,8 @@ decode_surveys_and_an_empty_last_page(void)
   g_assert_cmpint(survey->modified, ==, at("2015-08-06T16:11:15Z"));
   g_assert_cmpint(survey->created, ==, TIMESTAMP_NONE);
   g_assert_cmpint(survey->auditable, ==, -1);
-  g_assert_cmpstr(page->next, ==, "https://co1.qualtrics.com/API/v3/surveys?offset=10");
+  g_autofree char *next = without_fragment(page->next);
+  g_assert_cmpstr(next, ==, "https://co1.qualtrics.com/API/v3/surveys?offset=10");
   g_assert_cmpuint(last->items->len, ==, 0);
   g_assert_null(last->next);
 }
