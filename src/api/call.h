@@ -69,6 +69,7 @@ gboolean api_was_counted(const ApiReply *reply);
 /* result.elements; NULL when it is no list. */
 const cJSON *api_elements(const ApiReply *reply);
 
-/* result.nextPage as an address to give to api_call_address, with a fragment that is ours; NULL on the last page.
+/* result.nextPage as an address to give to api_call_address, with a fragment that is ours; NULL on the last
+ * page.
  * @repeats is set when it was there before: the address of the reply itself, or one of a circle. New. */
 char *api_next_page(const ApiReply *reply, gboolean *repeats);
