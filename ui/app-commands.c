@@ -8,6 +8,7 @@
 #include "src/model/contact-query.h"
 #include "ui/app-private.h"
 #include "ui/forms/import.h"
+#include "ui/forms/list-export.h"
 #include "ui/palette.h"
 #include "ui/panes/panes.h"
 
@@ -188,12 +189,27 @@ import(App *app, const char *argument)
   import_ask(&app->host, &app->services, selected_list(app), argument);
 }
 
+static char *
+check_export(App *app, const char *argument G_GNUC_UNUSED)
+{
+  if (!app->services.client)
+    return g_strdup("There is no connection: press C to make or choose one");
+  return selected_list(app) ? NULL : g_strdup("Choose a mailing list in pane 1 first");
+}
+
+static void export(App *app, const char *argument)
+{
+  list_export_ask(&app->host, &app->services, selected_list(app), argument);
+}
+
 static const Command commands[] = {
     {"contact", "CID_…", "CID_", "open a contact's card", check_contact, open_contact},
     {"search", "FIELD = …", NULL, "contacts, on the server: email first last lang phone ref …", check_search,
      search},
     {"survey", "SV_…", "SV_", "go to a survey", check_survey, go_to_survey},
     {"list", "NAME or CG_…", "CG_", "go to a mailing list", check_list, go_to_list},
+    {"export", "FILE", NULL, "everyone of the list of pane 1, embedded data too: .csv or .json", check_export,
+     export},
     {"import", "FILE", NULL, "a CSV file into the mailing list of pane 1", check_import, import},
     {"api", "METHOD PATH", NULL, "a call, in the API console", NULL, write_call},
     {"save-filter", "NAME", NULL, "keep the filter of this pane", check_save, save_filter},

@@ -20,6 +20,7 @@ ui_libui_a_SOURCES = \
 	ui/forms/export.c ui/forms/export.h \
 	ui/forms/follow-up.c ui/forms/follow-up.h \
 	ui/forms/import.c ui/forms/import.h \
+	ui/forms/list-export.c ui/forms/list-export.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
 	ui/forms/launch-kept.c \
 	ui/forms/launch-review.c \

@@ -106,9 +106,8 @@ decode_memberships(Contact *contact, const cJSON *map)
 }
 
 static gpointer
-decode_contact(const ApiReply *reply)
+decode_whole(const cJSON *item)
 {
-  const cJSON *item = reply->result;
   g_autofree char *id = json_text(item, "contactId");
   if (id == NULL)
     return NULL;
@@ -124,6 +123,18 @@ decode_contact(const ApiReply *reply)
   decode_embedded(contact, json_get(item, "embeddedData"));
   decode_memberships(contact, json_get(item, "mailingListMembership"));
   return contact;
+}
+
+static gpointer
+decode_contact(const ApiReply *reply)
+{
+  return decode_whole(reply->result);
+}
+
+static gpointer
+decode_wholes(const ApiReply *reply)
+{
+  return api_decode_page(reply, decode_whole, (GDestroyNotify) contact_free);
 }
 
 static gpointer
@@ -165,6 +176,25 @@ ContactPage *
 contacts_list_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 {
   return api_call_finish(result, contacts_list_async, NULL, error);
+}
+
+void
+contacts_list_whole_async(ApiClient *client, const ContactPlace *place, const char *next,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ApiCall *call = call_at(FETCH_GET, "read the contacts", place, NULL);
+  api_call_query(call, "pageSize", place->list_id != NULL ? "50" : "100");
+  api_call_query(call, "includeEmbedded", place->list_id != NULL ? "true" : NULL);
+  api_call_query(call, "useNewPaginationScheme", "true");
+  api_call_address(call, next);
+  api_call_decode(call, decode_wholes, (GDestroyNotify) page_free);
+  api_call_run(client, call, contacts_list_whole_async, cancellable, callback, user_data);
+}
+
+Page *
+contacts_list_whole_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contacts_list_whole_async, NULL, error);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "src/api/client.h"
 #include "src/model/contact-edit.h"
 #include "src/model/contact-query.h"
+#include "src/model/values.h"
 
 typedef struct {
   const char *directory_id;
@@ -19,6 +20,11 @@ void
 contacts_list_async(ApiClient *client, const ContactPlace *place, FetchPriority priority, const char *next,
                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ContactPage *contacts_list_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* The same with embedded data (of a list: includeEmbedded=true): a Page of Contact. */
+void contacts_list_whole_async(ApiClient *client, const ContactPlace *place, const char *next,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+Page *contacts_list_whole_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
 /* GET .../contacts/{contact}; memberships come from the directory only. */
 void contact_get_async(ApiClient *client, const ContactPlace *place, const char *contact_id,

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A CSV file into a mailing list."""
+"""A CSV file into a mailing list, and a list into a file."""
+import csv
+import json
 import os
 
 from screen import same, story, tell, true
 
 
-def opened(stage, csv, *options):
+def opened(stage, text, *options):
     sandbox = stage.sandbox("--contacts", "60", *options)
     path = os.path.join(stage.folder, "people.csv")
     with open(path, "w", encoding="utf-8") as file:
-        file.write(csv)
+        file.write(text)
     program = stage.canvass(sandbox, width=120, height=36)
     program.wait_for("2 Contacts · Spring panel")
     program.keys("1")
@@ -91,6 +93,41 @@ def _(stage):
     program.wait_for("Line 2: there are more cells than the header has columns")
     program.keys("Esc g I")
     program.wait_for("Choose a mailing list in pane 1 first")
+
+
+@story("X in pane 1 writes everyone of the list, embedded data in columns, and nothing is a formula")
+def _(stage):
+    sandbox, program, path = opened(stage, "email,First Name,=odd\nines@example.org,=1+1,x\n")
+    choose(program, path)
+    program.wait_for("First Name → first name")
+    program.keys("Enter")
+    program.wait_for("Type 1 to import")
+    program.type("1")
+    program.keys("Enter")
+    program.wait_for("1 added, 0 merged")
+    program.wait_idle()
+    out = os.path.join(stage.folder, "list.csv")
+    program.keys("X")
+    program.wait_for("╭ Export Spring panel")
+    program.keys("C-u")
+    program.type(out)
+    program.keys("Enter")
+    program.wait_for("Spring panel: 61 contacts in")
+    with open(out, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    same(len(rows), 61, "rows")
+    ines = next(row for row in rows if row["email"] == "ines@example.org")
+    same((ines["firstName"], ines["'=odd"]), ("'=1+1", "x"), "what was imported")
+    true(any(row["site"] for row in rows[51:]), "embedded data of the second page is missing")
+    program.keys("X")
+    program.wait_for("╭ Export Spring panel")
+    program.keys("C-u")
+    program.type(out[:-3] + "json")
+    program.keys("Enter")
+    program.wait_for("list.json")
+    program.wait_idle()
+    with open(out[:-3] + "json", encoding="utf-8") as file:
+        same(len(json.load(file)), 61, "objects")
 
 
 tell()

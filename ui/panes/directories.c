@@ -4,6 +4,7 @@
  * contacts. How they come is in directories-fetch.c.
  */
 #include "ui/forms/import.h"
+#include "ui/forms/list-export.h"
 #include "ui/panes/copy-menu.h"
 #include "ui/panes/directories-private.h"
 #include "ui/panes/panes.h"
@@ -209,6 +210,8 @@ refuse(gpointer data, ActionId action)
   case ACT_EDIT:
   case ACT_DELETE:
     return directories_write_refuse(data, action);
+  case ACT_EXPORT:
+    return directories_current(data) ? NULL : g_strdup("There is no directory yet");
   case ACT_IMPORT: {
     const State *state = data;
     const Node *node = directories_current(data);
@@ -250,6 +253,9 @@ act(gpointer data, ActionId action)
   case ACT_EDIT:
   case ACT_DELETE:
     directories_write(state, action);
+    return TRUE;
+  case ACT_EXPORT:
+    list_export_ask(host, state->services, &node->place, NULL);
     return TRUE;
   case ACT_IMPORT:
     import_ask(host, state->services, &node->place, NULL);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "ui/forms/list-export.h"
+
+#include "src/flow/list-export.h"
+#include "ui/dialog.h"
+#include "ui/text.h"
+
+typedef struct {
+  PaneHost host;
+  Services *services;
+  ContactPlace place;
+  char *directory_id, *list_id, *name, *path;
+  GCancellable *session;
+} ListExport;
+
+static void
+export_free(ListExport *export)
+{
+  g_free(export->directory_id);
+  g_free(export->list_id);
+  g_free(export->name);
+  g_free(export->path);
+  g_object_unref(export->session);
+  g_free(export);
+}
+
+static void G_GNUC_PRINTF(3, 4) say(const ListExport *export, MessageKind kind, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  export->host.say(export->host.app, kind, text);
+}
+
+static void
+on_progress(guint done, gpointer data)
+{
+  const ListExport *export = data;
+  g_autofree char *count = text_count(done);
+  say(export, MESSAGE_INFO, "Exporting %s: %s contacts read…", export->name, count);
+}
+
+static void
+on_exported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  ListExport *export = data;
+  g_autoptr(GError) error = NULL;
+  gssize rows = list_export_finish(NULL, result, &error);
+  if (rows >= 0) {
+    g_autofree char *count = text_count((guint64) rows);
+    say(export, MESSAGE_OK, "%s: %s contacts in %s", export->name, count, export->path);
+  } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say(export, MESSAGE_ERROR, "%s was not exported: %s", export->name, error->message);
+  export_free(export);
+}
+
+/* The connection may have been left while the question stood. */
+static void
+start(ListExport *export)
+{
+  if (g_cancellable_is_cancelled(export->session)) {
+    export_free(export);
+    return;
+  }
+  say(export, MESSAGE_INFO, "Exporting %s…", export->name);
+  list_export_async(export->services->client, &export->place, export->path, on_progress, export->session,
+                    on_exported, export);
+}
+
+static void
+on_replace(gboolean yes, gpointer data)
+{
+  ListExport *export = data;
+  if (yes) {
+    start(export);
+    return;
+  }
+  say(export, MESSAGE_INFO, "Nothing was written");
+  export_free(export);
+}
+
+static void
+on_path(const char *typed, gpointer data)
+{
+  ListExport *export = data;
+  if (!typed || !*typed) {
+    export_free(export);
+    return;
+  }
+  export->path =
+      g_path_is_absolute(typed)
+          ? g_strdup(typed)
+          : g_build_filename(g_get_home_dir(), g_str_has_prefix(typed, "~/") ? typed + 2 : typed, NULL);
+  if (!g_file_test(export->path, G_FILE_TEST_EXISTS)) {
+    start(export);
+    return;
+  }
+  g_autofree char *text = g_strdup_printf("%s is there already. Replace it?", export->path);
+  export->host.overlay(export->host.app, dialog_confirm("Export", text, on_replace, export));
+}
+
+void
+list_export_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path)
+{
+  ListExport *export = g_new0(ListExport, 1);
+  export->host = *host;
+  export->services = services;
+  export->directory_id = g_strdup(place->directory_id);
+  export->list_id = g_strdup(place->list_id);
+  export->place = (ContactPlace){export->directory_id, export->list_id};
+  export->name = g_strdup(place->name ? place->name : "");
+  export->session = g_object_ref(services->session);
+  if (path) {
+    on_path(path, export);
+    return;
+  }
+  g_autofree char *title = g_strdup_printf("Export %s", export->name);
+  export->host.overlay(export->host.app,
+                       dialog_prompt(title, "File (.csv or .json)", "~/contacts.csv", on_path, export));
+}
