@@ -10,6 +10,7 @@
 #include "ui/forms/contact.h"
 #include "ui/forms/edit.h"
 #include "ui/forms/launch.h"
+#include "ui/forms/links.h"
 #include "ui/panes/panes.h"
 
 /* A key of the keyring in a few words. */
@@ -156,11 +157,26 @@ open_edit(App *app, const Draft *draft)
     app_overlay(app, edit_form_new(&app->host, &app->services, edit));
 }
 
+/* An SMS, personal links, or what follows something up. */
+static void
+open_send(App *app, const Draft *draft)
+{
+  Overlay *form = app->services.desk ? send_form_resume(&app->host, &app->services, draft) : NULL;
+  if (form)
+    app_overlay(app, form);
+  else
+    app_say(app, MESSAGE_ERROR,
+            app->services.desk ? "This draft can't be read"
+                               : "Nothing can be sent: the journal cannot be written");
+}
+
 void
 app_open_draft(gpointer data, const char *name)
 {
-  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {
-      [DRAFT_LAUNCH] = open_launch, [DRAFT_NEW_CONTACT] = open_new_contact, [DRAFT_EDIT] = open_edit};
+  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {[DRAFT_LAUNCH] = open_launch,
+                                                                     [DRAFT_NEW_CONTACT] = open_new_contact,
+                                                                     [DRAFT_EDIT] = open_edit,
+                                                                     [DRAFT_SEND] = open_send};
   App *app = data;
   const Draft *draft = drafts_find_name(app->services.drafts, name);
   if (!draft)

@@ -27,7 +27,9 @@ ui_libui_a_SOURCES = \
 	ui/forms/links.c ui/forms/links.h \
 	ui/forms/recipients.c ui/forms/recipients.h \
 	ui/forms/send-form.c ui/forms/send-form.h \
+	ui/forms/send-kept.c \
 	ui/forms/send-message.c \
+	ui/forms/send-resume.c \
 	ui/forms/send-target.c \
 	ui/forms/sms.c ui/forms/sms.h \
 	ui/panes/api-console.c \

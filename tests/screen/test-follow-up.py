@@ -91,6 +91,31 @@ def _(stage):
     program.gone("Thank-you · Alumni")
 
 
+@story("a reminder that is left half-filled is kept, offered among the drafts, and gone when it was sent")
+def _(stage):
+    _, program, _ = opened_invite(stage)
+    to_form(program, "r")
+    program.wait_for("a friendly reminder")
+    program.keys("Tab Tab Tab")
+    program.type(" once more")
+    program.keys("Esc")
+    program.wait_for("The form is kept as it is")
+    program.keys("f r")
+    program.wait_for("Reminder: Alumni voices once more")
+    program.keys("Esc")
+    program.gone("Reminder · Alumni")
+    program.keys("d")
+    program.wait_for("a reminder for Alumni voices")
+    program.keys("Enter")
+    program.wait_for("Reminder: Alumni voices once more")
+    program.wait_for("a friendly reminder")
+    program.wait_idle()
+    to_review(program)
+    confirm(program)
+    program.wait_for("once more leaves in")
+    program.wait_for("None: all that was typed")
+
+
 @story("on a read-only connection f is refused")
 def _(stage):
     _, program, _ = opened_invite(stage, readonly=True)

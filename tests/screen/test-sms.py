@@ -148,6 +148,23 @@ head -c 10001 /dev/zero | tr '\\0' x > "$1"; echo 'mended ${l://SurveyURL}' >> "
     true(all("short https://" in text for text in sandbox.mails().values()), "another text was sent")
 
 
+@story("a form that is left half-filled comes back, two ways and all")
+def _(stage):
+    _, program = opened(stage)
+    to_form(program)
+    program.keys("Right")
+    program.wait_for("two ways: the questions come as texts")
+    program.keys("Tab Tab Tab")
+    program.type(" again")
+    program.keys("Esc")
+    program.wait_for("The form is kept as it is")
+    program.keys("M")
+    program.wait_for("two ways: the questions come as texts")
+    program.wait_for("Name.? +Alumni voices again")
+    program.wait_idle()
+    program.gone("Message from")
+
+
 @story("an account that may not read SMS shows its mails all the same")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "40", "--fault", "GET /API/v3/distributions/sms status=403")

@@ -16,7 +16,6 @@ typedef struct {
   Services *services;
   char *id, *survey_id, *subject, *from_name, *from_email, *reply_to;
   gboolean is_sms;
-  DistributionStats stats;
 } Parent;
 
 static void
@@ -141,6 +140,19 @@ subject_of(const Parent *parent, LaunchKind kind)
   return g_strdup_printf("%s: %s", kind == LAUNCH_REMINDER ? "Reminder" : "Thank you", former);
 }
 
+static GKeyFile *
+origin_of(const Parent *parent, LaunchKind kind)
+{
+  GKeyFile *origin = send_origin_new(launch_kind_name(kind));
+  send_origin_put(origin, "parent-id", parent->id);
+  send_origin_put(origin, "survey-id", parent->survey_id);
+  send_origin_put(origin, "subject", parent->subject);
+  send_origin_put(origin, "from-name", parent->from_name);
+  send_origin_put(origin, "from-email", parent->from_email);
+  send_origin_put(origin, "reply-to", parent->reply_to);
+  return origin;
+}
+
 static Overlay *
 form_for(const Parent *parent, LaunchKind kind)
 {
@@ -165,25 +177,27 @@ form_for(const Parent *parent, LaunchKind kind)
   send_form_add_when(send);
   form_add_button(send->form, "review", "Review", TRUE, on_review);
   form_on_change(send->form, on_change);
+  g_autofree char *id = g_strdup_printf("%s %s", launch_kind_name(kind), parent->id);
+  g_autofree char *what = g_strdup_printf("a %s for %s", launch_kind_name(kind), valid);
+  send_form_keep(send, id, what, origin_of(parent, kind));
   return send_form_overlay(send);
 }
 
 static Overlay *
-sms_form_for(const Parent *parent, const char *method)
+sms_form_for(const Parent *parent, LaunchKind kind)
 {
-  Distribution sms = {.id = parent->id, .stats = parent->stats};
-  return sms_follow_up_form_new(&parent->host, parent->services, &sms, parent->survey_id, method);
+  return sms_follow_up_form_new(&parent->host, parent->services, parent->id, parent->survey_id,
+                                parent->subject, kind == LAUNCH_REMINDER ? "Reminder" : "Thankyou");
 }
 
 static void
 on_kind(int choice, gpointer data)
 {
   Parent *parent = data;
-  if (choice >= 0 && parent->is_sms)
-    parent->host.overlay(parent->host.app, sms_form_for(parent, choice == 0 ? "Reminder" : "Thankyou"));
-  else if (choice >= 0)
+  LaunchKind kind = choice == 0 ? LAUNCH_REMINDER : LAUNCH_THANK_YOU;
+  if (choice >= 0)
     parent->host.overlay(parent->host.app,
-                         form_for(parent, choice == 0 ? LAUNCH_REMINDER : LAUNCH_THANK_YOU));
+                         parent->is_sms ? sms_form_for(parent, kind) : form_for(parent, kind));
   parent_free(parent);
 }
 
@@ -199,10 +213,28 @@ follow_up_ask(const PaneHost *host, Services *services, const Distribution *dist
                      .id = g_strdup(distribution->id),
                      .survey_id = g_strdup(survey_id),
                      .is_sms = distribution->is_sms,
-                     .stats = distribution->stats,
                      .subject = g_strdup(distribution->subject),
                      .from_name = g_strdup(distribution->from_name),
                      .from_email = g_strdup(distribution->from_email),
                      .reply_to = g_strdup(distribution->reply_to)};
   host->overlay(host->app, dialog_menu("Follow up", items, "rt", 0, on_kind, parent));
+}
+
+Overlay *
+follow_up_form_resume(const PaneHost *host, Services *services, GKeyFile *origin, const char *what)
+{
+  Parent *parent = g_new0(Parent, 1);
+  *parent = (Parent){.host = *host,
+                     .services = services,
+                     .id = send_origin_get(origin, "parent-id"),
+                     .survey_id = send_origin_get(origin, "survey-id"),
+                     .subject = send_origin_get(origin, "subject"),
+                     .from_name = send_origin_get(origin, "from-name"),
+                     .from_email = send_origin_get(origin, "from-email"),
+                     .reply_to = send_origin_get(origin, "reply-to"),
+                     .is_sms = g_str_has_prefix(what, "sms-")};
+  LaunchKind kind = g_str_has_suffix(what, "reminder") ? LAUNCH_REMINDER : LAUNCH_THANK_YOU;
+  Overlay *form = !parent->id ? NULL : parent->is_sms ? sms_form_for(parent, kind) : form_for(parent, kind);
+  parent_free(parent);
+  return form;
 }

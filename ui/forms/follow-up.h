@@ -9,6 +9,9 @@
 #include "ui/pane.h"
 #include "ui/services.h"
 
+/* From a draft: @what says which form, @origin for which distribution. NULL: it is none of these. */
+Overlay *follow_up_form_resume(const PaneHost *host, Services *services, GKeyFile *origin, const char *what);
+
 /* Why @distribution can't be followed up (static), or NULL. @now is the server's. */
 const char *follow_up_refuse(const Distribution *distribution, gint64 now);
 

@@ -80,5 +80,9 @@ links_form_new(const PaneHost *host, Services *services, const LaunchStart *star
   form_add_text(form, "expiry", "Link expires", "30", FORM_REQUIRED, check_days);
   form_set_note(form, "expiry", "in so many days");
   form_add_button(form, "review", "Review", TRUE, on_review);
+  const ListPlace *place = start->place;
+  g_autofree char *id = g_strdup_printf("links %s", place && place->list_id ? place->list_id : "");
+  g_autofree char *title = g_strdup_printf("personal links for %s", place ? place->name : "a list");
+  send_form_keep(send, id, title, send_origin_of("links", &meant));
   return send_form_overlay(send);
 }

@@ -29,6 +29,7 @@ send_form_free(gpointer data)
   }
   send_form_clear_message(send);
   send_form_clear_target(send);
+  send_form_clear_kept(send);
   if (send->clear)
     send->clear(send);
   g_object_unref(send->cancellable);
@@ -251,6 +252,10 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   PaneHost host = send->host;
   g_autoptr(LaunchResult) sent = launch_send_finish(services->desk, result);
   send->sending = FALSE;
+  if (sent->outcome != LAUNCH_REFUSED)
+    send_form_drop_kept(send);
+  else
+    send_form_keep_reason(send, sent->reason);
   if (sent->outcome == LAUNCH_REFUSED && !send->gone) {
     g_autofree char *text = g_strdup_printf("Not sent: %s", sent->reason);
     send_form_problem(send, text);
@@ -292,5 +297,6 @@ send_form_send(SendForm *send)
     return;
   form_set_busy(send->form, "Sending…");
   send->sending = TRUE;
+  send_form_keep_reason(send, "It was being sent; look for it among the distributions first");
   launch_send_async(send->services->desk, send->launch, on_sent, send);
 }

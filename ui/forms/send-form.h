@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/forms/launch.h"
 #include "ui/forms/recipients.h"
@@ -31,6 +32,13 @@ struct SendForm {
   const char *(*check_text)(const SendForm *send, const char *text);
   char *own_text, *library_text;
   GCancellable *reading, *listing;
+  char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
+  /* The draft of it (send-kept.c). */
+  char *kept_id, *kept_title, *kept_text;
+  GKeyFile *origin;
+  gboolean resumed;
+  /* What was kept stands in the form again; may be NULL. */
+  void (*restored)(SendForm *send);
   /* Frees what the form has of its own; may be NULL. */
   void (*clear)(SendForm *send);
 };
@@ -92,3 +100,17 @@ void send_form_take_message(SendForm *send);
 /* Hides or shows all of it. */
 void send_form_hide_message(SendForm *send, gboolean hidden);
 void send_form_clear_message(SendForm *send);
+
+/* send-kept.c. The last thing in making a form: what is typed is a draft of that ID and title from now on,
+ * and what was kept of it comes back. @origin (taken) is how it is opened again. */
+void send_form_keep(SendForm *send, const char *id, const char *title, GKeyFile *origin);
+/* It was tried to send, and this is how far it came. */
+void send_form_keep_reason(SendForm *send, const char *reason);
+void send_form_drop_kept(SendForm *send);
+void send_form_clear_kept(SendForm *send);
+
+/* send-resume.c. From where a form was opened: to a list and its like, or something of the form's own. */
+GKeyFile *send_origin_of(const char *what, const LaunchStart *start);
+GKeyFile *send_origin_new(const char *what);
+void send_origin_put(GKeyFile *origin, const char *key, const char *value);
+char *send_origin_get(GKeyFile *origin, const char *key);

@@ -105,6 +105,11 @@ on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     if (is_wanted(send, message))
       form_add_option(send->form, "message", message->id,
                       message->description ? message->description : message->id);
+    if (g_strcmp0(message->id, send->wanted_message) == 0 && is_wanted(send, message)) {
+      form_set(send->form, "message", message->id);
+      g_clear_pointer(&send->wanted_message, g_free);
+      is_first = TRUE;
+    }
   }
   if (page->next)
     library_messages_list_async(send->services->client, FETCH_NEXT, form_get(send->form, "library"),
@@ -143,6 +148,9 @@ end_libraries(SendForm *send)
 {
   form_set_loading(send->form, "library", FALSE);
   form_add_option(send->form, "library", OWN, "own text, written in $EDITOR");
+  if (send->wanted_library && form_has_option(send->form, "library", send->wanted_library))
+    form_set(send->form, "library", send->wanted_library);
+  g_clear_pointer(&send->wanted_library, g_free);
   ask_messages(send);
   send->host.invalidate(send->host.app);
 }

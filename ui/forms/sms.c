@@ -2,6 +2,7 @@
 /* See the header. */
 #include "ui/forms/sms.h"
 
+#include "src/api/sms.h"
 #include "src/model/timestamp.h"
 #include "ui/forms/send-form.h"
 #include "ui/text.h"
@@ -10,9 +11,7 @@
 
 typedef struct {
   SendForm send;
-  char *method;       /* of a follow-up; NULL: the form asks */
-  gint64 would_reach; /* of a follow-up, by the numbers of its parent */
-
+  char *method; /* of a follow-up; NULL: the form asks */
 } SmsForm;
 
 static const char *
@@ -124,41 +123,60 @@ on_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   send_form_count(send, TRUE, on_counted);
 }
 
+/* How many it would reach, by the numbers of its parent now: an SMS has no history. */
+static void
+on_parent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Distribution) parent = sms_get_finish(NULL, result, &error);
+  SendForm *send = NULL;
+  if (send_form_failed(&send, data, error))
+    return;
+  gboolean reminds = g_str_equal(method_of(send), "Reminder");
+  gint64 reached = reminds ? parent->stats.sent - parent->stats.finished : parent->stats.finished;
+  if (reached <= 0) {
+    send_form_problem(send, reminds ? "All of them have finished" : "Nobody has finished yet");
+    return;
+  }
+  g_autofree char *count = text_count((guint64) reached);
+  g_autoptr(GString) text = g_string_new(NULL);
+  send_form_append(text, "To", "%s, who %s by now", count, reminds ? "did not finish" : "finished");
+  send_form_append_times(send, text);
+  append_text(text, send);
+  send_form_review(send, g_strchomp(text->str), (guint64) reached, "send", NULL);
+}
+
 static void
 on_review_follow_up(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
   SendForm *send = data;
-  const SmsForm *sms = data;
-  gboolean reminds = g_str_equal(sms->method, "Reminder");
   g_autofree char *held = launch_desk_refuse(send->services->desk, send->launch->parent_id);
   form_set_status(form, held, held != NULL);
   if (held)
     return;
-  if (sms->would_reach <= 0) {
-    form_set_status(form, reminds ? "All of them have finished" : "Nobody has finished yet", TRUE);
-    return;
-  }
   take_common(send);
-  g_autofree char *reached = text_count((guint64) sms->would_reach);
-  g_autoptr(GString) text = g_string_new(NULL);
-  send_form_append(text, "To", "%s, who %s by now", reached, reminds ? "did not finish" : "finished");
-  send_form_append_times(send, text);
-  append_text(text, send);
-  send_form_review(send, g_strchomp(text->str), (guint64) sms->would_reach, "send", NULL);
+  form_set_busy(form, "Counting who gets it…");
+  sms_get_async(send->services->client, FETCH_VISIBLE, send->launch->survey_id, send->launch->parent_id,
+                send->cancellable, on_parent, send);
 }
 
 /* The form */
 
 static void
-on_change(Form *form, const char *name, gpointer data)
+show_method(SendForm *send)
+{
+  gboolean two_way = g_str_equal(method_of(send), TWO_WAY);
+  send_form_hide_message(send, two_way);
+  form_set_hidden(send->form, "expiry", two_way);
+}
+
+static void
+on_change(Form *form G_GNUC_UNUSED, const char *name, gpointer data)
 {
   SendForm *send = data;
   send_form_message_changed(send, name);
-  if (!g_str_equal(name, "method"))
-    return;
-  gboolean two_way = g_str_equal(method_of(send), TWO_WAY);
-  send_form_hide_message(send, two_way);
-  form_set_hidden(form, "expiry", two_way);
+  if (g_str_equal(name, "method"))
+    show_method(send);
 }
 
 static void
@@ -209,19 +227,23 @@ sms_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
   send_form_add_when(send);
   form_add_button(form, "review", "Review", TRUE, on_review);
   form_on_change(form, on_change);
+  send->restored = show_method;
+  const ListPlace *place = start->place;
+  g_autofree char *id = g_strdup_printf("sms %s", place && place->list_id ? place->list_id : "");
+  g_autofree char *title = g_strdup_printf("an SMS to %s", place ? place->name : "a list");
+  send_form_keep(send, id, title, send_origin_of("sms", start));
   return send_form_overlay(send);
 }
 
 Overlay *
-sms_follow_up_form_new(const PaneHost *host, Services *services, const Distribution *parent,
-                       const char *survey_id, const char *method)
+sms_follow_up_form_new(const PaneHost *host, Services *services, const char *parent_id, const char *survey_id,
+                       const char *name, const char *method)
 {
   gboolean reminds = g_str_equal(method, "Reminder");
   SendForm *send = form_begin(host, services, reminds ? "Reminder by SMS" : "Thank-you by SMS");
   SmsForm *sms = (SmsForm *) send;
   sms->method = g_strdup(method);
-  sms->would_reach = reminds ? parent->stats.sent - parent->stats.finished : parent->stats.finished;
-  send->launch->parent_id = g_strdup(parent->id);
+  send->launch->parent_id = g_strdup(parent_id);
   send->launch->survey_id = g_strdup(survey_id);
   send->category = reminds ? "smsReminder" : "smsThankYou";
   if (!reminds)
@@ -231,5 +253,14 @@ sms_follow_up_form_new(const PaneHost *host, Services *services, const Distribut
   send_form_add_when(send);
   form_add_button(send->form, "review", "Review", TRUE, on_review_follow_up);
   form_on_change(send->form, on_change);
+  const char *what = reminds ? "sms-reminder" : "sms-thank-you";
+  GKeyFile *origin = send_origin_new(what);
+  send_origin_put(origin, "parent-id", parent_id);
+  send_origin_put(origin, "survey-id", survey_id);
+  send_origin_put(origin, "subject", name);
+  g_autofree char *id = g_strdup_printf("%s %s", what, parent_id);
+  g_autofree char *title =
+      g_strdup_printf("a %s by SMS for %s", reminds ? "reminder" : "thank-you", name ? name : parent_id);
+  send_form_keep(send, id, title, origin);
   return send_form_overlay(send);
 }

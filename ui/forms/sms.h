@@ -5,11 +5,10 @@
  */
 #pragma once
 
-#include "src/model/distribution.h"
 #include "ui/forms/launch.h"
 
 Overlay *sms_form_new(const PaneHost *host, Services *services, const LaunchStart *start);
 
-/* @method is "Reminder" or "Thankyou"; of @parent nothing is kept. @survey_id is the one it was read with. */
-Overlay *sms_follow_up_form_new(const PaneHost *host, Services *services, const Distribution *parent,
-                                const char *survey_id, const char *method);
+/* @method is "Reminder" or "Thankyou"; @name is the parent's, @survey_id the one it was read with. */
+Overlay *sms_follow_up_form_new(const PaneHost *host, Services *services, const char *parent_id,
+                                const char *survey_id, const char *name, const char *method);
