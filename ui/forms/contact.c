@@ -370,8 +370,10 @@ ask(Typed *draft)
                            words);
     append_changes(text, first, draft->contact);
   } else
-    g_string_append(text, " This directory merges nothing here: a second contact is made.");
-  g_string_append(text, " Go on?");
+    g_string_append(
+        text,
+        " This directory merges nothing here: a second contact is made; D takes it off again, u does not.");
+  g_string_append(text, draft->match->merges ? " u can't take that back. Go on?" : " Go on?");
   draft->host.overlay(draft->host.app,
                       dialog_confirm(draft->match->merges ? "It will be merged" : "It will be a duplicate",
                                      text->str, on_answer, draft));
@@ -500,7 +502,7 @@ contact_form_new(const PaneHost *host, Services *services, const ListPlace *plac
   form_add_text(form, "embedded", "Embedded data", "", 0, check_embedded);
   form_set_note(form, "embedded", "name=value; name=value");
   form_add_button(form, "look", "Look for it again", FALSE, on_look);
-  form_add_button(form, "create", "Create", TRUE, on_create);
+  form_add_button(form, "create", "Create (D takes it back, u does not)", TRUE, on_create);
   form_set_hidden(form, "look", TRUE);
   form_on_edit(form, on_edit);
   form_on_leave(form, on_leave);

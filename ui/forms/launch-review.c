@@ -9,6 +9,7 @@
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/forms/launch-private.h"
+#include "ui/forms/send-form.h"
 #include "ui/text.h"
 
 static void
@@ -225,6 +226,7 @@ append_times(GString *text, LaunchDraft *draft)
   gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
   g_autofree char *utc = g_str_equal(offset, "+0000") ? g_strdup("") : g_strdup_printf(" (%s)", there);
   append_line(text, "Leaves", "%s%s%s", here, utc, now ? ": now and the undo window" : "");
+  send_form_append_undo(text, when, api_client_server_now(draft->services->client));
 }
 
 static void

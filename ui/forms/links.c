@@ -34,7 +34,7 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   send_form_append(text, "Expire", "%s", expires);
   g_string_append(text,
                   "\nNobody gets a mail. Qualtrics makes the links within minutes, of a huge list later; "
-                  "those who opted out have one, too.");
+                  "those who opted out have one, too. It can't be undone.");
   send_form_review(send, text->str, recipients->looked_at, "make the links", send_form_send_to_target);
 }
 

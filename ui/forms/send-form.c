@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "src/flow/launch-ledger.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
 #include "ui/text.h"
@@ -190,6 +191,20 @@ send_form_append_times(const SendForm *send, GString *text)
   gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
   g_autofree char *utc = g_str_equal(offset, "+0000") ? g_strdup("") : g_strdup_printf(" (%s)", there);
   send_form_append(text, "Leaves", "%s%s%s", here, utc, now ? ": now and the undo window" : "");
+  send_form_append_undo(text, when, api_client_server_now(send->services->client));
+}
+
+void
+send_form_append_undo(GString *text, gint64 send_at, gint64 now)
+{
+  gint64 last = send_at - LAUNCH_CALL_BACK_MS;
+  g_autofree char *until = timestamp_to_local(last, "%H:%M:%S");
+  g_autofree char *day = timestamp_to_local(last, "%d %b "), *today = timestamp_to_local(now, "%d %b ");
+  if (last > now)
+    send_form_append(text, "Undo", "u calls it back until %s%s, then it can't be undone",
+                     g_str_equal(day, today) ? "" : day, until);
+  else
+    send_form_append(text, "Undo", "none: it leaves too soon to be called back");
 }
 
 typedef struct {

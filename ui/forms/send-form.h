@@ -67,6 +67,8 @@ void send_form_take_header(SendForm *send);
 void send_form_take_when(SendForm *send);
 /* "Leaves\tTue 24 Nov ..." for the review. */
 void send_form_append_times(const SendForm *send, GString *text);
+/* "Undo\t..." for the review: until when a send that leaves at @send_at can be called back. */
+void send_form_append_undo(GString *text, gint64 send_at, gint64 now);
 /* The same of any line: a label and what stands beside it. */
 void send_form_append(GString *text, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
 

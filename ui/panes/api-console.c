@@ -161,9 +161,9 @@ ask_first(State *state, const char *warning)
   g_autofree char *title = g_strdup_printf("Send this %s?", fetch_method_name(call->method));
   g_autofree char *address = raw_call_address(call->path, (const char *const *) call->query);
   g_autofree char *text =
-      g_strdup_printf("%s %s%s\n%s%s%s%s%s", fetch_method_name(call->method),
+      g_strdup_printf("%s %s%s\n%s%s%s%s%su can't take it back.", fetch_method_name(call->method),
                       api_client_server(state->services->client), address, body ? "\n" : "", body ? body : "",
-                      body ? "\n" : "", warning ? "\n" : "", warning ? warning : "");
+                      body ? "\n" : "", warning ? warning : "", warning ? "\n" : "");
   host->overlay(host->app, dialog_confirm(title, text, on_answer, state));
 }
 

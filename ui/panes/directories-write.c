@@ -303,5 +303,8 @@ directories_write(State *state, ActionId action)
     mailing_list_get_async(state->services->client, FETCH_VISIBLE, job->directory_id, job->list_id, NULL,
                            on_counted, job);
   } else
-    ask_name(job, action == ACT_NEW ? "Its name" : "Its new name", job->name);
+    ask_name(job,
+             action == ACT_NEW ? "Its name (D deletes it, u does not)"
+                               : "Its new name (u does not bring the old one back)",
+             job->name);
 }

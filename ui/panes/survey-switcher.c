@@ -84,9 +84,12 @@ survey_switcher_ask(const PaneHost *host, Services *services, const Survey *surv
   switcher->active = !survey->is_active;
   g_autofree char *text =
       switcher->active
-          ? g_strdup_printf("Activate %s? Who opens one of its links can answer from then on.",
+          ? g_strdup_printf("Activate %s? Who opens one of its links can answer from then on. a takes it "
+                            "back, u does not.",
                             switcher->name)
-          : g_strdup_printf("Deactivate %s? Who opens one of its links can answer no more.%s", switcher->name,
+          : g_strdup_printf("Deactivate %s? Who opens one of its links can answer no more. a takes it back, "
+                            "u does not.%s",
+                            switcher->name,
                             has_waiting_launch(services, survey->id)
                                 ? " A launch of this survey is waiting to leave, and would lead nowhere."
                                 : "");
