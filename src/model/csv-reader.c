@@ -5,7 +5,11 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(csv - error - quark, csv_error)
+GQuark
+csv_error_quark(void)
+{
+  return g_quark_from_static_string("canvass-csv-error");
+}
 
 typedef struct {
   const char *at, *end;

@@ -8,6 +8,7 @@
 #include "src/api/contacts.h"
 #include "src/api/directories.h"
 #include "src/api/distributions.h"
+#include "src/api/imports.h"
 #include "src/api/libraries.h"
 #include "src/api/mailing-lists.h"
 #include "src/api/raw.h"
@@ -265,6 +266,28 @@ ask_contacts(Asked *asked)
 }
 
 static void
+ask_imports(Asked *asked)
+{
+  GError *error = NULL;
+  const ContactPlace list = {"POOL_1", "CG_1"};
+  g_autoptr(GPtrArray) contacts = g_ptr_array_new();
+  import_start_async(asked->client, &list, contacts, NULL, on_answer, asked);
+  g_autoptr(ImportStart) start = import_start_finish(asked->client, answer(asked), NULL, &error);
+  ended(asked, start != NULL, g_steal_pointer(&error));
+  fuzz_check_clean(start != NULL ? start->id : NULL, FALSE);
+
+  import_status_async(asked->client, &list, "PGRS_1", NULL, on_answer, asked);
+  g_autofree ImportStatus *status = import_status_finish(asked->client, answer(asked), &error);
+  ended(asked, status != NULL, g_steal_pointer(&error));
+
+  import_report_async(asked->client, "POOL_1", "PGRS_1", NULL, NULL, on_answer, asked);
+  g_autoptr(Page) page = import_report_finish(asked->client, answer(asked), &error);
+  ended(asked, page != NULL, g_steal_pointer(&error));
+  for (guint i = 0; page != NULL && i < page->items->len; i++)
+    fuzz_check_clean(((ImportEntry *) g_ptr_array_index(page->items, i))->status, FALSE);
+}
+
+static void
 ask_surveys(Asked *asked)
 {
   GError *error = NULL;
@@ -470,6 +493,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   ask_account(&asked);
   ask_lists(&asked);
   ask_contacts(&asked);
+  ask_imports(&asked);
   ask_surveys(&asked);
   ask_responses(&asked);
   ask_definition(&asked);
