@@ -56,7 +56,7 @@ static const Action table[ACTIONS] = {
   [ACT_MARK_RANGE] = {ACT_MARK_RANGE, "mark-range", "v", NULL, "mark from the last marked row to this one", "Mark", PLACE_CONTACTS, ROW, FALSE, FALSE, 0},
   [ACT_MARK_INVERT] = {ACT_MARK_INVERT, "invert-marks", "*", NULL, "mark what is not marked, of the rows shown", "Mark", PLACE_CONTACTS, 0, FALSE, FALSE, 0},
 
-  [ACT_EDIT] = {ACT_EDIT, "edit", "e", "edit", "edit in place; rename a list", "Change", PEOPLE | PLACE_DIRECTORIES | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, FALSE, FALSE, 10},
+  [ACT_EDIT] = {ACT_EDIT, "edit", "e", "edit", "edit in place, or all that are marked; rename a list", "Change", PEOPLE | PLACE_DIRECTORIES | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, FALSE, FALSE, 10},
   [ACT_EDIT_EXTERNALLY] = {ACT_EDIT_EXTERNALLY, "edit-externally", "E", NULL, "edit in $EDITOR", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
   [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e", "edit the call", "write the call: method and path, query, body", "Change", PLACE_API_CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},

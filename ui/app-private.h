@@ -24,6 +24,7 @@ typedef struct EditDone {
   char *directory_id, *list_id, *title;
   ContactEdit *edit;  /* NULL: it is */
   GPtrArray *removed; /* of Contact; @title is the list's name then */
+  GPtrArray *edits;   /* of ContactEdit: of many contacts at once */
 } EditDone;
 
 typedef struct App {
@@ -144,6 +145,10 @@ void app_redo(App *app);
 /* A send was called back: its numbers, if they are open, are those of nothing now. */
 void app_distribution_gone(App *app, const char *distribution_id);
 void edit_done_free(gpointer done);
+
+/* app-undo-many.c */
+void app_edited_many(gpointer app, const ContactPlace *place, const GPtrArray *edits);
+void app_step_many(App *app, EditDone *done /* taken */, gboolean forth);
 
 /* app-people.c */
 void app_came(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);

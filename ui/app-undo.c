@@ -18,6 +18,7 @@ edit_done_free(gpointer data)
   g_free(done->title);
   contact_edit_free(done->edit);
   g_clear_pointer(&done->removed, g_ptr_array_unref);
+  g_clear_pointer(&done->edits, g_ptr_array_unref);
   g_free(done);
 }
 
@@ -109,6 +110,10 @@ on_step(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 static void
 begin(App *app, GPtrArray *from, gboolean forth)
 {
+  if (((EditDone *) g_ptr_array_index(from, from->len - 1))->edits) {
+    app_step_many(app, g_ptr_array_steal_index(from, from->len - 1), forth);
+    return;
+  }
   Step *step = g_new0(Step, 1);
   step->app = app;
   app->services.saves++;

@@ -451,6 +451,7 @@ fill_host(App *app)
   app->services.browse = app_browse;
   app->services.known_id = app_known_id;
   app->services.edited = app_edited;
+  app->services.edited_many = app_edited_many;
   app->services.came = app_came;
   app->services.went = app_went;
   app->services.taken_off = app_taken_off;

@@ -12,6 +12,7 @@ ui_libui_a_SOURCES = \
 	ui/app-mail.c \
 	ui/app-people.c \
 	ui/app-waiting.c \
+	ui/app-undo-many.c \
 	ui/app-settle.c ui/app-undo.c \
 	ui/app-views.c \
 	ui/forms/connection.c ui/forms/connection.h \
@@ -42,6 +43,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/contact-card-edit.c \
 	ui/panes/contact-external.c ui/panes/contact-external.h \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
+	ui/panes/contacts-bulk.c \
 	ui/panes/contacts-edit.c \
 	ui/panes/contacts-fetch.c \
 	ui/panes/contacts-search.c \

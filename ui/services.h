@@ -46,6 +46,8 @@ typedef struct Services {
   char *(*known_id)(gpointer app, const char *kind);
   /* An edit was saved: `u` can take it back. The edit and the place are copied. */
   void (*edited)(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
+  /* The same of many contacts at once; @edits: of ContactEdit. */
+  void (*edited_many)(gpointer app, const ContactPlace *place, const GPtrArray *edits);
   /* A contact is at @place now (made there, or put back), @is_new in its directory too: the panes show it. */
   void (*came)(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
   /* A contact is no longer at @place: off the list, or deleted from the directory (then from everywhere). */

@@ -2,10 +2,9 @@
 /* See the private header. */
 #include "src/flow/contacts-move-private.h"
 
-static void
-failure_free(gpointer data)
+void
+contact_failure_free(ContactFailure *failure)
 {
-  ContactFailure *failure = data;
   g_free(failure->contact_id);
   g_free(failure->reason);
   g_free(failure);
@@ -50,7 +49,7 @@ move_new(ApiClient *client, Journal *journal, const ContactPlace *place, GPtrArr
   move->contacts = contacts;
   move->moved = g_new0(ContactsMoved, 1);
   move->moved->done = g_ptr_array_new_with_free_func((GDestroyNotify) contact_free);
-  move->moved->failed = g_ptr_array_new_with_free_func(failure_free);
+  move->moved->failed = g_ptr_array_new_with_free_func((GDestroyNotify) contact_failure_free);
   g_task_set_task_data(task, move, move_free);
   return task;
 }

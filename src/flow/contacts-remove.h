@@ -16,6 +16,8 @@ typedef struct {
   gboolean refused; /* trying again changes nothing */
 } ContactFailure;
 
+void contact_failure_free(ContactFailure *failure);
+
 typedef struct {
   GPtrArray *done;   /* of Contact. Removed from a list: as it was before; from a directory: its ID. Put back:
                         as it is now */

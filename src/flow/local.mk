@@ -6,7 +6,7 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/contact-save.c src/flow/contact-save.h \
 	src/flow/contacts-move.c src/flow/contacts-move-private.h \
 	src/flow/contacts-put-back.c \
-	src/flow/contacts-remove.c src/flow/contacts-remove.h \
+	src/flow/contacts-edit.c src/flow/contacts-edit.h src/flow/contacts-remove.c src/flow/contacts-remove.h \
 	src/flow/follow-up.c src/flow/follow-up.h \
 	src/flow/import.c src/flow/import.h \
 	src/flow/list-export.c src/flow/list-export.h \

@@ -2,7 +2,7 @@
 screen_tests = \
 	tests/screen/test-harness.py \
 	tests/screen/test-start.py \
-	tests/screen/test-browse.py \
+	tests/screen/test-browse.py tests/screen/test-bulk.py \
 	tests/screen/test-connections.py \
 	tests/screen/test-copy.py \
 	tests/screen/test-console.py \

@@ -9,6 +9,7 @@
 #include "ui/services.h"
 
 typedef struct Removal Removal;
+typedef struct Bulk Bulk;
 
 typedef struct {
   Pane *pane;
@@ -37,6 +38,7 @@ typedef struct {
   EditDraft *before;    /* what had been typed into it earlier, or NULL */
   Removal *removal;     /* under way, or NULL */
   Removal *asked;       /* its question is open, or NULL */
+  Bulk *bulk;           /* many are edited, or about to be, or NULL */
 } State;
 
 /* The row under the cursor, or -1. */
@@ -83,6 +85,17 @@ char *contacts_removal_words(State *state);
 gboolean contacts_removal_stop(State *state);
 /* The pane goes. */
 void contacts_removal_leave(State *state);
+
+/* contacts-bulk.c */
+
+/* The form that edits the marked contacts. */
+void contacts_bulk(State *state);
+/* "changing 12 of 40 · Esc stops", new; NULL when nothing is. */
+char *contacts_bulk_words(State *state);
+/* FALSE: nothing is being changed. */
+gboolean contacts_bulk_stop(State *state);
+/* The pane goes. */
+void contacts_bulk_leave(State *state);
 
 /* contacts-edit.c */
 void contacts_edit(State *state);

@@ -104,6 +104,7 @@ done(gpointer data)
 {
   State *state = data;
   contacts_removal_leave(state);
+  contacts_bulk_leave(state);
   contacts_forget(state);
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
@@ -149,7 +150,8 @@ frame_title(gpointer data, char **right)
   g_autofree char *marked = marks ? g_strdup_printf("%u marked", marks) : NULL;
   GString *text = g_string_new(NULL);
   g_autofree char *removal = contacts_removal_words(state);
-  const char *parts[] = {removal, marked, words, bar};
+  g_autofree char *bulk = contacts_bulk_words(state);
+  const char *parts[] = {removal, bulk, marked, words, bar};
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
     if (parts[i])
       g_string_append_printf(text, "%s%s", text->len ? " · " : "", parts[i]);
@@ -242,7 +244,7 @@ open_card(State *state)
 static gboolean
 back(State *state)
 {
-  if (contacts_removal_stop(state))
+  if (contacts_removal_stop(state) || contacts_bulk_stop(state))
     return TRUE;
   if (state->pulling) {
     state->pulling = state->to_end = FALSE;
@@ -269,6 +271,7 @@ refuse(gpointer data, ActionId action)
 {
   switch (action) {
   case ACT_NEW:
+  case ACT_EDIT:
   case ACT_DELETE:
     return contacts_write_refuse(data, action);
   default:
@@ -299,7 +302,10 @@ act(gpointer data, ActionId action)
     mark(state, action);
     return TRUE;
   case ACT_EDIT:
-    contacts_edit(state);
+    if (contact_table_mark_count(state->contacts))
+      contacts_bulk(state);
+    else
+      contacts_edit(state);
     return TRUE;
   case ACT_EDIT_EXTERNALLY:
     contacts_edit_externally(state);

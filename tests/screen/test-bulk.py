@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The marked contacts edited at once."""
+from people import contacts_of, journal, open_list
+from screen import same, story, tell
+
+
+def opened(stage, marks, *options):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, *options, width=120, height=36)
+    open_list(program)
+    program.keys(" ".join(["Space"] * marks))
+    program.wait_for(f"{marks} marked")
+    return sandbox, program
+
+
+def fill(program, value):
+    program.keys("e")
+    program.wait_for("Change [0-9]+ marked contacts")
+    program.keys("Tab")
+    program.type(value)
+    program.keys("C-s")
+
+
+def languages(sandbox, count):
+    return [person["language"] for person in contacts_of(sandbox)[:count]]
+
+
+@story("e on marked contacts previews by kind, wants the number, saves all, and u takes all of it back")
+def _(stage):
+    sandbox, program = opened(stage, 4)
+    before = languages(sandbox, 5)
+    fill(program, "fr")
+    program.wait_for("language it . fr: [0-9]+ contact")
+    same(languages(sandbox, 5), before, "languages while it is asked")
+    program.type("4")
+    program.keys("Enter")
+    program.wait_for("4 of 4 contacts changed; u takes back")
+    same(languages(sandbox, 5), ["fr"] * 4 + before[4:], "languages")
+    same([entry["kind"] for entry in journal(stage)], ["edit"] * 4, "the journal")
+    program.wait_idle()
+    program.keys("u")
+    program.wait_for("4 contacts: taken back; 0 stay")
+    same(languages(sandbox, 5), before, "languages after undo")
+    program.keys("C-r")
+    program.wait_for("4 contacts: changed again")
+    same(languages(sandbox, 4), ["fr"] * 4, "languages after redo")
+
+
+@story("without the number nothing is changed")
+def _(stage):
+    sandbox, program = opened(stage, 3)
+    before = languages(sandbox, 3)
+    fill(program, "fr")
+    program.wait_for("Change marked contacts")
+    program.keys("Enter Esc")
+    program.wait_for("Nothing was changed")
+    same(languages(sandbox, 3), before, "languages")
+
+
+@story("whom someone else changed meanwhile is left alone and listed, before the saving and before the undo")
+def _(stage):
+    sandbox, program = opened(stage, 3)
+    people = contacts_of(sandbox)
+    fill(program, "fr")
+    program.wait_for("Change marked contacts")
+    sandbox.api("PUT", people[1]["path"], {"language": "nl"})
+    program.type("3")
+    program.keys("Enter")
+    program.wait_for("These were not changed")
+    program.wait_for("changed by someone else meanwhile: .* is nl now")
+    program.keys("Esc")
+    program.wait_for("2 of 3 contacts changed; 1 failed")
+    same(languages(sandbox, 3), ["fr", "nl", "fr"], "languages")
+    sandbox.api("PUT", people[2]["path"], {"language": "da"})
+    program.keys("u")
+    program.wait_for("These stay as they are")
+    same(languages(sandbox, 3), [people[0]["language"], "nl", "da"], "languages after undo")
+
+
+@story("a refusal of one is listed with its reason, and the others are saved")
+def _(stage):
+    sandbox, program = opened(stage, 3)
+    fill(program, "fr")
+    program.wait_for("Change marked contacts")
+    sandbox.fault("PUT /API/v3/directories/*/mailinglists/*/contacts/* status=403 x1")
+    program.type("3")
+    program.keys("Enter")
+    program.wait_for("These were not changed")
+    program.wait_for("403")
+    same(languages(sandbox, 3)[1:], ["fr", "fr"], "languages")
+
+
+@story("an embedded key is set and dropped on all that are marked")
+def _(stage):
+    sandbox, program = opened(stage, 2)
+    paths = [person["path"] for person in contacts_of(sandbox)[:2]]
+    kept = sandbox.api("GET", paths[0])["embeddedData"]
+    program.keys("e")
+    program.wait_for("Change 2 marked contacts")
+    program.keys("Enter")
+    program.wait_for("embedded data: set")
+    program.keys("End Up Enter Tab")
+    program.wait_for("Key")
+    program.type("wave")
+    program.keys("Tab")
+    program.type("7")
+    program.keys("C-s")
+    program.wait_for("wave .*7: 2 contacts")
+    program.type("2")
+    program.keys("Enter")
+    program.wait_for("2 of 2 contacts changed")
+    same([sandbox.api("GET", path)["embeddedData"].get("wave") for path in paths], ["7", "7"], "the key")
+    program.keys("e")
+    program.wait_for("Change 2 marked contacts")
+    program.keys("Enter")
+    program.wait_for("embedded data: drop")
+    program.keys("End Enter Tab")
+    program.type("wave")
+    program.keys("C-s")
+    program.wait_for("wave .*: 2 contacts")
+    program.type("2")
+    program.keys("Enter")
+    program.wait_idle()
+    same(sandbox.api("GET", paths[0])["embeddedData"], kept, "the embedded data in the end")
+
+
+tell()
