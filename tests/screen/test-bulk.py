@@ -69,6 +69,7 @@ def _(stage):
     program.wait_for("These were not changed")
     program.wait_for("changed by someone else meanwhile: .* is nl now")
     program.keys("Esc")
+    program.gone("These were not changed")
     program.wait_for("2 of 3 contacts changed; 1 failed")
     same(languages(sandbox, 3), ["fr", "nl", "fr"], "languages")
     sandbox.api("PUT", people[2]["path"], {"language": "da"})
