@@ -57,6 +57,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/distribution-people.c ui/panes/distribution-people.h \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \
+	ui/panes/distributions-rows.c \
 	ui/panes/request-log.c \
 	ui/panes/response-text.c ui/panes/response-text.h \
 	ui/panes/responses.c \

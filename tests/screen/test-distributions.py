@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What became of a distribution: its numbers, and each recipient by name."""
 import csv
+import json
 import os
+import re
 
 from history import history_of, opened_invite
 from screen import same, story, tell, true
@@ -72,6 +74,39 @@ def _(stage):
     _, program, _ = opened_invite(stage)
     program.keys("Enter")
     program.wait_for("Embedded data")
+
+
+@story("pane 4 is sorted by the chosen column, both ways, and X writes it")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "40")
+    program = stage.canvass(sandbox, width=140, height=40)
+    program.wait_for("thank-you")
+    program.keys("4")
+    program.wait_idle()
+
+    def kinds():
+        return re.findall(r"[0-9]{2}:[0-9]{2} +(invite|thank-you)", program.text())
+
+    same(kinds(), ["thank-you", "invite"], "the newest first")
+    program.keys("> > s")
+    program.wait_for("Kind ▲")
+    program.wait_idle()
+    same(kinds(), ["invite", "thank-you"], "by kind")
+    program.keys("s")
+    program.wait_for("Kind ▼")
+    program.wait_idle()
+    same(kinds(), ["thank-you", "invite"], "by kind, the other way")
+    path = os.path.join(stage.folder, "sent.json")
+    program.keys("X")
+    program.wait_for("~.SV_.*-distributions.csv")
+    program.keys("C-u")
+    program.type(path)
+    program.keys("Enter")
+    program.wait_for("2 rows in ")
+    with open(path, encoding="utf-8") as file:
+        rows = json.load(file)
+    same([row["kind"] for row in rows], ["thank-you", "invite"], "the kinds in the file")
+    same({row["recipients"] for row in rows}, {"Alumni 2025"}, "the lists")
 
 
 tell()

@@ -6,6 +6,19 @@
 #include "ui/panes/common.h"
 #include "ui/services.h"
 
+/* The columns, in their order. */
+enum {
+  DISTRIBUTION_WHEN,
+  DISTRIBUTION_KIND,
+  DISTRIBUTION_RECIPIENTS,
+  DISTRIBUTION_SENT,
+  DISTRIBUTION_OPENED,
+  DISTRIBUTION_STARTED,
+  DISTRIBUTION_DONE,
+  DISTRIBUTION_STATE,
+  DISTRIBUTION_SUBJECT
+};
+
 typedef struct {
   Pane *pane;
   Services *services;
@@ -25,11 +38,25 @@ typedef struct {
   char *asked_id, *asked_survey;
   gint64 asked_sends;
   gboolean asked_is_sms;
+  int sort_column; /* DISTRIBUTION_WHEN, the newest first, until another is chosen */
+  gboolean sort_descending;
   gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;
 
 /* The rows are others: filters, sorts and paints them. */
 void distributions_show(State *state);
+
+/* "invite", "reminder", "sms"; the name of the list or what else it went to. Borrowed. */
+const char *distributions_kind(const Distribution *distribution);
+const char *distributions_recipients(State *state, const Distribution *distribution);
+
+/* distributions-rows.c */
+
+/* Sorts what is shown; s: by the chosen column, again: the other way. */
+void distributions_sort_rows(State *state);
+void distributions_sort(State *state);
+/* Writes what is shown to a file that is asked for. */
+void distributions_export(State *state);
 
 /* distributions-fetch.c */
 

@@ -28,8 +28,8 @@ is_waiting(State *state, const Distribution *distribution)
   return distribution->sends != TIMESTAMP_NONE && distribution->sends > now(state);
 }
 
-static const char *
-kind_word(const Distribution *distribution)
+const char *
+distributions_kind(const Distribution *distribution)
 {
   const char *type = distribution->request_type;
   static const struct {
@@ -61,8 +61,8 @@ append_state(State *state, const Distribution *distribution, GString *text, Styl
   g_string_append(text, strcmp(word, "pending") == 0 ? "sending" : word);
 }
 
-static const char *
-recipients(State *state, const Distribution *distribution)
+const char *
+distributions_recipients(State *state, const Distribution *distribution)
 {
   if (distribution->batch_id)
     return "marked contacts";
@@ -76,26 +76,19 @@ recipients(State *state, const Distribution *distribution)
 
 /* Rows */
 
-static int
-newest_first(gconstpointer a, gconstpointer b)
-{
-  const Distribution *left = *(Distribution *const *) a, *right = *(Distribution *const *) b;
-  return left->sends > right->sends ? -1 : left->sends < right->sends;
-}
-
 void
 distributions_show(State *state)
 {
   g_ptr_array_set_size(state->shown, 0);
   for (guint i = 0; i < state->all->len; i++) {
     Distribution *distribution = g_ptr_array_index(state->all, i);
-    g_autofree char *text =
-        g_strdup_printf("%s %s %s", kind_word(distribution), recipients(state, distribution),
-                        distribution->subject ? distribution->subject : "");
+    g_autofree char *text = g_strdup_printf("%s %s %s", distributions_kind(distribution),
+                                            distributions_recipients(state, distribution),
+                                            distribution->subject ? distribution->subject : "");
     if (list_filter_matches(&state->filter, text))
       g_ptr_array_add(state->shown, distribution);
   }
-  g_ptr_array_sort(state->shown, newest_first);
+  distributions_sort_rows(state);
   table_rows_changed(state->table);
   pane_invalidate(state->pane);
 }
@@ -127,29 +120,29 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   const DistributionStats *stats = &distribution->stats;
   g_autofree char *when = NULL;
   switch (column) {
-  case 0:
+  case DISTRIBUTION_WHEN:
     when = timestamp_to_local(distribution->sends, "%d %b %H:%M");
     g_string_append(text, when);
     break;
-  case 1:
-    g_string_append(text, kind_word(distribution));
+  case DISTRIBUTION_KIND:
+    g_string_append(text, distributions_kind(distribution));
     break;
-  case 2:
-    g_string_append(text, recipients(state, distribution));
+  case DISTRIBUTION_RECIPIENTS:
+    g_string_append(text, distributions_recipients(state, distribution));
     break;
-  case 3:
+  case DISTRIBUTION_SENT:
     append_number(text, stats->sent, style);
     break;
-  case 4:
+  case DISTRIBUTION_OPENED:
     append_number(text, stats->opened, style);
     break;
-  case 5:
+  case DISTRIBUTION_STARTED:
     append_number(text, stats->started, style);
     break;
-  case 6:
+  case DISTRIBUTION_DONE:
     append_number(text, stats->finished, style);
     break;
-  case 7:
+  case DISTRIBUTION_STATE:
     append_state(state, distribution, text, style);
     break;
   default:
@@ -226,7 +219,7 @@ call_back(State *state, const Distribution *distribution)
   g_autofree char *when = timestamp_to_local(distribution->sends, "%d %b %H:%M:%S");
   g_autofree char *text = g_strdup_printf("%s to %s leaves at %s. Call it back, so that nothing is sent?",
                                           distribution->subject ? distribution->subject : "The mail",
-                                          recipients(state, distribution), when);
+                                          distributions_recipients(state, distribution), when);
   host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
 }
 
@@ -244,6 +237,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
   table_set_empty_text(state->table, "Choose a survey");
+  state->sort_descending = TRUE; /* of the first column: the newest first */
 }
 
 static void
@@ -347,8 +341,8 @@ refuse(gpointer data, ActionId action)
   const Distribution *distribution = current(state);
   if (action == ACT_WATCH)
     return state->survey_id ? NULL : g_strdup("Choose a survey first");
-  if (action == ACT_SORT)
-    return g_strdup("Not in this version yet");
+  if (action == ACT_EXPORT)
+    return state->shown->len ? NULL : g_strdup("There is nothing to write");
   if (action != ACT_CANCEL_SEND && action != ACT_FOLLOW_UP)
     return NULL;
   if (!state->services->desk)
@@ -383,6 +377,12 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_SORT:
+    distributions_sort(state);
+    return TRUE;
+  case ACT_EXPORT:
+    distributions_export(state);
     return TRUE;
   case ACT_FOLLOW_UP:
     follow_up_ask(host, state->services, distribution, state->survey_id);
