@@ -247,9 +247,11 @@ class Program:
     def keys(self, names):
         """Keys by name, apart by blanks: "j j Enter C-d Esc". A key after Esc waits, or it would be Alt and that key."""
         self._take(0)
+        names = names.split()
+        if "Esc" in names[:-1] and not self.is_idle:
+            self.wait_idle()  # or the word about what was before would be taken for the answer to Esc
         self.is_idle = False
         burst = b""
-        names = names.split()
         for place, name in enumerate(names):
             burst += key_bytes(name)
             if name == "Esc" and place + 1 < len(names):
