@@ -177,6 +177,8 @@ app_refuse(App *app, ActionId action)
   const char *reason = action_refusal(action, has_row, app->services.client != NULL, app_read_only_here(app));
   if (!reason && (action == ACT_UNDO || action == ACT_REDO))
     reason = app_refuse_undo(app, action);
+  if (!reason && action == ACT_SMS)
+    reason = distributions_pane_refuse_sms(app->panes[SLOT_DISTRIBUTIONS]);
   return g_strdup(reason);
 }
 

@@ -165,13 +165,16 @@ def _(stage):
     program.gone("Message from")
 
 
-@story("an account that may not read SMS shows its mails all the same")
+@story("an account that may not read SMS shows its mails all the same, and M says why not")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "40", "--fault", "GET /API/v3/distributions/sms status=403")
     program = stage.canvass(sandbox, width=120, height=40)
     program.wait_for("4 Distributions · Alumni voices")
     program.wait_for("thank-you")
     program.gone("Not loaded")
+    program.wait_idle()
+    program.keys("M")
+    program.wait_for("sms: This account may not use SMS")
 
 
 tell()

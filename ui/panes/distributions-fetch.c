@@ -117,6 +117,7 @@ static void
 take_without_sms(State *state, const GError *error)
 {
   guint status = api_error_http_status(error);
+  state->sms_forbidden = g_error_matches(error, API_ERROR, API_ERROR_FORBIDDEN);
   state->no_sms = status >= 400 && status < 500 && status != 429;
   for (guint i = state->all->len; i > 0 && !state->no_sms; i--)
     if (((const Distribution *) g_ptr_array_index(state->all, i - 1))->is_sms)

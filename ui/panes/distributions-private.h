@@ -40,6 +40,7 @@ typedef struct {
   gboolean asked_is_sms;
   int sort_column; /* DISTRIBUTION_WHEN, the newest first, until another is chosen */
   gboolean sort_descending;
+  gboolean sms_forbidden;
   gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;
 

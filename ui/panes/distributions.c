@@ -274,6 +274,13 @@ point_at(gpointer data, gconstpointer subject)
 }
 
 const char *
+distributions_pane_refuse_sms(Pane *pane)
+{
+  State *state = pane_state(pane);
+  return state->sms_forbidden ? "This account may not use SMS: Qualtrics forbids to read them" : NULL;
+}
+
+const char *
 distributions_pane_current(Pane *pane)
 {
   const Distribution *distribution = current(pane_state(pane));
