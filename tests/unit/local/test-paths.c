@@ -87,6 +87,26 @@ test_private_write(void)
   private_home_clear(&home);
 }
 
+static void
+test_write_soon(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  private_home_write(home.paths->state, "note", "old and longer", -1);
+  g_autofree char *path = g_build_filename(home.paths->state, "note", NULL);
+  g_autofree char *below_file = g_build_filename(path, "note", NULL);
+  g_autoptr(GError) error = NULL;
+  g_assert_true(private_file_write_soon(path, "new", 3, &error));
+  g_assert_no_error(error);
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_assert_cmpstr(text, ==, "new");
+  g_assert_cmpuint(mode_of(path), ==, 0600);
+  g_assert_false(private_file_write_soon(below_file, "new", 3, &error));
+  g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE);
+  private_home_clear(&home);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -96,5 +116,6 @@ main(int argc, char **argv)
   g_test_add_func("/paths/relative-variable-is-ignored", test_relative_variable_is_ignored);
   g_test_add_func("/paths/file-in-the-way", test_file_in_the_way);
   g_test_add_func("/paths/private-write", test_private_write);
+  g_test_add_func("/paths/write-soon", test_write_soon);
   return g_test_run();
 }

@@ -110,6 +110,30 @@ leaves_alone_what_it_cannot_open(void)
   private_home_clear(&home);
 }
 
+/* Killed while it was writing: the old one counts, and goes with its leavings. */
+static void
+takes_no_half_for_a_whole(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  GError *error = NULL;
+  Vault *killed = vault_new(home.paths);
+  g_assert_true(vault_unlock(killed, key, &error));
+  g_assert_true(vault_keep(killed, "launch", "whole", &error));
+  vault_free(killed);
+  g_autofree char *folder = g_build_filename(home.paths->state, "drafts", NULL);
+  GDir *drafts = g_dir_open(folder, 0, NULL);
+  g_autofree char *new = g_strconcat(g_dir_read_name(drafts), PRIVATE_FILE_NEW, NULL);
+  g_dir_close(drafts);
+  private_home_write(folder, new, "half", -1);
+  g_autoptr(Vault) vault = vault_new(home.paths);
+  g_assert_true(vault_unlock(vault, key, &error));
+  g_assert_cmpstr(vault_get(vault, "launch"), ==, "whole");
+  vault_drop(vault, "launch");
+  g_assert_cmpuint(count_files(home.paths, "half"), ==, 0);
+  private_home_clear(&home);
+}
+
 static void
 keeps_in_memory_what_the_disk_refuses(void)
 {
@@ -137,5 +161,6 @@ main(int argc, char **argv)
   g_test_add_func("/vault/prefers-what-was-typed-last", prefers_what_was_typed_last);
   g_test_add_func("/vault/leaves-alone-what-it-cannot-open", leaves_alone_what_it_cannot_open);
   g_test_add_func("/vault/keeps-in-memory-what-the-disk-refuses", keeps_in_memory_what_the_disk_refuses);
+  g_test_add_func("/vault/takes-no-half-for-a-whole", takes_no_half_for_a_whole);
   return g_test_run();
 }

@@ -31,3 +31,8 @@ check_PROGRAMS += tests/unit/ui/test-response-text
 TESTS += tests/unit/ui/test-response-text
 tests_unit_ui_test_response_text_SOURCES = tests/unit/ui/test-response-text.c
 tests_unit_ui_test_response_text_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/ui/test-drafts
+TESTS += tests/unit/ui/test-drafts
+tests_unit_ui_test_drafts_SOURCES = tests/unit/ui/test-drafts.c
+tests_unit_ui_test_drafts_LDADD = ui/libui.a tests/unit/local/libhome.a src/local/liblocal.a src/model/libmodel.a \
+	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
