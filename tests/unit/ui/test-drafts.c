@@ -3,6 +3,8 @@
  */
 #include "ui/drafts.h"
 
+#include <stdio.h>
+
 #include "tests/unit/local/private-home.h"
 #include "ui/edit-drafts.h"
 
@@ -76,17 +78,6 @@ desk_clear(Desk *desk)
   private_home_clear(&desk->home);
 }
 
-/* Ends it as kill -9 does: what was not written by then is lost. The memory is left to the end of the test.
- */
-static void
-desk_kill(Desk *desk)
-{
-  static GPtrArray *killed;
-  if (killed == NULL)
-    killed = g_ptr_array_new();
-  g_ptr_array_add(killed, g_steal_pointer(&desk->drafts));
-}
-
 static GKeyFile *
 body_with(const char *value)
 {
@@ -108,7 +99,8 @@ keeps_every_text_as_it_is(void)
     drafts_keep(desk.drafts, DRAFT_LAUNCH, id, texts[i], i % 2 ? texts[i] : NULL, body_with(texts[i]));
   }
   g_assert_true(desk.slice(desk.slice_data) == G_SOURCE_REMOVE);
-  desk_kill(&desk);
+  /* As after kill -9: the first one does nothing any more. */
+  Drafts *killed = g_steal_pointer(&desk.drafts);
   desk_start(&desk);
   g_assert_cmpuint(drafts_all(desk.drafts)->len, ==, G_N_ELEMENTS(texts));
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -121,6 +113,7 @@ keeps_every_text_as_it_is(void)
     g_assert_cmpstr(draft->reason, ==, i % 2 ? texts[i] : NULL);
     g_assert_cmpstr(draft->connection, ==, "work");
   }
+  drafts_free(killed);
   desk_clear(&desk);
 }
 
