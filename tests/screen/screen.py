@@ -249,7 +249,7 @@ class Program:
         self._take(0)
         names = names.split()
         if "Esc" in names[:-1] and not self.is_idle:
-            self.wait_idle()  # or the word about what was before would be taken for the answer to Esc
+            self._take(0.1)  # a word about what was before, which may be on its way, is no answer to Esc
         self.is_idle = False
         burst = b""
         for place, name in enumerate(names):

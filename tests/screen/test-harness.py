@@ -36,6 +36,7 @@ def _(stage):
     program.wait_for("size 100 30")
     program.keys("a C-d Enter Up S-Tab Space")
     program.wait_for("keys 61040d1b4f411b5b5a20")
+    program.wait_idle()
     program.keys("Esc j")
     program.wait_for("keys 6a")
     program.type("Mário")
