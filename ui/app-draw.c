@@ -221,6 +221,8 @@ app_paint(gpointer data)
   if (app->layout.too_small) {
     canvas_printf(canvas, 0, 0, width, STYLE_WARNING, "canvass needs %d x %d, this is %d x %d",
                   LAYOUT_MIN_WIDTH, LAYOUT_MIN_HEIGHT, width, height);
+    if (app->quitting) /* the question stands in a box that does not fit */
+      canvas_text(canvas, 1, 0, width, "Something is on its way. Once more quits.", STYLE_WARNING);
     screen_present(app->screen);
     return;
   }

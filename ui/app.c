@@ -321,9 +321,35 @@ quits(App *app, const Key *key)
   return !is_letter || (overlay_stack_top(app->overlays) && !overlay_stack_is_typing(app->overlays));
 }
 
+/* By the picture that is seen, or by the one that comes next. */
+static gboolean
+is_too_small(App *app)
+{
+  int height, width;
+  screen_size(app->screen, &height, &width);
+  return app->layout.too_small || height < LAYOUT_MIN_HEIGHT || width < LAYOUT_MIN_WIDTH;
+}
+
+/* What a key would do here nobody sees, so it does nothing that could be regretted. */
+static void
+take_key_unseen(App *app, const Key *key)
+{
+  const PaneClass *klass = pane_class(app_current(app));
+  gboolean typing =
+      overlay_stack_is_typing(app->overlays) || (klass->hint && klass->hint(pane_state(app_current(app))));
+  gboolean is_letter = key->code == K_CHAR && !(key->mods & (K_CTRL | K_META));
+  ActionId action = keymap_find(app->keymap, klass->place, key);
+  if ((action == ACT_QUIT || action == ACT_REDRAW || action == ACT_SUSPEND) && !(typing && is_letter))
+    app_do(app, action);
+}
+
 static void
 take_key(App *app, const Key *key)
 {
+  if (is_too_small(app)) {
+    take_key_unseen(app, key);
+    return;
+  }
   gboolean offered = app_draft_is_offered(app);
   messages_key(app->messages);
   if (key->code == K_PASTE && !*key->paste)

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 
+from people import contacts_of
 from screen import TOKEN, same, story, tell, true
 
 
@@ -100,6 +101,40 @@ def _(stage):
     program.wait_for("(?i)small|60x16|60 ?[x×] ?16")
     program.resize(60, 16)
     program.wait_for("@")
+
+
+@story("where nothing can be seen no key does anything but quit, redraw and suspend")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    program = stage.canvass(sandbox, width=100, height=30)
+    program.wait_for("@")
+    program.keys("2")
+    program.wait_idle()
+    before, people = program.lines()[1:], contacts_of(sandbox)
+    for width, height in ((59, 30), (100, 15), (20, 5)):
+        program.resize(width, height)
+        program.wait_for("canvass needs")
+        program.keys("j D y Space Enter C-l")
+        program.wait_idle()
+        program.wait_for("canvass needs")
+        program.resize(100, 30)
+        program.wait_for("@")
+        program.wait_idle()
+        same(program.lines()[1:], before, "what is seen afterwards")
+    same(contacts_of(sandbox), people, "contacts")
+    program.keys("n")
+    program.wait_for("New contact")
+    program.resize(59, 15)
+    program.wait_for("canvass needs")
+    program.type("Qx\r")
+    program.wait_idle()
+    program.resize(100, 30)
+    program.wait_for("New contact")
+    true("Qx" not in program.text(), "it was typed unseen")
+    program.resize(59, 15)
+    program.wait_for("canvass needs")
+    program.keys("C-c")
+    same(program.wait_end(), 0, "exit status")
 
 
 @story("SIGTERM gives the terminal back")
