@@ -7,6 +7,8 @@ src_api_libapi_a_SOURCES = \
 	src/api/client-private.h \
 	src/api/client.c \
 	src/api/client.h \
+	src/api/contact-history.c \
+	src/api/contact-history.h \
 	src/api/contacts.c \
 	src/api/contacts.h \
 	src/api/directories.c \

@@ -72,6 +72,7 @@ distribution_status_word(const char *status)
       {"Unknown", "unknown"},
       {"SoftBounce", "soft bounce"},
       {"HardBounce", "hard bounce"},
+      {"Bounce", "bounced"},
       {"SurveyStarted", "started"},
       {"SurveyPartiallyFinished", "partly finished"},
       {"SurveyFinished", "finished"},

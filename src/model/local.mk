@@ -3,6 +3,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/clean-text.c src/model/clean-text.h \
 	src/model/contact.c src/model/contact.h \
 	src/model/contact-edit.c src/model/contact-edit.h \
+	src/model/contact-event.c src/model/contact-event.h \
 	src/model/contact-filter.c src/model/contact-filter.h \
 	src/model/contact-lines.c src/model/contact-lines.h \
 	src/model/contact-page.c src/model/contact-page.h \

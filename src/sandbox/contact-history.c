@@ -37,6 +37,16 @@ add_date(cJSON *json, const char *name, gint64 ms)
   cJSON_AddItemToObject(json, name, json_string_or_null(text));
 }
 
+static void
+add_bounce(cJSON *json)
+{
+  cJSON *bounce = cJSON_AddObjectToObject(json, "bounceInfo");
+  cJSON_AddStringToObject(bounce, "type", "Hard");
+  cJSON_AddStringToObject(bounce, "statusCode", "5.1.1");
+  cJSON_AddStringToObject(bounce, "reason", "smtp; 550 mailbox unavailable");
+  cJSON_AddFalseToObject(bounce, "blacklisted");
+}
+
 static cJSON *
 email_entry(const World *world, const Distribution *distribution, const Recipient *recipient,
             const Progress *progress)
@@ -50,6 +60,8 @@ email_entry(const World *world, const Distribution *distribution, const Recipien
   add_date(json, "date", distribution->sends);
   cJSON_AddStringToObject(json, "type", distribution_request_type(distribution));
   cJSON_AddStringToObject(json, "result", results[recipient->fate]);
+  if (recipient->fate == FATE_BOUNCED)
+    add_bounce(json);
   cJSON_AddItemToObject(json, "surveyId", json_string_or_null(survey));
   cJSON_AddBoolToObject(json, "read", progress->opened > 0);
   cJSON_AddStringToObject(json, "lookupId", lookup);

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "src/api/contact-history.h"
 #include "src/api/contacts.h"
 #include "src/api/directories.h"
 #include "src/api/distributions.h"
@@ -30,6 +31,8 @@ const FuzzSeed fuzz_seeds[] = {
               "\"unprocessedTransactions\":{}}}"),
     FUZZ_SEED("{\"result\":{\"contactId\":\"CID_1\",\"embeddedData\":{\"a\":1,\"b\":null,\"c\":\"x\\ny\"},"
               "\"mailingListMembership\":{\"CG_1\":{\"name\":null,\"unsubscribed\":\"1\"}}}}"),
+    FUZZ_SEED("{\"result\":{\"elements\":[{\"type\":\"ThankYou\",\"result\":\"Bounce\",\"bounceInfo\":"
+              "{\"statusCode\":550,\"reason\":\"x\"},\"date\":\"1\"}]}}"),
     FUZZ_SEED("{\"responseId\":\"R_1\",\"values\":{\"QID1\":2,\"QID2\":[\"1\",\"3\"],\"finished\":1,"
               "\"recordedDate\":"
               "\"2026-11-24T08:30:00.123Z\"},\"labels\":{\"QID1\":\"Yes\"}}\n\n{\"responseId\":\"R_2\","
@@ -149,6 +152,14 @@ check_entry(gconstpointer item)
 }
 
 static void
+check_event(gconstpointer item)
+{
+  g_autofree char *words = contact_event_words(item);
+  fuzz_check_clean(words, FALSE);
+  fuzz_check_clean(((const ContactEvent *) item)->survey_id, FALSE);
+}
+
+static void
 check_page(Page *page, void (*check_item)(gconstpointer item))
 {
   for (guint i = 0; page != NULL && i < page->items->len; i++)
@@ -263,6 +274,18 @@ ask_contacts(Asked *asked)
   contact_delete_async(asked->client, &on_list, "CID_1", NULL, on_answer, asked);
   gboolean deleted = contact_delete_finish(asked->client, answer(asked), &error);
   ended(asked, deleted, g_steal_pointer(&error));
+}
+
+static void
+ask_history(Asked *asked)
+{
+  for (ContactHistory kind = 0; kind < N_CONTACT_HISTORIES; kind++) {
+    GError *error = NULL;
+    contact_history_async(asked->client, &on_list, "CID_1", kind, NULL, NULL, on_answer, asked);
+    Page *page = contact_history_finish(asked->client, answer(asked), &error);
+    ended(asked, page != NULL, g_steal_pointer(&error));
+    check_page(page, check_event);
+  }
 }
 
 static void
@@ -493,6 +516,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   ask_account(&asked);
   ask_lists(&asked);
   ask_contacts(&asked);
+  ask_history(&asked);
   ask_imports(&asked);
   ask_surveys(&asked);
   ask_responses(&asked);

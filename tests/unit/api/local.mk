@@ -1,5 +1,6 @@
 unit_api_tests = \
 	tests/unit/api/test-asks \
+	tests/unit/api/test-contact-history \
 	tests/unit/api/test-decode \
 	tests/unit/api/test-endpoints \
 	tests/unit/api/test-errors \
@@ -19,6 +20,8 @@ unit_api_libs = tests/unit/api/libcanned.a src/api/libapi.a src/net/libnet.a src
 	$(CURL_LIBS) $(CJSON_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS) -lpthread -lm
 tests_unit_api_test_asks_SOURCES = tests/unit/api/test-asks.c
 tests_unit_api_test_asks_LDADD = $(unit_api_libs)
+tests_unit_api_test_contact_history_SOURCES = tests/unit/api/test-contact-history.c
+tests_unit_api_test_contact_history_LDADD = $(unit_api_libs)
 tests_unit_api_test_decode_SOURCES = tests/unit/api/test-decode.c
 tests_unit_api_test_decode_LDADD = $(unit_api_libs)
 tests_unit_api_test_endpoints_SOURCES = tests/unit/api/test-endpoints.c
