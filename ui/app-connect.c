@@ -41,6 +41,7 @@ static void
 on_desk_changed(gpointer data)
 {
   App *app = data;
+  app_drafts_sends_changed(app);
   app->host.start_ticking(app);
   loop_invalidate(app->loop);
 }

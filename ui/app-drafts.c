@@ -7,6 +7,7 @@
 #include "src/local/vault-key.h"
 #include "ui/app-private.h"
 #include "ui/dialog.h"
+#include "ui/draft-fate.h"
 #include "ui/forms/contact.h"
 #include "ui/forms/edit.h"
 #include "ui/forms/launch.h"
@@ -38,7 +39,23 @@ say_in_memory(App *app, const GError *error)
 
 /* Offering */
 
-/* What an earlier run left of this connection; what waits for the network goes by itself. New. */
+/* Drafts of launches that were sent all the same. */
+static void
+drop_sent(App *app)
+{
+  g_autoptr(GPtrArray) sent = g_ptr_array_new_with_free_func(g_free);
+  const GPtrArray *all = drafts_all(app->services.drafts);
+  for (guint i = 0; i < all->len; i++) {
+    const Draft *draft = g_ptr_array_index(all, i);
+    if (drafts_is_here(app->services.drafts, draft) && draft_fate(draft, app->journal) == DRAFT_SENT)
+      g_ptr_array_add(sent, g_strdup(draft->name));
+  }
+  for (guint i = 0; i < sent->len; i++)
+    drafts_drop_name(app->services.drafts, g_ptr_array_index(sent, i));
+}
+
+/* What an earlier run left of this connection; what waits for the network goes by itself, and
+ * what may have been sent is looked for first. New. */
 static GPtrArray *
 left_here(App *app)
 {
@@ -47,7 +64,11 @@ left_here(App *app)
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
     g_autoptr(EditDraft) edit = edit_draft_read(draft);
-    if (drafts_is_here(app->services.drafts, draft) && !(edit && edit->waits))
+    if (!drafts_is_here(app->services.drafts, draft) || (edit && edit->waits))
+      continue;
+    if (draft_fate(draft, app->journal) == DRAFT_OPEN)
+      app->fates_open = TRUE;
+    else
       g_ptr_array_add(left, (gpointer) draft);
   }
   return left;
@@ -64,6 +85,8 @@ keys_are_free(App *app)
 static void
 offer(App *app)
 {
+  app->fates_open = FALSE;
+  drop_sent(app);
   g_autoptr(GPtrArray) left = left_here(app);
   if (left->len == 0)
     return;
@@ -186,8 +209,17 @@ app_open_draft(gpointer data, const char *name)
             draft->connection, draft->server);
   else if (app_read_only(app))
     app_say(app, MESSAGE_WARNING, "This connection is read-only");
+  else if (draft_fate(draft, app->journal) == DRAFT_OPEN)
+    app_say(app, MESSAGE_WARNING, "It is still looked for whether this was sent");
   else
     openers[draft->kind](app, draft);
+}
+
+void
+app_drafts_sends_changed(App *app)
+{
+  if (app->fates_open && !app->offer)
+    offer(app);
 }
 
 guint

@@ -54,6 +54,7 @@ typedef struct App {
   GPtrArray *redo;         /* of EditDone */
   gboolean send_first;     /* the last thing done was a send: u calls it back */
   gboolean quitting;       /* it was asked whether to quit with a launch under way */
+  gboolean fates_open;     /* of drafts nobody knows yet whether they were sent */
   char *offer;             /* the words that offer a draft, while they may stand on the message line */
   char *offered;           /* its name; NULL: there are several */
   guint drafts_shown;      /* their serial in the last picture */
@@ -113,6 +114,8 @@ void app_open_draft(gpointer app, const char *name);
  * draft. */
 gboolean app_draft_is_offered(App *app);
 gboolean app_draft_key(App *app, const Key *key);
+/* What is known of the sends has changed; drafts may have waited for that. */
+void app_drafts_sends_changed(App *app);
 /* How many edits of this connection were tried and not taken. */
 guint app_unsaved_edits(App *app);
 /* To be called before a picture. */

@@ -260,6 +260,7 @@ drafts_set_reason(Drafts *drafts, DraftKind kind, const char *id, const char *re
     return;
   g_free(draft->reason);
   draft->reason = g_strdup(reason);
+  draft->at = g_get_real_time() / 1000;
   write_soon(drafts, name);
   changed(drafts);
 }

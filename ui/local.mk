@@ -71,6 +71,8 @@ ui_libui_a_SOURCES = \
 	ui/dialog-view.c \
 	ui/dialog.c \
 	ui/dialog.h \
+	ui/draft-fate.c \
+	ui/draft-fate.h \
 	ui/drafts.c \
 	ui/drafts.h \
 	ui/edit-drafts.c \

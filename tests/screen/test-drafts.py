@@ -7,6 +7,7 @@ import shutil
 import sys
 
 from drafting import again, kill, opened
+from launching import confirm, recipients
 from people import contact_of, open_list, rows_of_contacts
 from screen import same, story, tell, true
 
@@ -184,6 +185,54 @@ def _(stage):
     program.keys("Enter")
     program.wait_for("an edit of ")
     program.wait_for("a launch to Spring panel")
+
+
+@story("a launch that was sent when the program was killed is not offered again")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    program.keys("C-s")
+    sandbox.fault("POST /API/v3/distributions drop-after x1")
+    sandbox.fault("GET /API/v3/distributions* stall")
+    confirm(program)
+    program.wait_for("Sending")
+    program.wait_for("loading", slice(0, 1))
+    kill(program)
+    sandbox.fault("clear")
+    program = again(stage, sandbox, keyring)
+    program.wait_for("(?i)leaves in")
+    program.keys("d")
+    program.wait_for("None: all that was typed")
+    sandbox.advance(600)
+    same(max(recipients(sandbox).values()), 1, "mails a recipient at most")
+
+
+@story("a launch that was not sent when the program was killed waits until that is known, then opens")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    program.keys("C-s")
+    sandbox.fault("POST /API/v3/distributions stall")
+    confirm(program)
+    program.wait_for("Sending")
+    program.wait_for("loading", slice(0, 1))
+    kill(program)
+    sandbox.fault("clear")
+    program = again(stage, sandbox, keyring)
+    program.keys("d")
+    program.wait_for("a launch to Spring panel")
+    program.keys("Enter")
+    program.wait_for("It is still looked for whether this was sent")
+    sandbox.advance(600)
+    program.wait_for("sent or not", slice(0, 1))
+    program.keys("u")
+    program.wait_for("it is not there: nothing was sent")
+    program.keys("n")
+    program.gone("sent or not")
+    program.keys("Enter")
+    program.wait_for("Subject.* Half a = subject")
+    program.wait_for("It was being sent when the program ended")
+    same(len(sandbox.mails()), 0, "mails")
 
 
 @story("when the terminal goes away nothing typed goes with it")

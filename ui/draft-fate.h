@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What became of a launch whose form is still among the drafts: the program may have ended after it was sent
+ * and before its draft was thrown away. The journal knows.
+ */
+#pragma once
+
+#include "src/local/journal.h"
+#include "ui/drafts.h"
+
+typedef enum {
+  DRAFT_UNSENT, /* never sent, or surely not, or called back */
+  DRAFT_OPEN,   /* its answer was lost and is looked for, or nobody knows */
+  DRAFT_SENT
+} DraftFate;
+
+/* @journal may be NULL. Reads it only for what was tried to send. */
+DraftFate draft_fate(const Draft *draft, Journal *journal);
