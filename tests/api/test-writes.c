@@ -7,6 +7,7 @@
 #include "src/api/contacts.h"
 #include "src/api/distributions.h"
 #include "src/api/libraries.h"
+#include "src/api/sms.h"
 #include "src/api/surveys.h"
 #include "src/api/transactions.h"
 #include "src/model/timestamp.h"
@@ -291,6 +292,37 @@ lost_launch_is_there_at_most_once(void)
   }
 }
 
+/* Its own list of the survey has it, at its second, until it is called back. */
+static void
+sms_is_scheduled_seen_and_called_back(void)
+{
+  g_autoptr(World) world = world_new(NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Launch) launch = a_launch(world);
+  launch->kind = LAUNCH_SMS;
+  launch->mark = g_strdup("spring wave");
+  g_free(launch->message_text);
+  launch->message_text = g_strdup("Hi ${m://FirstName}, please answer: ${l://SurveyURL}");
+  sms_create_async(world->client, launch, NULL, sandbox_done, world->sandbox);
+  g_autofree char *id = sms_create_finish(world->client, sandbox_wait(world->sandbox), NULL, &error);
+  g_assert_no_error(error);
+  sms_list_async(world->client, FETCH_VISIBLE, world->survey, NULL, NULL, sandbox_done, world->sandbox);
+  g_autoptr(Page) page = sms_list_finish(world->client, sandbox_wait(world->sandbox), &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(page->items->len, ==, 1);
+  sms_get_async(world->client, FETCH_VISIBLE, world->survey, id, NULL, sandbox_done, world->sandbox);
+  g_autoptr(Distribution) seen = sms_get_finish(world->client, sandbox_wait(world->sandbox), &error);
+  g_assert_no_error(error);
+  g_assert_true(seen->is_sms);
+  g_assert_cmpint(seen->sends, ==, launch->send_at);
+  g_assert_cmpstr(seen->list_id, ==, world->list);
+  sms_delete_async(world->client, id, world->survey, NULL, sandbox_done, world->sandbox);
+  g_assert_true(sms_delete_finish(world->client, sandbox_wait(world->sandbox), &error));
+  sms_get_async(world->client, FETCH_VISIBLE, world->survey, id, NULL, sandbox_done, world->sandbox);
+  g_assert_null(sms_get_finish(world->client, sandbox_wait(world->sandbox), &error));
+  g_assert_error(error, API_ERROR, API_ERROR_NOT_FOUND);
+}
+
 /* One that is there already, of the world's own past. */
 static void
 history_says_what_became_of_each(void)
@@ -328,6 +360,7 @@ main(int argc, char **argv)
   g_test_add_func("/writes/search", contact_is_found_by_its_email);
   g_test_add_func("/writes/libraries", libraries_have_messages_with_texts);
   g_test_add_func("/writes/launch", launch_is_scheduled_seen_and_called_back);
+  g_test_add_func("/writes/sms", sms_is_scheduled_seen_and_called_back);
   g_test_add_func("/writes/one-and-batch", launch_to_one_contact_and_to_a_batch);
   g_test_add_func("/writes/batch-stranger", batch_with_a_stranger_is_not_made);
   g_test_add_func("/writes/lost-launch", lost_launch_is_there_at_most_once);

@@ -26,6 +26,7 @@ screen_tests = \
 	tests/screen/test-editor.py \
 	tests/screen/test-palette.py \
 	tests/screen/test-views.py \
+	tests/screen/test-modules.py \
 	tests/screen/test-people.py
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/drafting.py tests/screen/README

@@ -41,7 +41,7 @@ def contacts_of(sandbox):
 
 def contact_of(sandbox, address):
     for person in contacts_of(sandbox):
-        if person["email"] == address:
+        if person.get("email") == address:
             return {**sandbox.api("GET", person["path"]), "path": person["path"]}
     raise Failed(f"the sandbox knows no {address}")
 

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`canvass api` against the sandbox: what is asked, what is written, and what is not. TAP, standard library only."""
+import importlib.util
+import json
+import os
+import sys
+
+_PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "test-commands.py")
+_SPEC = importlib.util.spec_from_file_location("command_tests", _PLACE)
+_BASE = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_BASE)
+Sandbox, Shell, run = _BASE.Sandbox, _BASE.Shell, _BASE.run
+
+
+class Place:
+    """The first list of the first directory, and a shell."""
+
+    def __init__(self, sandbox):
+        self.sandbox = sandbox
+        directory = sandbox.get("directories").elements[0]["directoryId"]
+        self.list = sandbox.get(f"directories/{directory}/mailinglists").elements[0]["mailingListId"]
+        self.path = f"/directories/{directory}/mailinglists/{self.list}/contacts"
+        self.shell = Shell(sandbox, None)
+
+    def all(self):
+        return self.sandbox.pages(self.path[1:])[0]
+
+
+def asks(place):
+    status, out, complaints = place.shell.run("api", "GET", "/whoami")
+    assert (status, complaints) == (0, ""), complaints
+    assert json.loads(out)["result"]["userId"] == place.sandbox.get("whoami").result["userId"]
+    status, out, complaints = place.shell.run("api", "GET", place.path, "-q", "pageSize=2")
+    assert status == 0 and len(json.loads(out)["result"]["elements"]) == 2, complaints
+
+
+def follows_pages(place):
+    status, out, complaints = place.shell.run("api", "GET", place.path, "-q", "pageSize=20", "--all")
+    assert (status, complaints) == (0, ""), complaints
+    documents, at = [], 0
+    while out[at:].strip():
+        document, at = json.JSONDecoder().raw_decode(out, at)
+        at += len(out[at:]) - len(out[at:].lstrip())
+        documents.append(document["result"]["elements"])
+    assert len(documents) > 1 and [one for page in documents for one in page] == place.all()
+
+
+def writes_when_told_to(place):
+    """There is no terminal to ask on, so only -y writes; then it is in the journal."""
+    before = len(place.all())
+    body = json.dumps({"email": "call@example.org", "firstName": "Call"})
+    status, out, complaints = place.shell.run("api", "POST", place.path, "-d", body)
+    assert (status, out) == (2, "") and "use -y" in complaints and len(place.all()) == before
+    status, out, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", body)
+    assert status == 0 and len(place.all()) == before + 1, complaints
+    person = json.loads(out)["result"]["id"]
+    assert place.path in place.shell.run("journal")[1]
+    assert place.shell.run("api", "-y", "PUT", f"{place.path}/{person}", "-d", '{"firstName": "Caller"}')[0] == 0
+    assert json.loads(place.shell.run("api", "GET", f"{place.path}/{person}")[1])["result"]["firstName"] == "Caller"
+    assert place.shell.run("api", "-y", "DELETE", f"{place.path}/{person}")[0] == 0
+    assert len(place.all()) == before
+
+
+def says_no(place):
+    status, out, complaints = place.shell.run("api", "GET", "/surveys/SV_000000000000000")
+    assert (status, out) == (1, "") and "404" in complaints, complaints
+    assert place.shell.run("api", "GET")[0] == 2
+    assert place.shell.run("api", "GET", "whoami")[0] == 2
+    assert place.shell.run("api", "-y", "POST", place.path, "-d", "{broken")[0] == 2
+    before = len(place.all())
+    status, _, complaints = place.shell.run("--read-only", "api", "-y", "POST", place.path, "-d", '{"email": "x@example.org"}')
+    assert status == 1 and "read-only" in complaints and len(place.all()) == before
+
+
+def does_not_know(place):
+    """An answer that never came is neither yes nor no."""
+    before = len(place.all())
+    assert place.sandbox.control("fault", f"POST /API/v3{place.path} drop-after x1") == 200
+    status, out, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", '{"email": "lost@example.org"}')
+    assert (status, out) == (4, "") and "not known" in complaints, complaints
+    assert len(place.all()) == before + 1, "it was sent twice, or not at all"
+
+
+CASES = [asks, follows_pages, writes_when_told_to, says_no, does_not_know]
+
+
+def main():
+    print(f"1..{len(CASES)}")
+    with Sandbox("--contacts", "70", "--token", "secret") as sandbox:
+        place = Place(sandbox)
+        for number, case in enumerate(CASES, 1):
+            run(number, case, place)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
