@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the stories about drafts share: a keyring that outlives the programs, and a form to fill."""
 import os
+import re
 import subprocess
 
 from people import open_list
@@ -50,3 +51,10 @@ def again(stage, sandbox, keyring, *options, **env):
 def kill(program):
     program.process.kill()
     program.process.wait()
+
+
+def retype(program, text):
+    """Another text in the field that is open, in one go: an idle between C-u and the text would not be the last."""
+    program.type("\x15" + text)
+    program.wait_for(re.escape(text))
+    program.wait_idle()

@@ -6,7 +6,7 @@ import resource
 import shutil
 import sys
 
-from drafting import again, kill, opened
+from drafting import again, kill, opened, retype
 from launching import confirm, recipients
 from people import contact_of, open_list, rows_of_contacts
 from screen import same, story, tell, true
@@ -33,9 +33,16 @@ def fill(program, label, text):
             break
         program.keys("Tab")
         program.wait_idle()
-    program.keys("C-u")
-    program.type(text)
+    retype(program, text)
+
+
+def type_first_name(program, text="Zoltana"):
+    """Into the row under the cursor."""
+    program.keys("e")
     program.wait_idle()
+    program.keys("Tab")
+    program.wait_idle()
+    retype(program, text)
 
 
 def form_of(program):
@@ -110,13 +117,10 @@ def _(stage):
 def _(stage):
     sandbox, keyring, program = opened(stage)
     address = rows_of_contacts(program)[0]
-    program.keys("e")
+    type_first_name(program, "Zoltána = [x]")
+    program.keys("Tab")
     program.wait_idle()
-    program.keys("Tab C-u")
-    program.type("Zoltána = [x]")
-    program.keys("Tab C-u")
-    program.type("Half")
-    program.wait_idle()
+    retype(program, "Half")
     kill(program)
     program = again(stage, sandbox, keyring)
     program.wait_for("A draft of an edit of .* from [0-9:]+: Enter opens it, D throws it away")
@@ -137,9 +141,7 @@ def _(stage):
 def _(stage):
     sandbox, keyring, program = opened(stage)
     address = rows_of_contacts(program)[0]
-    program.keys("e Tab C-u")
-    program.type("Zoltana")
-    program.wait_idle()
+    type_first_name(program)
     kill(program)
     sandbox.api("PUT", contact_of(sandbox, address)["path"], {"firstName": "Meanwhile"})
     program = again(stage, sandbox, keyring)
@@ -176,9 +178,7 @@ def _(stage):
     half_launch(program)
     program.keys("Esc")
     program.wait_for("The form is kept")
-    program.keys("e Tab C-u")
-    program.type("Zoltana")
-    program.wait_idle()
+    type_first_name(program)
     kill(program)
     program = again(stage, sandbox, keyring)
     program.wait_for("2 drafts, the last of an edit of .*: Enter shows them")
@@ -308,8 +308,7 @@ def _(stage):
     program.gone("Nothing can be kept")
     true("Esc: read" not in program.text(), "there is another error")
     open_list(program)
-    program.keys("e Tab C-u")
-    program.type("Zoltana")
+    type_first_name(program)
     program.keys("Enter")
     program.wait_for("→ Zoltana", slice(-3, None))
 
@@ -318,9 +317,7 @@ def edit_offline(stage, meanwhile=None):
     """The first name of the first contact, saved while nothing answers; someone else may have been faster."""
     sandbox, keyring, program = opened(stage)
     address = rows_of_contacts(program)[0]
-    program.keys("e Tab C-u")
-    program.type("Zoltana")
-    program.wait_idle()
+    type_first_name(program)
     if meanwhile:
         sandbox.api("PUT", contact_of(sandbox, address)["path"], meanwhile)
     sandbox.fault("* /API/v3/* drop-before")
@@ -385,8 +382,7 @@ def _(stage):
     sandbox, keyring, program = opened(stage)
     address = rows_of_contacts(program)[0]
     sandbox.fault("PUT /API/v3/* status=400 x1")
-    program.keys("e Tab C-u")
-    program.type("Zoltana")
+    type_first_name(program)
     program.keys("Enter")
     program.wait_for("Could not save the contact: 400")
     program.keys("Esc")

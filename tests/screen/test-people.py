@@ -176,10 +176,12 @@ def _(stage):
 def _(stage):
     sandbox, program = opened(stage)
     fill(program, email="zoe@example.org", first="Zoe")
-    sandbox.fault("POST /API/v3/directories/*/mailinglists/*/contacts delay=700 x1")
+    sandbox.fault("POST /API/v3/directories/*/mailinglists/*/contacts delay=2000 x1")
     program.keys("C-s")
     program.wait_for("Creating")
-    program.keys("Esc 1 2")
+    program.keys("Esc")
+    program.gone("New contact on the list")
+    program.keys("1 2")
     program.wait_for("Zoe: created in Spring panel")
     program.wait_for("zoe@example.org")
 
