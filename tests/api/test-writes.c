@@ -300,6 +300,7 @@ sms_is_scheduled_seen_and_called_back(void)
   g_autoptr(GError) error = NULL;
   g_autoptr(Launch) launch = a_launch(world);
   launch->kind = LAUNCH_SMS;
+  launch->method = g_strdup("Invite");
   launch->mark = g_strdup("spring wave");
   g_free(launch->message_text);
   launch->message_text = g_strdup("Hi ${m://FirstName}, please answer: ${l://SurveyURL}");
