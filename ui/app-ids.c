@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The IDs that the panes stand on, by the kind of thing: what the API console fills its paths with.
+ * The IDs that the panes stand on, by the kind of thing: what the API console fills its paths with. And whose
+ * ID one is.
  */
 #include "ui/app-private.h"
 #include "ui/panes/panes.h"
@@ -31,4 +32,11 @@ app_known_id(gpointer data, const char *kind)
   if (g_str_equal(kind, "distribution"))
     return g_strdup(distributions_pane_current(app->panes[SLOT_DISTRIBUTIONS]));
   return g_str_equal(kind, "library") && who ? g_strdup(who->user_id) : NULL;
+}
+
+const char *
+app_survey_name(gpointer data, const char *survey_id)
+{
+  App *app = data;
+  return surveys_pane_name(app->panes[SLOT_SURVEYS], survey_id);
 }

@@ -163,6 +163,7 @@ void app_browse(gpointer app, const char *address);
 
 /* app-ids.c */
 char *app_known_id(gpointer app, const char *kind);
+const char *app_survey_name(gpointer app, const char *survey_id);
 
 /* app-editor.c */
 char *app_edit_text(gpointer app, const char *text, const char *suffix, GError **error);

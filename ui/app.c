@@ -476,6 +476,7 @@ fill_host(App *app)
   app->services.edit_text = app_edit_text;
   app->services.browse = app_browse;
   app->services.known_id = app_known_id;
+  app->services.survey_name = app_survey_name;
   app->services.edited = app_edited;
   app->services.edited_many = app_edited_many;
   app->services.came = app_came;

@@ -41,6 +41,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/copy-menu.c ui/panes/copy-menu.h \
 	ui/panes/contact-card.c ui/panes/contact-card-private.h \
 	ui/panes/contact-card-edit.c \
+	ui/panes/contact-card-history.c \
 	ui/panes/contact-external.c ui/panes/contact-external.h \
 	ui/panes/contacts.c ui/panes/contacts-private.h \
 	ui/panes/contacts-bulk.c \

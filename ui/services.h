@@ -44,6 +44,8 @@ typedef struct Services {
   /* The ID that a pane stands on: of "directory", "list", "contact", "survey", "distribution", or "library".
    * New, or NULL. */
   char *(*known_id)(gpointer app, const char *kind);
+  /* The name of a survey, if it is one of those that are loaded; else NULL. Borrowed, for the call. */
+  const char *(*survey_name)(gpointer app, const char *survey_id);
   /* An edit was saved: `u` can take it back. The edit and the place are copied. */
   void (*edited)(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
   /* The same of many contacts at once; @edits: of ContactEdit. */

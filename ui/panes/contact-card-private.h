@@ -1,22 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What contact-card.c and contact-card-edit.c share: the state of a card. */
+/* What contact-card.c and the files beside it share: the state of a card. */
 #pragma once
 
+#include "src/model/contact-event.h"
 #include "src/model/contact.h"
 #include "ui/edit-drafts.h"
 #include "ui/panes/common.h"
 #include "ui/services.h"
 
-typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT } LineKind;
+typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT, LINE_EVENT } LineKind;
 
 typedef struct {
   LineKind kind;
   ContactField field; /* of LINE_FIELD */
   char *label, *value;
-  char *id; /* what it is, wherever a later answer puts it */
+  char *id;                  /* what it is, wherever a later answer puts it */
+  const ContactEvent *event; /* of LINE_EVENT; borrowed */
 } Line;
 
+typedef struct State State;
+
+/* The mails, or the responses. */
 typedef struct {
+  State *state;
+  ContactHistory kind;
+  GPtrArray *events; /* of ContactEvent, the newest first */
+  gboolean loading;
+  gboolean old; /* the events are those of before a refresh */
+  gboolean cut; /* there are more than anybody reads */
+  char *failure;
+} CardHistory;
+
+struct State {
   Pane *pane;
   Services *services;
   Table *table;
@@ -31,8 +46,11 @@ typedef struct {
   EditDraft *before;    /* what had been typed into the contact earlier, or NULL */
   char *dropping;       /* the line that is asked about */
   GCancellable *open;   /* cancelled when the card is closed */
-} State;
+  CardHistory histories[N_CONTACT_HISTORIES];
+};
 
+/* A new line at the end; its texts are copied. */
+Line *contact_card_add(State *state, LineKind kind, const char *label, const char *value);
 /* Makes the lines anew from the contact, and paints. */
 void contact_card_show(State *state);
 /* The line under the cursor, or NULL; and the one of that ID. */
@@ -49,3 +67,13 @@ void contact_card_new_value(State *state);
 void contact_card_drop_value(State *state);
 /* The whole contact in $EDITOR. */
 void contact_card_edit_externally(State *state);
+
+/* contact-card-history.c */
+void contact_card_history_init(State *state);
+void contact_card_history_done(State *state);
+/* Asks for all of it. */
+void contact_card_history_refresh(State *state);
+/* Adds its lines. */
+void contact_card_history_show(State *state);
+/* What a line of an event says, the name of the survey first; new. */
+char *contact_card_history_words(State *state, const Line *line);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A contact, whole: every field, its embedded data, the lists it is on. Enter or e edits the value under the
- * cursor, as in the list; an embedded key is made with n and dropped with D.
+ * A contact, whole: every field, its embedded data, the lists it is on, what it was sent and answered. Enter
+ * or e edits the value under the cursor, as in the list; an embedded key is made with n and dropped with D.
  */
 #include "src/api/contacts.h"
 #include "src/model/timestamp.h"
@@ -22,16 +22,17 @@ line_free(gpointer data)
   g_free(line);
 }
 
-static void
-add(State *state, LineKind kind, ContactField field, const char *label, const char *value)
+Line *
+contact_card_add(State *state, LineKind kind, const char *label, const char *value)
 {
   Line *line = g_new0(Line, 1);
   line->kind = kind;
-  line->field = field;
+  line->field = N_CONTACT_FIELDS;
   line->label = g_strdup(label);
   line->value = g_strdup(value ? value : "");
   line->id = g_strdup_printf("%d %s", (int) kind, label);
   g_ptr_array_add(state->lines, line);
+  return line;
 }
 
 static void
@@ -39,20 +40,20 @@ add_time(State *state, const char *label, gint64 when)
 {
   g_autofree char *text = timestamp_to_local(when, "%d %b %Y %H:%M");
   if (*text)
-    add(state, LINE_FACT, N_CONTACT_FIELDS, label, text);
+    contact_card_add(state, LINE_FACT, label, text);
 }
 
 static void
 add_facts(State *state)
 {
   const Contact *contact = state->contact;
-  add(state, LINE_FACT, N_CONTACT_FIELDS, "ID", contact->fields[CONTACT_FIELD_ID]);
+  contact_card_add(state, LINE_FACT, "ID", contact->fields[CONTACT_FIELD_ID]);
   if (contact->flags & CONTACT_UNSUBSCRIBED) {
     g_autofree char *when = timestamp_to_local(contact->unsubscribed_at, "%d %b %Y");
     g_autofree char *text = g_strdup_printf("yes, from the whole directory %s", when);
-    add(state, LINE_FACT, N_CONTACT_FIELDS, "unsubscribed", text);
+    contact_card_add(state, LINE_FACT, "unsubscribed", text);
   } else if (contact->flags & CONTACT_UNSUBSCRIBED_FROM_LIST)
-    add(state, LINE_FACT, N_CONTACT_FIELDS, "unsubscribed", "yes, from this list");
+    contact_card_add(state, LINE_FACT, "unsubscribed", "yes, from this list");
   add_time(state, "created", contact->created);
   add_time(state, "changed", contact->modified);
 }
@@ -63,11 +64,11 @@ add_lists(State *state)
   GPtrArray *memberships = state->contact->memberships;
   if (!memberships || memberships->len == 0)
     return;
-  add(state, LINE_HEADING, N_CONTACT_FIELDS, "Mailing lists", NULL);
+  contact_card_add(state, LINE_HEADING, "Mailing lists", NULL);
   for (guint i = 0; i < memberships->len; i++) {
     const Membership *membership = g_ptr_array_index(memberships, i);
-    add(state, LINE_FACT, N_CONTACT_FIELDS, membership->name ? membership->name : membership->list_id,
-        membership->unsubscribed ? "opted out" : "");
+    contact_card_add(state, LINE_FACT, membership->name ? membership->name : membership->list_id,
+                     membership->unsubscribed ? "opted out" : "");
   }
 }
 
@@ -78,19 +79,21 @@ contact_card_show(State *state)
   if (state->contact) {
     g_free(state->title);
     state->title = contact_title(state->contact);
-    add(state, LINE_HEADING, N_CONTACT_FIELDS, "Contact", NULL);
+    contact_card_add(state, LINE_HEADING, "Contact", NULL);
     for (int field = 0; field < N_CONTACT_EDITABLE; field++)
-      add(state, LINE_FIELD, (ContactField) field, contact_field_word((ContactField) field),
-          state->contact->fields[field]);
+      contact_card_add(state, LINE_FIELD, contact_field_word((ContactField) field),
+                       state->contact->fields[field])
+          ->field = (ContactField) field;
     add_facts(state);
-    add(state, LINE_HEADING, N_CONTACT_FIELDS, "Embedded data", NULL);
+    contact_card_add(state, LINE_HEADING, "Embedded data", NULL);
     if (state->contact->embedded->len == 0)
-      add(state, LINE_FACT, N_CONTACT_FIELDS, "none", "n makes the first");
+      contact_card_add(state, LINE_FACT, "none", "n makes the first");
     for (guint i = 0; i < state->contact->embedded->len; i++) {
       const EmbeddedField *embedded = g_ptr_array_index(state->contact->embedded, i);
-      add(state, LINE_EMBEDDED, N_CONTACT_FIELDS, embedded->name, embedded->value);
+      contact_card_add(state, LINE_EMBEDDED, embedded->name, embedded->value);
     }
     add_lists(state);
+    contact_card_history_show(state);
   }
   table_rows_changed(state->table);
   pane_invalidate(state->pane);
@@ -135,13 +138,16 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   State *state = data;
   const Line *line = g_ptr_array_index(state->lines, row);
   if (line->kind == LINE_HEADING) {
-    *style = STYLE_HEADER | STYLE_BOLD;
-    g_string_append(text, column == 0 ? line->label : "");
+    *style = column == 0 ? STYLE_HEADER | STYLE_BOLD : STYLE_DIM;
+    g_string_append(text, column == 0 ? line->label : line->value);
     return;
   }
   if (column == 0) {
     g_string_append_printf(text, "  %s", line->label);
     *style = STYLE_DIM;
+  } else if (line->event) {
+    g_autofree char *words = contact_card_history_words(state, line);
+    g_string_append(text, words);
   } else
     g_string_append(text, line->value);
 }
@@ -199,6 +205,7 @@ refresh(State *state)
   ContactPlace place = {state->directory_id, state->list_id};
   contact_get_async(state->services->client, &place, state->contact_id, state->cancellable, on_contact,
                     state);
+  contact_card_history_refresh(state);
 }
 
 /* The pane */
@@ -213,6 +220,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
   state->open = g_cancellable_new();
+  contact_card_history_init(state);
 }
 
 static void
@@ -225,6 +233,7 @@ done(gpointer data)
   g_clear_object(&state->open);
   table_free(state->table);
   g_ptr_array_unref(state->lines);
+  contact_card_history_done(state);
   contact_free(state->contact);
   contact_free(state->base);
   edit_draft_free(state->before);
@@ -291,9 +300,15 @@ copy(State *state)
   g_autofree char *path =
       g_strdup_printf("/directories/%s%s%s/contacts/%s", state->directory_id, list_id ? "/mailinglists/" : "",
                       list_id ? list_id : "", state->contact_id);
-  copy_menu_add(menu, 'v', "value", line ? line->value : NULL);
+  g_autofree char *words = line && line->event ? contact_card_history_words(state, line) : NULL;
+  copy_menu_add(menu, 'v', "value", words ? words : line ? line->value : NULL);
   copy_menu_add(menu, 'e', "email", state->contact ? state->contact->fields[CONTACT_FIELD_EMAIL] : NULL);
   copy_menu_add(menu, 'i', "contact ID", state->contact_id);
+  if (line && line->event) {
+    copy_menu_add(menu, 's', "survey ID", line->event->survey_id);
+    copy_menu_add(menu, 'd', "distribution ID", line->event->distribution_id);
+    copy_menu_add(menu, 'r', "response ID", line->event->response_id);
+  }
   copy_menu_add_call(menu, path);
   copy_menu_show(menu);
 }

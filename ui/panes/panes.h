@@ -51,8 +51,9 @@ gboolean contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Con
 void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *contact_id);
 /* So many more (or fewer) contacts are in the directory (@list_id NULL) or the list. */
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
-/* A survey was changed: its row shows it. */
-/* Is a survey of that ID loaded? And the cursor to it, without a filter that hides it. */
+/* Is a survey of that ID loaded? Its name then, borrowed, or NULL. And the cursor to it, without a filter
+ * that hides it. */
+const char *surveys_pane_name(Pane *pane, const char *survey_id);
 gboolean surveys_pane_has(Pane *pane, const char *survey_id);
 void surveys_pane_go_to(Pane *pane, const char *survey_id);
 /* The same for a mailing list, by its ID or its name. */
@@ -60,6 +61,7 @@ gboolean directories_pane_has(Pane *pane, const char *list);
 void directories_pane_go_to(Pane *pane, const char *list);
 /* @call ("GET /whoami") stands in the console's line, not sent. */
 void api_console_pane_write(Pane *pane, const char *call);
+/* A survey was changed: its row shows it. */
 void surveys_pane_take(Pane *pane, const Survey *survey);
 /* Whether it stands on this distribution; FALSE for any other pane, and for NULL. */
 gboolean distribution_numbers_pane_shows(Pane *pane, const char *id);

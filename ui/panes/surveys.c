@@ -358,14 +358,27 @@ surveys_pane_take(Pane *pane, const Survey *now)
   show_rows(state);
 }
 
-gboolean
-surveys_pane_has(Pane *pane, const char *survey_id)
+static const Survey *
+loaded(Pane *pane, const char *survey_id)
 {
   State *state = pane_state(pane);
   for (guint i = 0; i < state->surveys->len; i++)
     if (g_str_equal(((Survey *) state->surveys->pdata[i])->id, survey_id))
-      return TRUE;
-  return FALSE;
+      return state->surveys->pdata[i];
+  return NULL;
+}
+
+gboolean
+surveys_pane_has(Pane *pane, const char *survey_id)
+{
+  return loaded(pane, survey_id) != NULL;
+}
+
+const char *
+surveys_pane_name(Pane *pane, const char *survey_id)
+{
+  const Survey *survey = loaded(pane, survey_id);
+  return survey ? survey->name : NULL;
 }
 
 void
