@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The card of a contact: every field, its embedded data changed, added and taken away."""
+"""The card of a contact: every field, its embedded data changed, added and taken away, its history."""
+import re
+
 from people import contact_of, open_list, rows_of_contacts
 from screen import same, story, tell, true
 
@@ -119,6 +121,101 @@ def _(stage):
     same(contact_of(sandbox, address)["embeddedData"], {"Team": "green", "Points2": "007", "Other": "new"},
          "on the server")
     program.wait_for("Other +new")
+
+
+def alumnus(sandbox, kind="response"):
+    """One of the second list who has such a history: his path at the list, and his ID."""
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    at_list = sandbox.api("GET", f"directories/{directory}/mailinglists")["elements"][1]["mailingListId"]
+    path = f"directories/{directory}/mailinglists/{at_list}/contacts"
+    for person in sandbox.api("GET", path)["elements"]:
+        if sandbox.api("GET", f"{path}/{person['contactId']}/history?type={kind}")["elements"]:
+            return f"{path}/{person['contactId']}", person["contactId"]
+    raise AssertionError("nobody has a history")
+
+
+def open_by_id(program, person):
+    program.wait_for("2 Contacts · Spring panel")
+    program.wait_for("3 Surveys · [0-9]+")
+    program.keys(":")
+    program.wait_for("Commands")
+    program.type(f"contact {person}")
+    program.keys("Enter +")
+    program.wait_for("^│ *Responses ")
+
+
+def below(program, heading):
+    """The lines of that part of the card, as (date, words)."""
+    lines = program.lines()
+    start = program.row_of(f"^│ *{heading} ")[0] + 1
+    events = []
+    while found := re.match("│ +([0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{5}) +(.*?) *[│┃]$", lines[start + len(events)]):
+        events.append(found.groups())
+    return events
+
+
+@story("the card tells what a contact was sent and answered, the newest first, with the names of the surveys")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "400")
+    program = stage.canvass(sandbox, width=120, height=50)
+    path, person = alumnus(sandbox)
+    path = path.split("/mailinglists/")[0] + f"/contacts/{person}"
+    surveys = {one["id"]: one["name"] for one in sandbox.api("GET", "surveys")["elements"]}
+    mails = sandbox.api("GET", f"{path}/history?type=email")["elements"]
+    answers = sandbox.api("GET", f"{path}/history?type=response")["elements"]
+    open_by_id(program, person)
+    program.wait_for(f"^│ *Mails +{len(mails)} ")
+    program.wait_for(f"^│ *Responses +{len(answers)} ")
+    shown = below(program, "Mails")
+    newest = sorted(mails, key=lambda mail: mail["date"], reverse=True)
+    words = {"Invite": "invite", "Reminder": "reminder", "ThankYou": "thank-you"}
+    same([text for _, text in shown],
+         [f"{surveys[mail['surveyId']]} · {words[mail['type']]} · sent{' · opened' * mail['read']}" for mail in newest],
+         "the mails")
+    same(len({mail["date"] for mail in mails}) > 1, True, "there is an order to be seen")
+    same([text for _, text in below(program, "Responses")],
+         [f"{surveys[one['surveyId']]} · {'finished' if one['surveyFinished'] else 'begun, not finished'}"
+          for one in answers], "the responses")
+
+
+@story("a list's card tells of that list, and a history that is refused leaves the rest of the card as it is")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "400")
+    program = stage.canvass(sandbox, width=120, height=50)
+    path, person = alumnus(sandbox, "email")
+    mails = sandbox.api("GET", f"{path}/history?type=email")["elements"]
+    sandbox.fault("GET /API/v3/directories/*/mailinglists/*/contacts/*/history status=403 x2")
+    program.wait_for("Alumni 2025")
+    program.keys("1 j Enter")
+    program.wait_for("2 Contacts · Alumni 2025")
+    program.wait_for("@")
+    program.keys("Enter +")
+    program.wait_for("Mails +not loaded: .*403")
+    program.wait_for("Responses +not loaded: .*403")
+    program.wait_for("first name ")
+    sandbox.fault("clear")
+    program.keys("r")
+    program.wait_for("Mails +[0-9]+ through this list")
+    program.wait_for("Responses +(none|[0-9]+) through this list")
+    same(len(below(program, "Mails")), len(mails), "mails")
+
+
+@story("a response of the history can be copied by its ID")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "400")
+    program = stage.canvass(sandbox, width=120, height=50)
+    path, person = alumnus(sandbox)
+    path = path.split("/mailinglists/")[0] + f"/contacts/{person}"
+    answers = sandbox.api("GET", f"{path}/history?type=response")["elements"]
+    oldest = min(answers, key=lambda one: one["dateCompleted"] or one["dateStarted"])
+    open_by_id(program, person)
+    program.wait_for(f"^│ *Responses +{len(answers)} ")
+    program.wait_idle()
+    program.keys("G y")
+    program.wait_for("response ID")
+    program.keys("r")
+    program.wait_for("opied")
+    same(program.copied(), oldest["responseId"], "what was copied")
 
 
 tell()
