@@ -45,6 +45,13 @@ def type_first_name(program, text="Zoltana"):
     retype(program, text)
 
 
+def to_line(program, regex):
+    """The cursor of a card to the line that matches."""
+    steps = program.row_of(regex)[0] - program.cursor()[1]
+    program.keys(" ".join(["j" if steps > 0 else "k"] * abs(steps)))
+    program.wait_idle()
+
+
 def form_of(program):
     """What the form shows, line by line."""
     begin, end = program.row_of("│ Survey")[0], program.row_of("Review")[0]
@@ -135,6 +142,40 @@ def _(stage):
     kill(program)
     program = again(stage, sandbox, keyring)
     true("A draft of" not in program.text(), "what was saved is offered again")
+
+
+@story("an edit of embedded data in the card is offered too, and e in the card brings it back")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    address = rows_of_contacts(program)[0]
+    name, value = "site", "north-east"
+    sandbox.api("PUT", contact_of(sandbox, address)["path"], {"embeddedData": {name: value, "visits": "3"}})
+    program.keys("Enter")
+    program.wait_for(f"{name} +{value}")
+    program.wait_idle()
+    to_line(program, f"{name} +{value}")
+    program.keys("e")
+    program.wait_idle()
+    retype(program, "half a value")
+    kill(program)
+    program = again(stage, sandbox, keyring)
+    program.wait_for("A draft of an edit")
+    program.keys("Enter")
+    program.wait_for(f"{name} +half a value")
+    program.wait_for(f"was {value}")
+    program.keys("Esc")
+    program.wait_for("The edit is kept as it is: d shows it")
+    program.wait_idle()
+    open_list(program)
+    program.keys("Enter")
+    program.wait_for("Embedded data")
+    program.wait_idle()
+    to_line(program, f"{name} +{value}")
+    program.keys("e")
+    program.wait_for("half a value")
+    program.keys("Enter")
+    program.wait_for("→ half a value", slice(-3, None))
+    same(contact_of(sandbox, address)["embeddedData"], {name: "half a value", "visits": "3"}, "on the server")
 
 
 @story("e on the same contact brings an edit back too, and someone else's change meanwhile is seen")
