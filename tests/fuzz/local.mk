@@ -1,11 +1,12 @@
 # Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
-fuzz_targets = decoders envelope layout text journal keys csv
+fuzz_targets = decoders envelope layout text journal drafts keys csv
 fuzz_tests = \
 	tests/fuzz/fuzz-decoders \
 	tests/fuzz/fuzz-envelope \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-text \
 	tests/fuzz/fuzz-journal \
+	tests/fuzz/fuzz-drafts \
 	tests/fuzz/fuzz-keys \
 	tests/fuzz/fuzz-csv
 check_PROGRAMS += $(fuzz_tests)
@@ -16,6 +17,7 @@ EXTRA_PROGRAMS += \
 	tests/fuzz/libfuzzer-layout \
 	tests/fuzz/libfuzzer-text \
 	tests/fuzz/libfuzzer-journal \
+	tests/fuzz/libfuzzer-drafts \
 	tests/fuzz/libfuzzer-keys \
 	tests/fuzz/libfuzzer-csv
 EXTRA_DIST += tests/fuzz/README
@@ -60,6 +62,13 @@ tests_fuzz_fuzz_journal_LDADD = $(fuzz_journal_libs)
 tests_fuzz_libfuzzer_journal_SOURCES = tests/fuzz/fuzz-journal.c
 tests_fuzz_libfuzzer_journal_LDADD = $(fuzz_journal_libs)
 tests_fuzz_libfuzzer_journal_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_drafts_libs = ui/libui.a $(unit_local_libs)
+tests_fuzz_fuzz_drafts_SOURCES = tests/fuzz/fuzz-drafts.c $(fuzz_driver)
+tests_fuzz_fuzz_drafts_LDADD = $(fuzz_drafts_libs)
+tests_fuzz_libfuzzer_drafts_SOURCES = tests/fuzz/fuzz-drafts.c
+tests_fuzz_libfuzzer_drafts_LDADD = $(fuzz_drafts_libs)
+tests_fuzz_libfuzzer_drafts_LDFLAGS = $(fuzz_libfuzzer)
 
 tests_fuzz_fuzz_keys_SOURCES = tests/fuzz/fuzz-keys.c $(fuzz_driver)
 tests_fuzz_fuzz_keys_LDADD = ui/libui.a $(GLIB_LIBS)
