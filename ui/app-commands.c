@@ -85,6 +85,50 @@ search(App *app, const char *argument)
             "The server compares whole values, without case, and finds 10,000 at most; Esc goes back");
 }
 
+static char *
+check_opted_out(App *app, const char *argument G_GNUC_UNUSED)
+{
+  return contacts_pane_view_refuse(app->panes[SLOT_CONTACTS], CONTACTS_OPTED_OUT);
+}
+
+static char *
+check_bounced(App *app, const char *argument G_GNUC_UNUSED)
+{
+  return contacts_pane_view_refuse(app->panes[SLOT_CONTACTS], CONTACTS_BOUNCED);
+}
+
+static char *
+check_everybody(App *app, const char *argument G_GNUC_UNUSED)
+{
+  return contacts_pane_view_refuse(app->panes[SLOT_CONTACTS], CONTACTS_EVERYBODY);
+}
+
+static void
+show_view(App *app, ContactsView view)
+{
+  go_to(app, SLOT_CONTACTS);
+  g_clear_pointer(&app->opened[SLOT_CONTACTS], pane_free);
+  contacts_pane_show(app->panes[SLOT_CONTACTS], view);
+}
+
+static void
+show_opted_out(App *app, const char *argument G_GNUC_UNUSED)
+{
+  show_view(app, CONTACTS_OPTED_OUT);
+}
+
+static void
+show_bounced(App *app, const char *argument G_GNUC_UNUSED)
+{
+  show_view(app, CONTACTS_BOUNCED);
+}
+
+static void
+show_everybody(App *app, const char *argument G_GNUC_UNUSED)
+{
+  show_view(app, CONTACTS_EVERYBODY);
+}
+
 /* Surveys and lists */
 
 static char *
@@ -206,6 +250,10 @@ static const Command commands[] = {
     {"contact", "CID_…", "CID_", "open a contact's card", check_contact, open_contact},
     {"search", "FIELD = …", NULL, "contacts, on the server: email first last lang phone ref …", check_search,
      search},
+    {"opted-out", NULL, NULL, "who opted out of the list or directory of pane 2", check_opted_out,
+     show_opted_out},
+    {"bounced", NULL, NULL, "whose mail came back, of the list of pane 2", check_bounced, show_bounced},
+    {"everybody", NULL, NULL, "all contacts of pane 2 again", check_everybody, show_everybody},
     {"survey", "SV_…", "SV_", "go to a survey", check_survey, go_to_survey},
     {"list", "NAME or CG_…", "CG_", "go to a mailing list", check_list, go_to_list},
     {"export", "FILE", NULL, "everyone of the list of pane 1, embedded data too: .csv or .json", check_export,

@@ -48,6 +48,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/contacts-edit.c \
 	ui/panes/contacts-fetch.c \
 	ui/panes/contacts-search.c \
+	ui/panes/contacts-views.c \
 	ui/panes/contacts-write.c \
 	ui/panes/directories.c ui/panes/directories-private.h \
 	ui/panes/directories-fetch.c \

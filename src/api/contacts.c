@@ -37,8 +37,10 @@ decode_flags(const cJSON *item)
   return flags;
 }
 
+/* @otherwise: the flags of one who has none. */
 static ContactPage *
-decode_page(const cJSON *elements, const char *const names[N_CONTACT_FIELDS], const char *next)
+decode_page(const cJSON *elements, const char *const names[N_CONTACT_FIELDS], guint otherwise,
+            const char *next)
 {
   const cJSON *item;
   ContactPage *page = contact_page_new();
@@ -47,8 +49,9 @@ decode_page(const cJSON *elements, const char *const names[N_CONTACT_FIELDS], co
     char *fields[N_CONTACT_FIELDS];
     for (guint i = 0; i < N_CONTACT_FIELDS; i++)
       fields[i] = json_text(item, names[i]);
+    guint flags = decode_flags(item);
     if (fields[CONTACT_FIELD_ID] != NULL)
-      contact_page_add(page, (const char *const *) fields, decode_flags(item));
+      contact_page_add(page, (const char *const *) fields, flags != 0 ? flags : otherwise);
     for (guint i = 0; i < N_CONTACT_FIELDS; i++)
       g_free(fields[i]);
   }
@@ -57,13 +60,32 @@ decode_page(const cJSON *elements, const char *const names[N_CONTACT_FIELDS], co
   return page;
 }
 
-static gpointer
-decode_contacts(const ApiReply *reply)
+static ContactPage *
+decode_reply(const ApiReply *reply, guint otherwise)
 {
   const cJSON *elements = api_elements(reply);
   gboolean repeats;
   g_autofree char *next = api_next_page(reply, &repeats);
-  return elements != NULL && !repeats ? decode_page(elements, field_names, next) : NULL;
+  return elements != NULL && !repeats ? decode_page(elements, field_names, otherwise, next) : NULL;
+}
+
+static gpointer
+decode_contacts(const ApiReply *reply)
+{
+  return decode_reply(reply, 0);
+}
+
+/* Whoever stands there has opted out, whether a flag says so or not. */
+static gpointer
+decode_opted_out(const ApiReply *reply)
+{
+  return decode_reply(reply, CONTACT_UNSUBSCRIBED);
+}
+
+static gpointer
+decode_opted_out_of_list(const ApiReply *reply)
+{
+  return decode_reply(reply, CONTACT_UNSUBSCRIBED_FROM_LIST);
 }
 
 /* No nextPage here, but the bare token of it. */
@@ -72,7 +94,7 @@ decode_found(const ApiReply *reply)
 {
   const cJSON *elements = api_elements(reply), *token = json_get(reply->result, "skipToken");
   const char *next = cJSON_IsString(token) && *token->valuestring != '\0' ? token->valuestring : NULL;
-  return elements != NULL ? decode_page(elements, found_names, next) : NULL;
+  return elements != NULL ? decode_page(elements, found_names, 0, next) : NULL;
 }
 
 static void
@@ -176,6 +198,44 @@ ContactPage *
 contacts_list_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 {
   return api_call_finish(result, contacts_list_async, NULL, error);
+}
+
+static ApiDecode
+decoder_of(const ContactPlace *place, ContactsView view)
+{
+  if (view != CONTACTS_OPTED_OUT)
+    return decode_contacts;
+  return place->list_id != NULL ? decode_opted_out_of_list : decode_opted_out;
+}
+
+/* The greatest page is not known, so none is asked for. */
+void
+contacts_view_async(ApiClient *client, const ContactPlace *place, ContactsView view, FetchPriority priority,
+                    const char *next, GCancellable *cancellable, GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  static const char *const parts[] = {[CONTACTS_EVERYBODY] = "contacts",
+                                      [CONTACTS_OPTED_OUT] = "optedOutContacts",
+                                      [CONTACTS_BOUNCED] = "bouncedContacts"};
+  static const char *const intents[] = {[CONTACTS_EVERYBODY] = "read the contacts",
+                                        [CONTACTS_OPTED_OUT] = "read who opted out",
+                                        [CONTACTS_BOUNCED] = "read whose mail came back"};
+  const char *part = view == CONTACTS_EVERYBODY && place->list_id == NULL ? NULL : parts[view];
+  ApiCall *call = place->list_id != NULL
+                      ? api_call_new(FETCH_GET, intents[view], "directories", place->directory_id,
+                                     "mailinglists", place->list_id, part, NULL)
+                      : api_call_new(FETCH_GET, intents[view], "directories", place->directory_id, "contacts",
+                                     part, NULL);
+  api_call_address(call, next);
+  api_call_priority(call, priority);
+  api_call_decode(call, decoder_of(place, view), (GDestroyNotify) contact_page_free);
+  api_call_run(client, call, contacts_view_async, cancellable, callback, user_data);
+}
+
+ContactPage *
+contacts_view_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return api_call_finish(result, contacts_view_async, NULL, error);
 }
 
 void

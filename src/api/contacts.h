@@ -21,7 +21,20 @@ contacts_list_async(ApiClient *client, const ContactPlace *place, FetchPriority 
                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ContactPage *contacts_list_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
-/* The same with embedded data (of a list: includeEmbedded=true): a Page of Contact. */
+/* Those of a place that Qualtrics keeps account of by itself. */
+typedef enum {
+  CONTACTS_EVERYBODY,
+  CONTACTS_OPTED_OUT, /* of a list, its own opt-outs and those of the directory */
+  CONTACTS_BOUNCED    /* of a list only: their mail came back */
+} ContactsView;
+
+/* GET .../optedOutContacts, .../bouncedContacts: a sealed page, without lookup IDs. */
+void contacts_view_async(ApiClient *client, const ContactPlace *place, ContactsView view,
+                         FetchPriority priority, const char *next, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
+ContactPage *contacts_view_finish(ApiClient *client, GAsyncResult *result, GError **error);
+
+/* The same as contacts_list with embedded data (of a list: includeEmbedded=true): a Page of Contact. */
 void contacts_list_whole_async(ApiClient *client, const ContactPlace *place, const char *next,
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 Page *contacts_list_whole_finish(ApiClient *client, GAsyncResult *result, GError **error);

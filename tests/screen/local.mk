@@ -25,6 +25,7 @@ screen_tests = \
 	tests/screen/test-surveys.py \
 	tests/screen/test-editor.py \
 	tests/screen/test-palette.py \
+	tests/screen/test-contact-views.py \
 	tests/screen/test-views.py \
 	tests/screen/test-modules.py \
 	tests/screen/test-people.py

@@ -28,12 +28,22 @@ on_slice(gpointer data)
   return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* How many there are, -1: not known. Of a view nobody says. */
+static gint64
+total(const State *state)
+{
+  return state->view == CONTACTS_EVERYBODY ? state->place.count : -1;
+}
+
 /* What stands in place of rows. */
 static const char *
 nothing_to_show(State *state)
 {
+  static const char *const nobody[] = {[CONTACTS_EVERYBODY] = "No contacts",
+                                       [CONTACTS_OPTED_OUT] = "Nobody opted out",
+                                       [CONTACTS_BOUNCED] = "No mail came back"};
   if (list_filter_is_empty(&state->filter))
-    return state->terms ? "None found; whole values are compared, not parts of them" : "No contacts";
+    return state->terms ? "None found; whole values are compared, not parts of them" : nobody[state->view];
   return state->next && !state->pulling ? "None of those loaded; G loads the whole list" : "None";
 }
 
@@ -119,6 +129,15 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_view(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  ContactPage *page = contacts_view_finish(NULL, result, &error);
+  if (!was_cancelled(error))
+    take_page(data, page, error);
+}
+
+static void
 on_found(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -139,8 +158,14 @@ ask_page(State *state)
                         state->cancellable, on_found, state);
     return;
   }
-  contacts_list_async(state->services->client, &place, state->pulling ? FETCH_BACKGROUND : priority,
-                      state->next, state->cancellable, on_page, state);
+  if (state->pulling)
+    priority = FETCH_BACKGROUND;
+  if (state->view != CONTACTS_EVERYBODY)
+    contacts_view_async(state->services->client, &place, state->view, priority, state->next,
+                        state->cancellable, on_view, state);
+  else
+    contacts_list_async(state->services->client, &place, priority, state->next, state->cancellable, on_page,
+                        state);
 }
 
 void
@@ -208,15 +233,15 @@ contacts_start(State *state)
 char *
 contacts_progress(State *state)
 {
-  gint64 total = state->place.count, have = contact_table_length(state->contacts);
+  gint64 all = total(state), have = contact_table_length(state->contacts);
   g_autofree char *loaded = text_count((guint64) have);
-  if (total <= 0)
+  if (all <= 0)
     return g_strdup_printf("loading %s · Esc stops", loaded);
   GString *bar = g_string_new(NULL);
-  gint64 full = CLAMP(have * 12 / total, 0, 12);
+  gint64 full = CLAMP(have * 12 / all, 0, 12);
   for (int i = 0; i < 12; i++)
     g_string_append(bar, i < full ? "█" : "░");
-  g_string_append_printf(bar, " %d%% · Esc stops", (int) CLAMP(have * 100 / total, 0, 100));
+  g_string_append_printf(bar, " %d%% · Esc stops", (int) CLAMP(have * 100 / all, 0, 100));
   return g_string_free(bar, FALSE);
 }
 
@@ -231,10 +256,10 @@ contacts_counts(State *state)
     return g_steal_pointer(&loaded);
   if (state->failed && have > 0)
     return g_strdup_printf("%s, not all: r goes on", loaded);
-  if (state->place.count < 0)
+  if (total(state) < 0)
     return g_strdup_printf("%s so far", loaded);
-  g_autofree char *total = text_count((guint64) MAX(state->place.count, (gint64) have));
-  return g_strdup_printf("%s of %s", loaded, total);
+  g_autofree char *all = text_count((guint64) MAX(total(state), (gint64) have));
+  return g_strdup_printf("%s of %s", loaded, all);
 }
 
 static void
@@ -269,7 +294,7 @@ contacts_to_bottom(State *state)
   g_autofree char *count = text_count((guint64) MAX(left, 0));
   g_autofree char *text =
       g_strdup_printf("The end is %s contacts away. Load all of them? (Esc stops at any time)",
-                      state->place.count < 0 ? "an unknown number of" : count);
+                      total(state) < 0 ? "an unknown number of" : count);
   const PaneHost *host = pane_host(state->pane);
   host->overlay(host->app, dialog_confirm("Load the whole list", text, on_pull_answer, state));
 }

@@ -2,6 +2,7 @@
 /* What contacts.c and the files beside it share: the state of pane 2. */
 #pragma once
 
+#include "src/api/contacts.h"
 #include "src/model/contact-table.h"
 #include "src/model/contact.h"
 #include "ui/edit-drafts.h"
@@ -18,9 +19,10 @@ typedef struct {
   Table *table;
   ListPlace place;
   ListFilter filter;
-  GPtrArray *terms; /* what the server is searched for, or NULL: the rows are of `place` as it is */
-  char *search;     /* as it was typed */
-  ListPlace behind; /* what pane 1 points at while the server is searched */
+  GPtrArray *terms;  /* what the server is searched for, or NULL: the rows are of `place` as it is */
+  char *search;      /* as it was typed */
+  ContactsView view; /* of the place; everybody while the server is searched */
+  ListPlace behind;  /* what pane 1 points at while the server is searched */
   GCancellable *cancellable;
   char *next;       /* the page after the last one */
   gboolean started; /* a page has come */
@@ -73,6 +75,15 @@ void contacts_place_clear(ListPlace *place);
 gboolean contacts_drop_search(State *state);
 /* The pane goes. */
 void contacts_search_clear(State *state);
+
+/* contacts-views.c */
+
+/* "Opted out"; static. */
+const char *contacts_view_title(ContactsView view);
+/* With no rows, marks and filter, for other rows of the place. */
+void contacts_start_anew(State *state);
+/* Back to everybody; FALSE if they are shown. */
+gboolean contacts_drop_view(State *state);
 
 /* contacts-write.c */
 char *contacts_write_refuse(State *state, ActionId action);

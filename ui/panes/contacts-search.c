@@ -38,15 +38,6 @@ contacts_search_clear(State *state)
   g_clear_pointer(&state->search, g_free);
 }
 
-static void
-start_anew(State *state)
-{
-  contact_table_clear_marks(state->contacts);
-  list_filter_clear(&state->filter);
-  contact_table_filter(state->contacts, "");
-  contacts_start(state);
-}
-
 gboolean
 contacts_drop_search(State *state)
 {
@@ -54,7 +45,7 @@ contacts_drop_search(State *state)
     return FALSE;
   contacts_search_clear(state);
   contacts_set_place(&state->place, &state->behind);
-  start_anew(state);
+  contacts_start_anew(state);
   return TRUE;
 }
 
@@ -73,6 +64,7 @@ contacts_pane_search(Pane *pane, const char *text)
   if (!state->terms)
     contacts_set_place(&state->behind, &state->place);
   contacts_search_clear(state);
+  state->view = CONTACTS_EVERYBODY;
   state->terms = terms;
   state->search = g_strdup(text);
   const char *name = state->behind.list_id ? state->behind.directory_name : state->behind.name;
@@ -81,6 +73,6 @@ contacts_pane_search(Pane *pane, const char *text)
                          .rule = state->behind.rule,
                          .count = -1};
   contacts_set_place(&state->place, &directory);
-  start_anew(state);
+  contacts_start_anew(state);
   return NULL;
 }

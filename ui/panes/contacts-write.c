@@ -40,6 +40,8 @@ contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Contact *con
     return FALSE;
   const char *id = contact->fields[CONTACT_FIELD_ID];
   gboolean was_here = contact_table_field_of(state->contacts, id, CONTACT_FIELD_ID) != NULL;
+  if (!was_here && state->view != CONTACTS_EVERYBODY)
+    return FALSE; /* its mail has not come back, and whether it opted out shows the next load */
   ContactPage *page = contact_page_new();
   contact_page_add(page, (const char *const *) contact->fields, contact->flags);
   contact_page_seal(page);

@@ -131,11 +131,9 @@ point_at(gpointer data, gconstpointer subject)
     return;
   }
   contacts_search_clear(state);
+  state->view = CONTACTS_EVERYBODY;
   contacts_set_place(&state->place, place);
-  contact_table_clear_marks(state->contacts);
-  list_filter_clear(&state->filter);
-  contact_table_filter(state->contacts, "");
-  contacts_start(state);
+  contacts_start_anew(state);
 }
 
 static char *
@@ -159,7 +157,7 @@ frame_title(gpointer data, char **right)
   g_autofree char *count = contacts_counts(state);
   if (state->search)
     return g_strdup_printf("Found on the server · %s · %s", state->search, count);
-  return g_strdup_printf("Contacts · %s · %s", state->place.name, count);
+  return g_strdup_printf("%s · %s · %s", contacts_view_title(state->view), state->place.name, count);
 }
 
 static void
@@ -240,7 +238,7 @@ open_card(State *state)
   host->open(host->app, state->pane, "contact-card", &subject);
 }
 
-/* Esc: what is removed, what is loading, then the filter, the marks, the search on the server. */
+/* Esc: what is removed, what is loading, then the filter, the marks, the search on the server, the view. */
 static gboolean
 back(State *state)
 {
@@ -263,7 +261,7 @@ back(State *state)
     contact_table_clear_marks(state->contacts);
     return TRUE;
   }
-  return contacts_drop_search(state);
+  return contacts_drop_search(state) || contacts_drop_view(state);
 }
 
 static char *

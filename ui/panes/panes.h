@@ -41,6 +41,9 @@ char *contacts_pane_lookup_id(Pane *pane, const char *contact_id);
 void contact_card_pane_contact(Pane *pane, char **contact_id, char **title);
 /* Shows what the server finds in the directory for what contact_query_parse reads; NULL, or why not (new). */
 char *contacts_pane_search(Pane *pane, const char *text);
+/* Shows those of its place that are meant, or everybody again; and why it can't (new), or NULL. */
+char *contacts_pane_view_refuse(Pane *pane, ContactsView view);
+void contacts_pane_show(Pane *pane, ContactsView view);
 /* Whose contacts are shown, or NULL; borrowed. */
 const ListPlace *contacts_pane_place(Pane *pane);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */

@@ -174,6 +174,31 @@ list_contacts_ask_for_fifty_and_escape_ids(void)
 }
 
 static void
+views_of_a_place_have_their_own_addresses(void)
+{
+  static const ContactPlace in_directory = {"POOL_1", NULL};
+  const struct {
+    const ContactPlace *place;
+    ContactsView view;
+    const char *line;
+  } asks[] = {
+      {&on_list, CONTACTS_OPTED_OUT, "GET /API/v3/directories/POOL_1/mailinglists/CG%2F1/optedOutContacts"},
+      {&on_list, CONTACTS_BOUNCED, "GET /API/v3/directories/POOL_1/mailinglists/CG%2F1/bouncedContacts"},
+      {&in_directory, CONTACTS_OPTED_OUT, "GET /API/v3/directories/POOL_1/contacts/optedOutContacts"},
+      {&in_directory, CONTACTS_EVERYBODY, "GET /API/v3/directories/POOL_1/contacts"},
+  };
+  g_autoptr(ApiTest) test = api_test_new(TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS(asks); i++) {
+    canned_server_say(test->server, 200, JSON, PAGE(""), -1);
+    contacts_view_async(test->client, asks[i].place, asks[i].view, FETCH_VISIBLE, NULL, NULL, api_test_done,
+                        test);
+    g_autoptr(ContactPage) page = contacts_view_finish(test->client, api_test_wait(test), NULL);
+    g_assert_nonnull(page);
+    g_assert_cmpstr(asked(test, i)->line, ==, asks[i].line);
+  }
+}
+
+static void
 update_sends_what_changed(void)
 {
   g_autoptr(ApiTest) test = api_test_new(FALSE);
@@ -547,6 +572,8 @@ main(int argc, char **argv)
   g_test_add_func("/api/asks/next-page-circle", pages_in_a_circle_are_an_error);
   g_test_add_func("/api/asks/next-page-elsewhere", next_page_elsewhere_gets_no_token);
   g_test_add_func("/api/asks/list-contacts", list_contacts_ask_for_fifty_and_escape_ids);
+  g_test_add_func("/api/asks/views-of-a-place-have-their-own-addresses",
+                  views_of_a_place_have_their_own_addresses);
   g_test_add_func("/api/asks/update", update_sends_what_changed);
   g_test_add_func("/api/asks/update-embedded", update_of_embedded_data_sends_the_whole_map);
   g_test_add_func("/api/asks/create", create_never_sends_null);

@@ -149,6 +149,32 @@ decode_directory_contacts_null_and_empty_stay_apart(void)
       "contacts?pageSize=2&useNewPaginationScheme=true&skipToken=Q0lEXzAxMjM0NTY3ODkwMTIzNQ%3D%3D");
 }
 
+/* A list may leave its own flag out; then what it is the list of says the same. */
+static void
+decode_opted_out_without_a_flag(void)
+{
+  static const char body[] = "{\"result\":{\"elements\":[{\"contactId\":\"CID_1\"},"
+                             "{\"contactId\":\"CID_2\",\"directoryUnsubscribed\":true}],\"nextPage\":null}}";
+  static const struct {
+    const ContactPlace *place;
+    ContactsView view;
+    guint first;
+  } asks[] = {{&on_list, CONTACTS_OPTED_OUT, CONTACT_UNSUBSCRIBED_FROM_LIST},
+              {&in_directory, CONTACTS_OPTED_OUT, CONTACT_UNSUBSCRIBED},
+              {&on_list, CONTACTS_BOUNCED, 0}};
+  for (guint i = 0; i < G_N_ELEMENTS(asks); i++) {
+    g_autoptr(ApiTest) test = api_test_new(FALSE);
+    g_autoptr(GError) error = NULL;
+    canned_server_say(test->server, 200, "application/json", body, -1);
+    contacts_view_async(test->client, asks[i].place, asks[i].view, FETCH_VISIBLE, NULL, NULL, api_test_done,
+                        test);
+    g_autoptr(ContactPage) page = contacts_view_finish(test->client, api_test_wait(test), &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(contact_page_flags(page, 0), ==, asks[i].first);
+    g_assert_cmpuint(contact_page_flags(page, 1), ==, CONTACT_UNSUBSCRIBED);
+  }
+}
+
 static void
 decode_list_contacts_all_null(void)
 {
@@ -396,6 +422,7 @@ main(int argc, char **argv)
   g_test_add_func("/api/decode/mailing-lists", decode_mailing_lists_with_ms_dates);
   g_test_add_func("/api/decode/mailing-list-created", decode_mailing_list_created);
   g_test_add_func("/api/decode/directory-contacts", decode_directory_contacts_null_and_empty_stay_apart);
+  g_test_add_func("/api/decode/opted-out-without-a-flag", decode_opted_out_without_a_flag);
   g_test_add_func("/api/decode/list-contacts", decode_list_contacts_all_null);
   g_test_add_func("/api/decode/contact", decode_contact_with_its_lists);
   g_test_add_func("/api/decode/found", decode_contacts_found_under_other_names);

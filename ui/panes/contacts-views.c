@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Pane 2 while it shows some of the place only, those that Qualtrics itself keeps account of: who opted out,
+ * whose mail came back. What can be done with the contacts of the place can be done with them.
+ */
+#include "ui/panes/contacts-private.h"
+#include "ui/panes/panes.h"
+
+const char *
+contacts_view_title(ContactsView view)
+{
+  static const char *const titles[] = {
+      [CONTACTS_EVERYBODY] = "Contacts", [CONTACTS_OPTED_OUT] = "Opted out", [CONTACTS_BOUNCED] = "Bounced"};
+  return titles[view];
+}
+
+void
+contacts_start_anew(State *state)
+{
+  contact_table_clear_marks(state->contacts);
+  list_filter_clear(&state->filter);
+  contact_table_filter(state->contacts, "");
+  contacts_start(state);
+}
+
+gboolean
+contacts_drop_view(State *state)
+{
+  if (state->view == CONTACTS_EVERYBODY)
+    return FALSE;
+  state->view = CONTACTS_EVERYBODY;
+  contacts_start_anew(state);
+  return TRUE;
+}
+
+char *
+contacts_pane_view_refuse(Pane *pane, ContactsView view)
+{
+  State *state = pane_state(pane);
+  const ListPlace *place = state->terms ? &state->behind : &state->place;
+  if (!state->services->client)
+    return g_strdup("There is no connection: press C to make or choose one");
+  if (!place->directory_id)
+    return g_strdup("Choose a directory or a list in pane 1 first");
+  if (view == CONTACTS_BOUNCED && !place->list_id)
+    return g_strdup("Told of mailing lists only: choose one in pane 1");
+  if (view == CONTACTS_EVERYBODY && !state->terms && state->view == view)
+    return g_strdup("Everybody is shown already");
+  return NULL;
+}
+
+void
+contacts_pane_show(Pane *pane, ContactsView view)
+{
+  State *state = pane_state(pane);
+  state->view = view;
+  if (!contacts_drop_search(state))
+    contacts_start_anew(state);
+}
