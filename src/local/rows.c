@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * CSV by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it: names
- * come from people that nobody here knows, and opening an export must not run what they wrote.
- */
+/* CSV by RFC 4180, with nothing in it that a spreadsheet takes for a formula. */
 #include "src/local/rows.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
+
+#include "src/model/csv-cell.h"
 
 struct Rows {
   FILE *out;
@@ -18,12 +17,12 @@ struct Rows {
 static void
 write_cell(FILE *out, const char *value)
 {
-  gboolean formula = *value && strchr("=+-@\t\r", *value);
-  if (!formula && !strpbrk(value, "\",\r\n")) {
+  const char *guard = csv_cell_guard(value);
+  if (!*guard && !strpbrk(value, "\",\r\n")) {
     fputs(value, out);
     return;
   }
-  fputs(formula ? "\"'" : "\"", out);
+  fprintf(out, "\"%s", guard);
   for (const char *at = value; *at; at++) {
     if (*at == '"')
       fputc('"', out);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "src/model/csv-cell.h"
+
 enum { NAME_MAX_LENGTH = 200, VALUE_MAX_LENGTH = 1024 };
 
 static const struct {
@@ -104,12 +106,19 @@ import_target_word(guint target)
   return words[target < N_IMPORT_TARGETS ? target : IMPORT_SKIP];
 }
 
+/* As embedded data is called. */
+static const char *
+name_of(const ImportPlan *plan, guint column)
+{
+  return csv_cell_meant(plan->table->header[column]);
+}
+
 static char *
 embedded_refusal(const ImportPlan *plan, guint column)
 {
   static const char *const reserved[] = {"email",  "firstName", "lastName", "phone",
                                          "extRef", "language",  "Points"};
-  const char *name = plan->table->header[column];
+  const char *name = name_of(plan, column);
   if (*name == '\0')
     return g_strdup_printf("Column %u has no name, so it can't be embedded data.", column + 1);
   if (g_utf8_strlen(name, -1) > NAME_MAX_LENGTH)
@@ -119,7 +128,7 @@ embedded_refusal(const ImportPlan *plan, guint column)
     if (g_ascii_strcasecmp(name, reserved[i]) == 0)
       return g_strdup_printf("Embedded data can't be called %s: that is a field.", reserved[i]);
   for (guint i = 0; i < column; i++)
-    if (plan->targets[i] == IMPORT_EMBEDDED && strcmp(plan->table->header[i], name) == 0)
+    if (plan->targets[i] == IMPORT_EMBEDDED && strcmp(name_of(plan, i), name) == 0)
       return g_strdup_printf("Columns %u and %u have the same name.", i + 1, column + 1);
   return NULL;
 }
@@ -144,12 +153,10 @@ import_plan_refusal(const ImportPlan *plan)
   return any ? NULL : g_strdup("No column goes into a field of the contact.");
 }
 
-/* What an export has put before a formula is taken away again. */
 static const char *
 cell(const ImportPlan *plan, guint row, guint column)
 {
-  const char *value = ((char **) g_ptr_array_index(plan->table->rows, row))[column];
-  return value[0] == '\'' && value[1] != '\0' && strchr("=+-@\t\r", value[1]) ? value + 1 : value;
+  return csv_cell_meant(((char **) g_ptr_array_index(plan->table->rows, row))[column]);
 }
 
 static gboolean
@@ -197,7 +204,7 @@ import_plan_contact(const ImportPlan *plan, guint row)
     if (target < N_CONTACT_EDITABLE)
       contact_set(contact, target, value);
     else if (target == IMPORT_EMBEDDED)
-      contact_add_embedded(contact, plan->table->header[i], value, NULL, NULL);
+      contact_add_embedded(contact, name_of(plan, i), value, NULL, NULL);
     else if (says_yes(value))
       contact->flags |= CONTACT_UNSUBSCRIBED_FROM_LIST;
   }

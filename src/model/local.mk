@@ -11,6 +11,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact-sort.c src/model/contact-sort.h \
 	src/model/contact-table.c src/model/contact-table.h src/model/contact-table-private.h \
 	src/model/contact-table-order.c \
+	src/model/csv-cell.c src/model/csv-cell.h \
 	src/model/csv-reader.c src/model/csv-reader.h \
 	src/model/distribution.c src/model/distribution.h \
 	src/model/import-plan.c src/model/import-plan.h \

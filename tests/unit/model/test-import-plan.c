@@ -61,6 +61,15 @@ a_row_becomes_a_contact(void)
   g_assert_cmpstr(import_plan_row_refusal(plan, 2), ==, "every field of the contact is empty");
 }
 
+static void
+guards_of_an_export_are_taken_away(void)
+{
+  g_autoptr(CsvTable) table = table_of("email,'=odd\nx@example.org,'=1+1\n");
+  g_autoptr(ImportPlan) plan = import_plan_new(table);
+  g_autoptr(Contact) contact = import_plan_contact(plan, 0);
+  g_assert_cmpstr(contact_embedded(contact, "=odd"), ==, "=1+1");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -68,5 +77,6 @@ main(int argc, char **argv)
   g_test_add_func("/import-plan/columns", columns_are_guessed);
   g_test_add_func("/import-plan/refused", bad_plans_are_refused);
   g_test_add_func("/import-plan/contact", a_row_becomes_a_contact);
+  g_test_add_func("/import-plan/guards", guards_of_an_export_are_taken_away);
   return g_test_run();
 }
