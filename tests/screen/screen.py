@@ -248,7 +248,7 @@ class Program:
         """Keys by name, apart by blanks: "j j Enter C-d Esc". A key after Esc waits, or it would be Alt and that key."""
         self._take(0)
         names = names.split()
-        if "Esc" in names[:-1] and not self.is_idle:
+        if "Esc" in names[:-1]:
             self._take(0.1)  # a word about what was before, which may be on its way, is no answer to Esc
         self.is_idle = False
         burst = b""

@@ -34,6 +34,7 @@ def shows(stage, text, **kwargs):
 def _(stage):
     program = echo(stage)
     program.wait_for("size 100 30")
+    program.wait_idle()  # its first word, or it would be taken for an answer to the keys
     program.keys("a C-d Enter Up S-Tab Space")
     program.wait_for("keys 61040d1b4f411b5b5a20")
     program.wait_idle()
