@@ -205,6 +205,35 @@ def type_subject(program, text):
     program.wait_for(f"Subject.* {text}")
 
 
+@story("the subject goes with the survey until one is typed, and is remembered for its survey only")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("m")
+    program.wait_for("Survey.* Alumni voices .*▾")
+    program.wait_for("Subject.* Alumni voices ")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    program.keys("Right")
+    program.wait_for("Survey.* NPS Q4 .*▾")
+    program.wait_for("Subject.* NPS Q4 ")
+    type_subject(program, "Two minutes, please")
+    program.keys("C-s")
+    confirm(program)
+    program.wait_for("(?i)leaves in")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for("Survey.* Alumni voices .*▾")
+    program.wait_for("Subject.* Alumni voices ")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    program.keys("Right")
+    program.wait_for("Subject.* Two minutes, please")
+    type_subject(program, "Mine")
+    program.keys("Up Up Up Up Up Right")
+    program.gone("Survey.* NPS Q4 .*▾")
+    program.wait_for("Subject.* Mine ")
+
+
 @story("a form that was left comes back as it was, and is sent like that")
 def _(stage):
     sandbox, program = opened(stage)

@@ -20,6 +20,7 @@ typedef struct LaunchDraft {
   char *lookup_id, *contact_title, *start_list_id, *place_name, *directory_name;
   gint64 place_count;
   gboolean contact_first;
+  char *offered_subject;                 /* what stands there until another one is typed */
   char *own_text;                        /* HTML from the editor */
   char *library_text;                    /* HTML of the chosen library message */
   gboolean resumed;                      /* as it was left earlier (launch-kept.c) */
@@ -37,6 +38,8 @@ typedef struct LaunchDraft {
 } LaunchDraft;
 
 void launch_draft_free(gpointer draft);
+/* Under which the subject of a survey is remembered; to be freed. */
+char *launch_subject_field(const char *survey_id);
 /* The text that would go out now, or NULL. */
 const char *launch_draft_text(const LaunchDraft *draft);
 /* "now", or a time on this machine's clock ("2026-11-24 16:00"), as server time; FALSE if it is neither. */

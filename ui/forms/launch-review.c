@@ -51,10 +51,12 @@ make_launch(LaunchDraft *draft)
 static void
 remember(LaunchDraft *draft)
 {
-  static const char *const fields[] = {"from-name", "from-email", "reply-to", "subject"};
+  static const char *const fields[] = {"from-name", "from-email", "reply-to"};
+  g_autofree char *subject = launch_subject_field(draft->launch->survey_id);
   g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);
   for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
     g_hash_table_insert(values, (gpointer) fields[i], (gpointer) form_get(draft->form, fields[i]));
+  g_hash_table_insert(values, subject, draft->launch->subject);
   Services *services = draft->services;
   if (services->settings)
     settings_set_launch_defaults(services->settings, api_client_server(services->client), values, NULL);

@@ -40,6 +40,7 @@ launch_draft_free(gpointer data)
   g_free(draft->kept_id);
   g_free(draft->kept_text);
   g_free(draft->kept_reason);
+  g_free(draft->offered_subject);
   g_free(draft->own_text);
   g_free(draft->library_text);
   g_clear_pointer(&draft->marked, g_ptr_array_unref);
@@ -336,9 +337,50 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
 /* The form */
 
+static char *
+last_value(LaunchDraft *draft, const char *field, const char *otherwise)
+{
+  Services *services = draft->services;
+  char *value = services->settings
+                    ? settings_launch_default(services->settings, api_client_server(services->client), field)
+                    : NULL;
+  return value ? value : g_strdup(otherwise ? otherwise : "");
+}
+
+char *
+launch_subject_field(const char *survey_id)
+{
+  char *field = g_strconcat("subject-", survey_id, NULL);
+  return g_strcanon(field, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-", '_');
+}
+
+/* The one this survey was sent with last, else its name: never another survey's. */
+static char *
+subject_for(LaunchDraft *draft, const char *survey_id, const char *survey_name)
+{
+  if (!survey_id || !*survey_id)
+    return g_strdup("");
+  g_autofree char *field = launch_subject_field(survey_id);
+  return last_value(draft, field, survey_name);
+}
+
+/* The subject goes with the survey until another one was typed. */
+static void
+offer_subject(LaunchDraft *draft)
+{
+  if (g_strcmp0(form_get(draft->form, "subject"), draft->offered_subject) != 0)
+    return;
+  g_free(draft->offered_subject);
+  draft->offered_subject =
+      subject_for(draft, form_get(draft->form, "survey"), form_get_label(draft->form, "survey"));
+  form_set(draft->form, "subject", draft->offered_subject);
+}
+
 static void
 on_change(Form *form G_GNUC_UNUSED, const char *name, gpointer data)
 {
+  if (g_str_equal(name, "survey"))
+    offer_subject(data);
   if (g_str_equal(name, "library"))
     ask_messages(data);
   if (g_str_equal(name, "message"))
@@ -364,16 +406,6 @@ on_write(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   form_set_status(form, NULL, FALSE);
   form_set_error(form, "library", launch_check_message(text));
   show_text(draft);
-}
-
-static char *
-last_value(LaunchDraft *draft, const char *field, const char *otherwise)
-{
-  Services *services = draft->services;
-  char *value = services->settings
-                    ? settings_launch_default(services->settings, api_client_server(services->client), field)
-                    : NULL;
-  return value ? value : g_strdup(otherwise ? otherwise : "");
 }
 
 static void
@@ -450,14 +482,15 @@ add_fields(LaunchDraft *draft, const LaunchStart *start)
   g_autofree char *from_name = last_value(draft, "from-name", name);
   g_autofree char *from_email = last_value(draft, "from-email", "noreply@qemailserver.com");
   g_autofree char *reply_to = last_value(draft, "reply-to", me ? me->email : NULL);
-  g_autofree char *subject =
-      last_value(draft, "subject", start->survey && start->survey->is_active ? start->survey->name : NULL);
+  gboolean sendable = start->survey && start->survey->is_active;
+  draft->offered_subject =
+      subject_for(draft, sendable ? start->survey->id : NULL, sendable ? start->survey->name : NULL);
   add_survey(draft, start);
   add_recipients(draft, start);
   form_add_text(form, "from-name", "From name", from_name, FORM_REQUIRED, NULL);
   form_add_text(form, "from-email", "From address", from_email, FORM_REQUIRED, check_email);
   form_add_text(form, "reply-to", "Reply to", reply_to, 0, check_reply_to);
-  form_add_text(form, "subject", "Subject", subject, FORM_REQUIRED, check_subject);
+  form_add_text(form, "subject", "Subject", draft->offered_subject, FORM_REQUIRED, check_subject);
   form_add_choice(form, "library", "Message from", FORM_REQUIRED, check_library);
   form_add_choice(form, "message", "Message", 0, NULL);
   form_add_button(form, "write", "Write the text in $EDITOR", FALSE, on_write);
