@@ -430,7 +430,18 @@ on_log(GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer d
   return g_log_writer_default(level, fields, n_fields, data);
 }
 
-static const LoopHooks hooks = {on_input, app_paint, on_resized, on_ended, on_suspended, on_resumed};
+/* How much of the input the picture answers, and its size. */
+static char *
+on_state(gpointer data)
+{
+  App *app = data;
+  int height, width;
+  screen_size(app->screen, &height, &width);
+  return g_strdup_printf("%" G_GUINT64_FORMAT " %dx%d", screen_input_taken(app->screen), width, height);
+}
+
+static const LoopHooks hooks = {on_input,     app_paint,  on_resized, on_ended,
+                                on_suspended, on_resumed, on_state};
 
 static gboolean
 start_slice(gpointer data)

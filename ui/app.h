@@ -15,7 +15,7 @@ typedef struct {
   const char *connection_name; /* -c NAME, or NULL: the default one */
   gboolean read_only;
   gboolean demo; /* a private sandbox: no keyring is asked, nothing is kept */
-  int idle_fd;   /* one byte goes here each time the program becomes idle; -1: none */
+  int idle_fd;   /* what was painted, and being idle, is told here (loop.h); -1: nowhere */
   gboolean no_mouse;
   const Paths *paths;    /* the folders */
   const char *no_memory; /* why they could not be made, or NULL: they are there */

@@ -337,3 +337,9 @@ key_reader_is_waiting(const KeyReader *reader)
 {
   return (reader->bytes->len > 0 || reader->swallowing) && !reader->pasting;
 }
+
+gsize
+key_reader_waiting(const KeyReader *reader)
+{
+  return reader->pasting ? 0 : reader->bytes->len;
+}

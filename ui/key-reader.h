@@ -17,3 +17,5 @@ gboolean key_reader_next(KeyReader *reader, gboolean timed_out, Key *key);
 /* Bytes of an unfinished sequence are waiting (not those of an unfinished paste, which has all the time it
  * wants). */
 gboolean key_reader_is_waiting(const KeyReader *reader);
+/* How many bytes those are. */
+gsize key_reader_waiting(const KeyReader *reader);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A turn: dispatch what is ready, paint if something changed, then see whether there is more; only when there
  * is nothing more does the process sleep, and just before that it says that it is idle, if nothing is under
- * way. */
+ * way. Who watches is told what each word speaks of, or an old word would pass for the answer to a new key.
+ */
 #include "ui/loop.h"
 
 #include <errno.h>
@@ -40,11 +41,24 @@ on_signal(int number)
   errno = saved;
 }
 
+/* One line in one write(), so that none is seen in part. */
+static void
+tell(const Loop *loop, const char *word)
+{
+  if (loop->idle_fd < 0)
+    return;
+  g_autofree char *state = loop->hooks.state(loop->data);
+  g_autofree char *line = g_strconcat(word, " ", state, "\n", NULL);
+  while (write(loop->idle_fd, line, strlen(line)) < 0 && errno == EINTR)
+    continue;
+}
+
 static void
 stop_process(Loop *loop)
 {
   loop->suspending = FALSE;
   loop->hooks.suspended(loop->data);
+  tell(loop, "lent");
   kill(getpid(), SIGSTOP);
   loop->hooks.resumed(loop->data);
   loop->dirty = TRUE;
@@ -105,8 +119,10 @@ handle_all(void)
 }
 
 void
-loop_lend_terminal(Loop *loop G_GNUC_UNUSED, gboolean lent)
+loop_lend_terminal(Loop *loop, gboolean lent)
 {
+  if (lent)
+    tell(loop, "lent");
   if (!lent) {
     handle(SIGQUIT, SIG_DFL);
     handle_all();
@@ -173,10 +189,9 @@ loop_free(Loop *loop)
 static void
 tell_idle(const Loop *loop)
 {
-  if (loop->idle_fd < 0 || loop->slices > 0 || loop->later_id || (loop->busy && loop->busy(loop->busy_data)))
+  if (loop->slices > 0 || loop->later_id || (loop->busy && loop->busy(loop->busy_data)))
     return;
-  while (write(loop->idle_fd, "i", 1) < 0 && errno == EINTR)
-    continue;
+  tell(loop, "idle");
 }
 
 static void
@@ -188,6 +203,7 @@ paint(Loop *loop)
     return;
   loop->dirty = FALSE;
   loop->hooks.paint(loop->data);
+  tell(loop, "painted");
 }
 
 void

@@ -15,9 +15,12 @@ typedef struct LoopHooks {
   void (*suspended)(
       gpointer data); /* SIGTSTP or loop_suspend(): give the terminal back; the loop stops the process then */
   void (*resumed)(gpointer data); /* and takes it again here */
+  char *(*state)(gpointer data);  /* what was painted last, for `idle_fd`; g_free() it */
 } LoopHooks;
 
-/* `idle_fd` -1: nobody is told. */
+/* To `idle_fd` goes a line whenever something was painted ("painted STATE"), when the terminal is given to
+ * another program or the process stops ("lent STATE"), and when there is nothing to paint and nothing under
+ * way ("idle STATE"). -1: nobody is told. */
 Loop *loop_new(const LoopHooks *hooks, gpointer data, int idle_fd);
 void loop_free(Loop *loop);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loop, loop_free)

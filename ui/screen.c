@@ -31,6 +31,7 @@ struct Screen {
   gboolean shown_is_stale;
   KeyReader *reader;
   gint64 waiting_since;
+  guint64 input_read; /* bytes */
   gboolean mouse, colour, suspended;
   gint16 pairs[OWN_COLOURS][OWN_COLOURS];
   gint16 n_pairs;
@@ -270,6 +271,7 @@ fill_reader(Screen *screen)
   gssize got = read(STDIN_FILENO, bytes, sizeof bytes);
   if (got > 0)
     key_reader_feed(screen->reader, bytes, (gsize) got);
+  screen->input_read += got > 0 ? (guint64) got : 0;
   return got > 0;
 }
 
@@ -299,6 +301,12 @@ gboolean
 screen_input_hung_up(const Screen *screen)
 {
   return key_reader_is_waiting(screen->reader);
+}
+
+guint64
+screen_input_taken(const Screen *screen)
+{
+  return screen->input_read - key_reader_waiting(screen->reader);
 }
 
 void

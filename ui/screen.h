@@ -28,6 +28,8 @@ void screen_size(const Screen *screen, int *height, int *width);
 gboolean screen_read_key(Screen *screen, Key *key);
 /* Bytes of an unfinished sequence are waiting: read again after ESCDELAY (25 ms). */
 gboolean screen_input_hung_up(const Screen *screen);
+/* How many bytes of input have become keys so far (those of an unfinished paste count as taken). */
+guint64 screen_input_taken(const Screen *screen);
 
 /* Around $EDITOR and Ctrl-Z: the terminal is the shell's in between. */
 void screen_suspend(Screen *screen);

@@ -14,8 +14,10 @@ A story is a function that gets a Stage, starts sandboxes and programs on it and
 
     tell()
 
-Nothing here sleeps: a step waits until the screen shows what it should, or until the program says that it is idle (it
-writes a byte to --idle-fd), and fails with a picture of the screen when its patience ends. pyte is the terminal.
+Nothing here sleeps: a step waits until the screen shows what it should, or until the program says that it is idle, and
+fails with a picture of the screen when its patience ends. The program says on --idle-fd how many bytes of input each
+picture answers and which size it has: a picture from before the last keys or the last resize is not looked at, so what
+it shows can not be taken for an answer to them. pyte is the terminal.
 """
 import base64
 import fcntl
@@ -222,6 +224,10 @@ class Program:
         self.stream = Stream(self.terminal)
         self.bytes_seen = 0
         self.recent = b""  # the last of what it wrote, for what pyte does not keep
+        self.speaks = "{idle}" in command
+        self.said = b""  # the beginning of a line on --idle-fd
+        self.typed = 0  # bytes of input
+        self.is_current = False  # what it shows answers the last keys and the last resize
         self.is_idle = False
         self.over = False
         self.master, slave = os.openpty()
@@ -246,35 +252,30 @@ class Program:
 
     def keys(self, names):
         """Keys by name, apart by blanks: "j j Enter C-d Esc". A key after Esc waits, or it would be Alt and that key."""
-        self._take(0)
-        names = names.split()
-        if "Esc" in names[:-1]:
-            self._take(0.1)  # a word about what was before, which may be on its way, is no answer to Esc
-        self.is_idle = False
         burst = b""
+        names = names.split()
         for place, name in enumerate(names):
             burst += key_bytes(name)
             if name == "Esc" and place + 1 < len(names):
                 self._write(burst)
                 burst = b""
-                self.wait_idle()
-                self.is_idle = False
+                self._until(lambda: self.is_current, "an answer to Esc")
         self._write(burst)
 
     def type(self, text):
         """Free text, typed as it is."""
-        self._take(0)
-        self.is_idle = False
         self._write(text.encode())
 
     def _write(self, data):
+        self.is_current = self.is_idle = False
+        self.typed += len(data)
         while data:
             select.select([], [self.master], [], PATIENCE)
             data = data[os.write(self.master, data):]
 
     def resize(self, width, height):
-        self._take(0)
-        self.is_idle = False
+        self._take(0)  # what was drawn for the old size
+        self.is_current = self.is_idle = False
         self.width, self.height = width, height
         self.terminal.resize(height, width)
         self._tell_size()
@@ -311,10 +312,10 @@ class Program:
     def _take(self, seconds):
         """Reads what there is, after waiting up to so many seconds for something; False when it has ended."""
         ready = select.select([self.master, self.idle], [], [], seconds)[0]
-        # The idle byte first: the picture it speaks of was written before it, so it is read below.
+        # What it says first: the picture that this speaks of was written before, so it is read below.
         if self.idle in ready:
             try:
-                self.is_idle = len(os.read(self.idle, 4096)) > 0 or self.is_idle
+                self._listen(os.read(self.idle, 65536))
             except BlockingIOError:
                 pass
         while True:
@@ -331,6 +332,19 @@ class Program:
             self.recent = (self.recent + data)[-262144:]
             self.stream.feed(data)
 
+    def _listen(self, said):
+        *lines, self.said = (self.said + said).split(b"\n")
+        for line in lines:
+            word, taken, size = line.decode().split()
+            if word == "lent":  # the keys are now those of another program
+                self.is_current = True
+            elif int(taken) >= self.typed and size == f"{self.width}x{self.height}":
+                self.is_current = True
+                self.is_idle = self.is_idle or word == "idle"
+
+    def _looks(self, condition):
+        return condition() and (self.is_current or self.over or not self.speaks)
+
     def _until(self, condition, what):
         deadline = time.monotonic() + PATIENCE
         while not condition():
@@ -344,13 +358,14 @@ class Program:
     def wait_for(self, regex, lines=None):
         """Until a line matches (of the given slice of the lines, if any)."""
         pattern = re.compile(regex)
-        self._until(lambda: any(pattern.search(line) for line in self.lines()[lines or slice(None)]),
+        self._until(lambda: self._looks(lambda: any(pattern.search(line) for line in self.lines()[lines or slice(None)])),
                     f"a line with {regex!r}")
 
     def gone(self, regex):
         """Until no line matches."""
         pattern = re.compile(regex)
-        self._until(lambda: not any(pattern.search(line) for line in self.lines()), f"no line with {regex!r}")
+        self._until(lambda: self._looks(lambda: not any(pattern.search(line) for line in self.lines())),
+                    f"no line with {regex!r}")
 
     def wait_idle(self):
         """Until it has nothing to paint and waits for nothing, since the last keys."""
@@ -372,7 +387,7 @@ class Program:
     def picture(self):
         edge = "+" + "-" * self.width + "+"
         rows = [f"|{line}|" for line in self.terminal.display]
-        return "\n".join([edge, *rows, f"{edge} cursor {self.cursor()}{' idle' if self.is_idle else ''}"])
+        return "\n".join([edge, *rows, f"{edge} cursor {self.cursor()}{' idle' if self.is_idle else '' if self.is_current else ' not yet current'}"])
 
     def hang_up(self):
         """Takes its terminal away."""

@@ -5,18 +5,22 @@ import sys
 import screen
 from screen import Failed, same, story, tell, true
 
-# A program with the manners of ours: it says that it is idle after each thing it has shown.
+# A program with the manners of ours: it says how much it has read and which size it has, and that it is idle.
 ECHO = r"""
 import os, sys, tty, termios, shutil, signal
 tty.setraw(0)
 idle = int(sys.argv[1])
+taken = 0
 def say(text):
-    os.write(1, text.encode()); os.write(idle, b".")
+    os.write(1, text.encode())
+    for word in "painted", "idle":
+        os.write(idle, ("%s %d %dx%d\n" % ((word, taken) + tuple(os.get_terminal_size(0)))).encode())
 signal.signal(signal.SIGWINCH, lambda *_: say("\r\nsize %d %d" % tuple(os.get_terminal_size(0))))
 say("size %d %d" % tuple(os.get_terminal_size(0)))
 while True:
     data = os.read(0, 100)
     if data == b"q": sys.exit(7)
+    taken += len(data)
     say("\x1b[2J\x1b[Hkeys " + data.hex())
 """
 
@@ -34,10 +38,8 @@ def shows(stage, text, **kwargs):
 def _(stage):
     program = echo(stage)
     program.wait_for("size 100 30")
-    program.wait_idle()  # its first word, or it would be taken for an answer to the keys
     program.keys("a C-d Enter Up S-Tab Space")
     program.wait_for("keys 61040d1b4f411b5b5a20")
-    program.wait_idle()
     program.keys("Esc j")
     program.wait_for("keys 6a")
     program.type("Mário")
@@ -52,6 +54,22 @@ def _(stage):
     true(not program.is_idle, "idle before the key was answered")
     program.wait_idle()
     same(program.lines()[0], "keys 78", "the first line when idle")
+
+
+@story("what was there before the keys is no answer to them")
+def _(stage):
+    program = echo(stage)
+    program.wait_for("keys|size")
+    for _ in range(50):
+        program.keys("x")
+        program.wait_for("keys 78")
+        program.keys("y")
+        program.gone("keys 78")
+        program.wait_for("keys 79")
+        program.resize(90, 20)
+        program.wait_for("size 90 20")
+        program.resize(100, 30)
+        program.wait_for("size 100 30")
 
 
 @story("a resize reaches the program")

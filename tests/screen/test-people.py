@@ -335,8 +335,9 @@ def _(stage):
     program.keys("2 Enter")
     program.wait_for("These were not removed")
     program.wait_for("403")
-    program.keys("q")
     program.wait_for("1 of 2 contacts: off the list Spring panel.*1 failed")
+    program.keys("q")
+    program.gone("These were not removed")
     same(len(contacts_of(sandbox)), 59, "contacts on the list")
 
 
