@@ -4,6 +4,8 @@
  */
 #include "src/flow/contact-save.h"
 
+#include "src/flow/refusal.h"
+
 typedef struct {
   ApiClient *client;
   Journal *journal;
@@ -13,6 +15,7 @@ typedef struct {
   ContactEdit *edit;
   gboolean overwrite;
   Contact *before; /* as read before the write */
+  GError *doubt;   /* what the write failed with, while it is looked whether it was done */
 } Save;
 
 static void
@@ -24,6 +27,7 @@ save_free(gpointer data)
   g_free(save->list_id);
   contact_edit_free(save->edit);
   contact_free(save->before);
+  g_clear_error(&save->doubt);
   g_free(save);
 }
 
@@ -91,6 +95,28 @@ note(const Save *save, const GError *error)
   journal_append(save->journal, &entry, NULL);
 }
 
+/* An answer that says no is a no; all others may come after the contact was written. */
+static gboolean
+is_doubtful(const GError *error)
+{
+  return error->domain != G_IO_ERROR && !write_was_refused(FETCH_ANSWERED, error);
+}
+
+static void
+on_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Save *save = g_task_get_task_data(task);
+  g_autoptr(Contact) now = contact_get_finish(save->client, result, NULL);
+  g_autoptr(GPtrArray) missing = now != NULL ? contact_edit_differences(save->edit, now) : NULL;
+  gboolean written = missing != NULL && missing->len == 0;
+  note(save, written ? NULL : save->doubt);
+  if (written)
+    return_saved(task, TRUE, g_steal_pointer(&now));
+  else
+    g_task_return_error(task, g_steal_pointer(&save->doubt));
+}
+
 static void
 on_written(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -98,12 +124,17 @@ on_written(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   Save *save = g_task_get_task_data(task);
   GError *error = NULL;
   gboolean written = contact_update_finish(save->client, result, &error);
+  ContactPlace place = save_place(save);
+  if (!written && is_doubtful(error)) {
+    save->doubt = error;
+    contact_get_async(save->client, &place, save->edit->contact_id, NULL, on_looked, g_steal_pointer(&task));
+    return;
+  }
   note(save, error);
   if (!written) {
     g_task_return_error(task, error);
     return;
   }
-  ContactPlace place = save_place(save);
   /* Once written, leaving the place no longer matters: what the server made of it belongs to the journal. */
   contact_get_async(save->client, &place, save->edit->contact_id, NULL, on_read_back, g_steal_pointer(&task));
 }

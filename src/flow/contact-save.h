@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Saving an edit so that it overwrites nobody: read the contact again, see whether someone else changed the
- * same thing, write only what changed, read back what the server made of it.
+ * same thing, write only what changed, read back what the server made of it. A write whose answer is lost or
+ * broken is looked for: what the contact has by then is what is told.
  */
 #pragma once
 
