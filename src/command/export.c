@@ -3,23 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "src/api/contacts.h"
-#include "src/api/directories.h"
 #include "src/api/distributions.h"
-#include "src/api/mailing-lists.h"
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/export-responses.h"
+#include "src/command/find-list.h"
 #include "src/command/open.h"
+#include "src/flow/list-export.h"
 #include "src/flow/recipient-names.h"
 #include "src/local/out-file.h"
 #include "src/local/rows.h"
 #include "src/model/timestamp.h"
-
-static const char *const contact_columns[] = {
-    "contactId", "lookupId", "email", "firstName",    "lastName",
-    "language",  "extRef",   "phone", "unsubscribed", NULL,
-};
 
 static const char *const distribution_columns[] = {
     "id",        "requestType", "requestStatus", "sendDate", "createdDate", "fromName",
@@ -46,68 +40,17 @@ typedef struct {
   gboolean json, labels;
 } Export;
 
-/* The directory that holds the list; new, or NULL and an error. A person knows the list's ID only. */
-static char *
-find_directory(ApiClient *client, const char *list_id, GError **error)
-{
-  g_auto(Wait) asked = {0};
-  directories_list_async(client, FETCH_VISIBLE, FALSE, NULL, NULL, wait_callback, &asked);
-  g_autoptr(Page) page = directories_list_finish(client, wait_for(&asked), error);
-  for (guint i = 0; page && i < page->items->len; i++) {
-    const Directory *directory = page->items->pdata[i];
-    g_auto(Wait) wait = {0};
-    g_autoptr(GError) cause = NULL;
-    mailing_list_get_async(client, FETCH_VISIBLE, directory->id, list_id, NULL, wait_callback, &wait);
-    g_autoptr(MailingList) list = mailing_list_get_finish(client, wait_for(&wait), &cause);
-    if (list)
-      return g_strdup(directory->id);
-    if (!g_error_matches(cause, API_ERROR, API_ERROR_NOT_FOUND)) {
-      g_propagate_error(error, g_steal_pointer(&cause));
-      return NULL;
-    }
-  }
-  if (page)
-    g_set_error(error, API_ERROR, API_ERROR_NOT_FOUND, "no directory has a list %s", list_id);
-  return NULL;
-}
-
-static void
-add_contacts(Rows *rows, const ContactPage *page)
-{
-  for (guint i = 0; i < contact_page_length(page); i++) {
-    const char *const values[] = {contact_page_field(page, i, CONTACT_FIELD_ID),
-                                  contact_page_field(page, i, CONTACT_FIELD_LOOKUP_ID),
-                                  contact_page_field(page, i, CONTACT_FIELD_EMAIL),
-                                  contact_page_field(page, i, CONTACT_FIELD_FIRST_NAME),
-                                  contact_page_field(page, i, CONTACT_FIELD_LAST_NAME),
-                                  contact_page_field(page, i, CONTACT_FIELD_LANGUAGE),
-                                  contact_page_field(page, i, CONTACT_FIELD_EXT_REF),
-                                  contact_page_field(page, i, CONTACT_FIELD_PHONE),
-                                  contact_page_flags(page, i) ? "true" : "false"};
-    rows_add(rows, values);
-  }
-}
-
+/* A table of its own, like responses: which columns of embedded data there are is known at the end. */
 static gboolean
-export_contacts(ApiClient *client, const Export *export, Rows *rows, GError **error)
+export_contacts(ApiClient *client, const Export *export, FILE *out, GError **error)
 {
-  const char *list_id = export->id;
-  g_autofree char *directory_id = find_directory(client, list_id, error);
-  if (!directory_id)
+  g_autoptr(FoundList) list = find_list(client, export->id, error);
+  if (!list)
     return FALSE;
-  const ContactPlace place = {.directory_id = directory_id, .list_id = list_id};
-  g_autofree char *next = NULL;
-  do {
-    g_auto(Wait) wait = {0};
-    contacts_list_async(client, &place, FETCH_VISIBLE, next, NULL, wait_callback, &wait);
-    g_autoptr(ContactPage) page = contacts_list_finish(client, wait_for(&wait), error);
-    if (!page)
-      return FALSE;
-    add_contacts(rows, page);
-    g_free(next);
-    next = g_strdup(contact_page_next(page));
-  } while (next);
-  return TRUE;
+  const ContactPlace place = {.directory_id = list->directory_id, .list_id = export->id};
+  g_auto(Wait) wait = {0};
+  list_export_to_async(client, &place, out, export->json, NULL, NULL, wait_callback, &wait);
+  return list_export_finish(client, wait_for(&wait), error) >= 0;
 }
 
 static void
@@ -279,17 +222,19 @@ static const struct {
   const char *const *columns;
   gboolean (*write)(ApiClient *client, const Export *export, Rows *rows, GError **error);
 } kinds[] = {
-    {"contacts", contact_columns, export_contacts},
+    {"contacts", NULL, NULL}, /* these two have columns of their own */
     {"distributions", distribution_columns, export_distributions},
     {"history", history_columns, export_history},
     {"links", link_columns, export_links},
-    {"responses", NULL, NULL}, /* have columns of their own */
+    {"responses", NULL, NULL},
 };
 
 static gboolean
 write_list(ApiClient *client, const Export *export, FILE *out, GError **error)
 {
   const ResponseTable table = {export->id, export->since, export->json, export->labels};
+  if (strcmp(kinds[export->kind].name, "contacts") == 0)
+    return export_contacts(client, export, out, error);
   if (!kinds[export->kind].write)
     return export_responses(client, &table, out, error);
   Rows *rows = rows_new(out, export->json, kinds[export->kind].columns);

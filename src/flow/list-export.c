@@ -16,7 +16,10 @@ enum { FLAG_COLUMN = N_CONTACT_FIELDS };
 
 typedef struct {
   ApiClient *client;
-  char *directory_id, *list_id, *path;
+  char *directory_id, *list_id;
+  char *path; /* NULL: into out */
+  FILE *out;  /* borrowed */
+  gboolean json;
   ListExportProgress progress;
   gpointer progress_data;
   GPtrArray *contacts;
@@ -75,18 +78,27 @@ write_contact(const Export *export, Rows *rows, const Contact *contact)
   rows_add(rows, values);
 }
 
-static gboolean
-write_file(Export *export, GError **error)
+static void
+write_rows(Export *export, FILE *out)
 {
-  OutFile *file = out_file_open(export->path, error);
-  if (file == NULL)
-    return FALSE;
   g_ptr_array_add(export->columns, NULL);
-  Rows *rows = rows_new(out_file_stream(file), g_str_has_suffix(export->path, ".json"),
-                        (const char *const *) export->columns->pdata);
+  Rows *rows = rows_new(out, export->json, (const char *const *) export->columns->pdata);
   for (guint i = 0; i < export->contacts->len; i++)
     write_contact(export, rows, g_ptr_array_index(export->contacts, i));
   rows_end(rows);
+}
+
+static gboolean
+write_whole(Export *export, GError **error)
+{
+  if (export->path == NULL) {
+    write_rows(export, export->out);
+    return TRUE;
+  }
+  OutFile *file = out_file_open(export->path, error);
+  if (file == NULL)
+    return FALSE;
+  write_rows(export, out_file_stream(file));
   return out_file_keep(file, error);
 }
 
@@ -111,33 +123,59 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   if (page->next != NULL)
     contacts_list_whole_async(export->client, &place, page->next, g_task_get_cancellable(task), on_page,
                               g_object_ref(task));
-  else if (write_file(export, &error))
+  else if (write_whole(export, &error))
     g_task_return_int(task, export->contacts->len);
   else
     g_task_return_error(task, error);
 }
 
-void
-list_export_async(ApiClient *client, const ContactPlace *place, const char *path, ListExportProgress progress,
-                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static Export *
+export_new(ApiClient *client, const ContactPlace *place)
 {
-  GTask *task = g_task_new(NULL, cancellable, callback, user_data);
-  g_task_set_source_tag(task, list_export_async);
   Export *export = g_new0(Export, 1);
   export->client = client;
   export->directory_id = g_strdup(place->directory_id);
   export->list_id = g_strdup(place->list_id);
-  export->path = g_strdup(path);
-  export->progress = progress;
-  export->progress_data = user_data;
   export->contacts = g_ptr_array_new_with_free_func((GDestroyNotify) contact_free);
   export->column_of = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   export->columns = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < N_CONTACT_FIELDS; i++)
     g_ptr_array_add(export->columns, g_strdup(field_columns[i]));
   g_ptr_array_add(export->columns, g_strdup(FLAG_NAME));
+  return export;
+}
+
+/* Takes @export and the task. */
+static void
+start(GTask *task, Export *export, ListExportProgress progress, gpointer progress_data)
+{
+  g_task_set_source_tag(task, list_export_async);
+  export->progress = progress;
+  export->progress_data = progress_data;
   g_task_set_task_data(task, export, export_free);
-  contacts_list_whole_async(client, place, NULL, cancellable, on_page, task);
+  const ContactPlace place = {export->directory_id, export->list_id};
+  contacts_list_whole_async(export->client, &place, NULL, g_task_get_cancellable(task), on_page, task);
+}
+
+void
+list_export_async(ApiClient *client, const ContactPlace *place, const char *path, ListExportProgress progress,
+                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Export *export = export_new(client, place);
+  export->path = g_strdup(path);
+  export->json = g_str_has_suffix(path, ".json");
+  start(g_task_new(NULL, cancellable, callback, user_data), export, progress, user_data);
+}
+
+void
+list_export_to_async(ApiClient *client, const ContactPlace *place, FILE *out, gboolean json,
+                     ListExportProgress progress, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  Export *export = export_new(client, place);
+  export->out = out;
+  export->json = json;
+  start(g_task_new(NULL, cancellable, callback, user_data), export, progress, user_data);
 }
 
 gssize

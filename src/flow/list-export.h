@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <stdio.h>
+
 #include "src/api/contacts.h"
 
 /* How many contacts are here. */
@@ -15,5 +17,9 @@ typedef void (*ListExportProgress)(guint done, gpointer user_data);
 void
 list_export_async(ApiClient *client, const ContactPlace *place, const char *path, ListExportProgress progress,
                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same into @out, which is borrowed and written to when the last page is there. */
+void list_export_to_async(ApiClient *client, const ContactPlace *place, FILE *out, gboolean json,
+                          ListExportProgress progress, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
 /* How many rows there are; -1 and an error. */
 gssize list_export_finish(ApiClient *client, GAsyncResult *result, GError **error);

@@ -39,6 +39,36 @@ class Sent:
         return list(csv.DictReader(io.StringIO(out, newline="")))
 
 
+def contacts(sent):
+    """Everyone, embedded data in columns; nothing is a formula, and numbers are numbers."""
+    directory = sent.sandbox.get("directories").elements[0]["directoryId"]
+    lists = f"directories/{directory}/mailinglists"
+    number = sent.sandbox.get(lists).elements[0]["mailingListId"]
+    path = f"{lists}/{number}/contacts"
+    odd = {"email": "odd@example.org", "firstName": "=1+1", "lastName": "@x", "phone": "+49 170 1234",
+           "embeddedData": {"=name": "-2+3", "visits": "-5", "contactId": "its own"}}
+    made = sent.sandbox.call("POST", path, odd)
+    assert made.status == 200, made.body
+    everyone = sent.every(path + "?includeEmbedded=true")
+    rows = sent.rows("contacts", number)
+    assert [row["contactId"] for row in rows] == [one["contactId"] for one in everyone]
+    for row, one in zip(rows, everyone):
+        if one.get("email") != odd["email"]:
+            assert row["email"] == (one.get("email") or "") and row["lastName"] == (one.get("lastName") or "")
+            assert all(row[name] == value for name, value in (one.get("embeddedData") or {}).items())
+    row = next(row for row in rows if row["email"] == "odd@example.org")
+    assert (row["firstName"], row["lastName"], row["phone"]) == ("'=1+1", "'@x", "+49 170 1234"), row
+    assert (row["'=name"], row["visits"], row["embeddedData.contactId"]) == ("'-2+3", "-5", "its own"), row
+    status, out, complaints = sent.shell.run("export", "contacts", number, "--format", "json")
+    assert (status, complaints) == (0, ""), complaints
+    same = next(one for one in json.loads(out) if one["email"] == "odd@example.org")
+    assert (same["firstName"], same["=name"], same["site"]) == ("=1+1", "-2+3", None), same
+    status, out, complaints = sent.shell.run("export", "contacts", "CG_000000000000000")
+    assert (status, out) == (1, "") and "no directory has a list" in complaints, complaints
+    sent.sandbox.control("fault", "GET */contacts status=403 x1")
+    assert sent.shell.run("export", "contacts", number)[:2] == (1, ""), "half a list is no list"
+
+
 def distributions(sent):
     rows = sent.rows("distributions", sent.survey)
     assert {row["id"]: row["finished"] for row in rows} == {one["id"]: str(one["stats"]["finished"]) for one in sent.all}
@@ -82,7 +112,7 @@ def links_of_a_mail(sent):
     assert sent.every(f"distributions/{sent.invite['id']}/history") == before
 
 
-CASES = [distributions, history, history_with_names, links, links_of_a_mail]
+CASES = [contacts, distributions, history, history_with_names, links, links_of_a_mail]
 
 
 def main():
