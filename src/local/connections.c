@@ -155,7 +155,8 @@ apply_settings(const Connections *connections, GPtrArray *list)
   for (guint i = 0; i < list->len; i++) {
     Connection *connection = list->pdata[i];
     connection->is_default = g_strcmp0(connection->name, chosen) == 0;
-    connection->read_only |= settings_read_only(connections->settings);
+    connection->read_only |= settings_read_only(connections->settings) ||
+                             settings_connection_read_only(connections->settings, connection->name);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/local/local-error.h"
+#include "src/model/clean-text.h"
 
 #define GROUP "canvass"
 #define CONNECTION_PREFIX "connection "
@@ -31,7 +32,8 @@ load_key_file(const char *path, GError **error)
                                  &cause) &&
       !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
       !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR)) {
-    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s", path, cause->message);
+    g_autofree char *why = clean_text(cause->message, -1, G_MAXSIZE); /* it quotes the file */
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s", path, why);
     return NULL;
   }
   return g_steal_pointer(&file);

@@ -63,8 +63,14 @@ char **
 views_filters(const Views *views, const char *pane)
 {
   g_autofree char *group = filters_group(pane);
-  char **names = g_key_file_get_keys(views->file, group, NULL, NULL);
-  return names ? names : g_new0(char *, 1);
+  g_auto(GStrv) names = g_key_file_get_keys(views->file, group, NULL, NULL);
+  g_autoptr(GPtrArray) good = g_ptr_array_new();
+  for (char **name = names; name && *name; name++)
+    if (views_filter_name_is_good(
+            *name)) /* the file may have been written by anyone, in no encoding at all */
+      g_ptr_array_add(good, g_strdup(*name));
+  g_ptr_array_add(good, NULL);
+  return (char **) g_ptr_array_free(g_steal_pointer(&good), FALSE);
 }
 
 char *

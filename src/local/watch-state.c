@@ -186,14 +186,15 @@ load(WatchState *state, GError **error)
 {
   g_autoptr(GError) cause = NULL;
   g_autofree char *text = NULL;
-  if (!g_file_get_contents(state->path, &text, NULL, &cause)) {
+  gsize length;
+  if (!g_file_get_contents(state->path, &text, &length, &cause)) {
     if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
       return TRUE;
     g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE, cause->message);
     return FALSE;
   }
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  if (read_all(state, lines))
+  if (g_utf8_validate(text, (gssize) length, NULL) && read_all(state, lines))
     return TRUE;
   g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
               "%s is damaged, so it is not known which responses were told; remove it, and say --since",

@@ -19,6 +19,7 @@
 #include "src/api/surveys.h"
 #include "src/api/transactions.h"
 #include "src/api/whoami.h"
+#include "src/model/contact-query.h"
 #include "src/model/timestamp.h"
 #include "tests/fuzz/canned-fetcher.h"
 #include "tests/fuzz/fuzz.h"
@@ -180,10 +181,9 @@ check_contacts(ContactPage *page)
 }
 
 static void
-check_contact(Contact *contact)
+check_whole(gconstpointer item)
 {
-  if (contact == NULL)
-    return;
+  const Contact *contact = item;
   g_assert_nonnull(contact->fields[CONTACT_FIELD_ID]);
   for (guint i = 0; i < N_CONTACT_FIELDS; i++)
     fuzz_check_clean(contact->fields[i], FALSE);
@@ -199,6 +199,13 @@ check_contact(Contact *contact)
   }
   g_autofree char *title = contact_title(contact);
   fuzz_check_clean(title, FALSE);
+}
+
+static void
+check_contact(Contact *contact)
+{
+  if (contact != NULL)
+    check_whole(contact);
   contact_free(contact);
 }
 
@@ -243,6 +250,14 @@ ask_lists(Asked *asked)
   g_autofree char *id = mailing_list_create_finish(asked->client, answer(asked), NULL, &error);
   fuzz_check_clean(id, FALSE);
   ended(asked, id != NULL, g_steal_pointer(&error));
+
+  mailing_list_rename_async(asked->client, "POOL_1", "CG_1", "Old", NULL, on_answer, asked);
+  gboolean renamed = mailing_list_rename_finish(asked->client, answer(asked), &error);
+  ended(asked, renamed, g_steal_pointer(&error));
+
+  mailing_list_delete_async(asked->client, "POOL_1", "CG_1", NULL, on_answer, asked);
+  gboolean deleted = mailing_list_delete_finish(asked->client, answer(asked), &error);
+  ended(asked, deleted, g_steal_pointer(&error));
 }
 
 static void
@@ -253,6 +268,11 @@ ask_contacts(Asked *asked)
   ContactPage *page = contacts_list_finish(asked->client, answer(asked), &error);
   ended(asked, page != NULL, g_steal_pointer(&error));
   check_contacts(page);
+
+  contacts_list_whole_async(asked->client, &on_list, NULL, NULL, on_answer, asked);
+  Page *wholes = contacts_list_whole_finish(asked->client, answer(asked), &error);
+  ended(asked, wholes != NULL, g_steal_pointer(&error));
+  check_page(wholes, check_whole);
 
   const ContactCondition condition = {CONTACT_FIELD_EMAIL, "a@example.org"};
   contact_search_async(asked->client, "POOL_1", &condition, 1, NULL, NULL, on_answer, asked);
@@ -271,9 +291,41 @@ ask_contacts(Asked *asked)
   ended(asked, contact != NULL, g_steal_pointer(&error));
   check_contact(contact);
 
+  g_autoptr(ContactEdit) edit = contact_edit_new("CID_1");
+  contact_edit_set(edit, wanted, CONTACT_FIELD_EMAIL, "a@example.org");
+  contact_update_async(asked->client, &on_list, edit, wanted, NULL, on_answer, asked);
+  gboolean updated = contact_update_finish(asked->client, answer(asked), &error);
+  ended(asked, updated, g_steal_pointer(&error));
+
   contact_delete_async(asked->client, &on_list, "CID_1", NULL, on_answer, asked);
   gboolean deleted = contact_delete_finish(asked->client, answer(asked), &error);
   ended(asked, deleted, g_steal_pointer(&error));
+}
+
+static void
+ask_views(Asked *asked)
+{
+  static const ContactPlace in_directory = {"POOL_1", NULL};
+  static const struct {
+    const ContactPlace *place;
+    ContactsView view;
+  } cases[] = {
+      {&on_list, CONTACTS_OPTED_OUT}, {&on_list, CONTACTS_BOUNCED}, {&in_directory, CONTACTS_OPTED_OUT}};
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GError *error = NULL;
+    contacts_view_async(asked->client, cases[i].place, cases[i].view, FETCH_VISIBLE, NULL, NULL, on_answer,
+                        asked);
+    ContactPage *page = contacts_view_finish(asked->client, answer(asked), &error);
+    ended(asked, page != NULL, g_steal_pointer(&error));
+    check_contacts(page);
+  }
+  GError *error = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr(GPtrArray) terms = contact_query_parse("ref is empty and created >= 2026-01-31", &reason);
+  contact_query_async(asked->client, "POOL_1", terms, NULL, NULL, on_answer, asked);
+  ContactPage *page = contact_query_finish(asked->client, answer(asked), &error);
+  ended(asked, page != NULL, g_steal_pointer(&error));
+  check_contacts(page);
 }
 
 static void
@@ -325,6 +377,10 @@ ask_surveys(Asked *asked)
     check_survey(survey);
   ended(asked, survey != NULL, g_steal_pointer(&error));
   survey_free(survey);
+
+  survey_set_active_async(asked->client, "SV_1", TRUE, NULL, on_answer, asked);
+  gboolean set = survey_set_active_finish(asked->client, answer(asked), &error);
+  ended(asked, set, g_steal_pointer(&error));
 }
 
 static void
@@ -349,6 +405,10 @@ ask_sms(Asked *asked)
   g_autofree char *id = sms_create_finish(asked->client, answer(asked), NULL, &error);
   fuzz_check_clean(id, FALSE);
   ended(asked, id != NULL, g_steal_pointer(&error));
+
+  sms_delete_async(asked->client, "SMSD_1", "SV_1", NULL, on_answer, asked);
+  gboolean deleted = sms_delete_finish(asked->client, answer(asked), &error);
+  ended(asked, deleted, g_steal_pointer(&error));
 }
 
 static void
@@ -516,6 +576,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   ask_account(&asked);
   ask_lists(&asked);
   ask_contacts(&asked);
+  ask_views(&asked);
   ask_history(&asked);
   ask_imports(&asked);
   ask_surveys(&asked);

@@ -1,5 +1,5 @@
 # Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
-fuzz_targets = decoders envelope layout text journal drafts keys csv
+fuzz_targets = decoders envelope layout text journal drafts config keys csv
 fuzz_tests = \
 	tests/fuzz/fuzz-decoders \
 	tests/fuzz/fuzz-envelope \
@@ -7,6 +7,7 @@ fuzz_tests = \
 	tests/fuzz/fuzz-text \
 	tests/fuzz/fuzz-journal \
 	tests/fuzz/fuzz-drafts \
+	tests/fuzz/fuzz-config \
 	tests/fuzz/fuzz-keys \
 	tests/fuzz/fuzz-csv
 check_PROGRAMS += $(fuzz_tests)
@@ -18,6 +19,7 @@ EXTRA_PROGRAMS += \
 	tests/fuzz/libfuzzer-text \
 	tests/fuzz/libfuzzer-journal \
 	tests/fuzz/libfuzzer-drafts \
+	tests/fuzz/libfuzzer-config \
 	tests/fuzz/libfuzzer-keys \
 	tests/fuzz/libfuzzer-csv
 EXTRA_DIST += tests/fuzz/README
@@ -69,6 +71,12 @@ tests_fuzz_fuzz_drafts_LDADD = $(fuzz_drafts_libs)
 tests_fuzz_libfuzzer_drafts_SOURCES = tests/fuzz/fuzz-drafts.c
 tests_fuzz_libfuzzer_drafts_LDADD = $(fuzz_drafts_libs)
 tests_fuzz_libfuzzer_drafts_LDFLAGS = $(fuzz_libfuzzer)
+
+tests_fuzz_fuzz_config_SOURCES = tests/fuzz/fuzz-config.c $(fuzz_common) $(fuzz_driver)
+tests_fuzz_fuzz_config_LDADD = $(fuzz_drafts_libs)
+tests_fuzz_libfuzzer_config_SOURCES = tests/fuzz/fuzz-config.c $(fuzz_common)
+tests_fuzz_libfuzzer_config_LDADD = $(fuzz_drafts_libs)
+tests_fuzz_libfuzzer_config_LDFLAGS = $(fuzz_libfuzzer)
 
 tests_fuzz_fuzz_keys_SOURCES = tests/fuzz/fuzz-keys.c $(fuzz_driver)
 tests_fuzz_fuzz_keys_LDADD = ui/libui.a $(GLIB_LIBS)

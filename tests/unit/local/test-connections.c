@@ -130,6 +130,28 @@ test_list_without_keyring(void)
   private_home_clear(&home);
 }
 
+/* "read-only" of one connection holds for it alone, wherever its token comes from. */
+static void
+test_read_only_by_name(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  g_unsetenv("DBUS_SESSION_BUS_ADDRESS");
+  private_home_write(home.paths->config, "config",
+                     "[connection environment]\nread-only = true\n"
+                     "[connection a]\nserver = fra1\ntoken-command = true\n",
+                     -1);
+  g_autoptr(Settings) settings = settings_load(home.paths, NULL);
+  g_autoptr(Connections) connections = connections_new(settings, "https://x.qualtrics.com", "secret");
+  Wait wait = {.loop = g_main_loop_new(NULL, FALSE)};
+  connections_list_async(connections, NULL, on_answer, &wait);
+  g_autoptr(GAsyncResult) result = answer_of(&wait);
+  g_autoptr(GPtrArray) list = connections_list_finish(connections, result, NULL, NULL);
+  g_assert_true(connections_choose(list, "environment", NULL)->read_only);
+  g_assert_false(connections_choose(list, "a", NULL)->read_only);
+  private_home_clear(&home);
+}
+
 static void
 test_nothing_at_all(void)
 {
@@ -155,6 +177,7 @@ main(int argc, char **argv)
   g_test_add_func("/connections/environment", test_environment);
   g_test_add_func("/connections/token-command", test_token_command);
   g_test_add_func("/connections/list-without-keyring", test_list_without_keyring);
+  g_test_add_func("/connections/read-only-by-name", test_read_only_by_name);
   g_test_add_func("/connections/nothing-at-all", test_nothing_at_all);
   return g_test_run();
 }
