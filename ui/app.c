@@ -311,14 +311,17 @@ take_click(App *app, const Key *key)
     app_do(app, ACT_OPEN);
 }
 
-/* Leaving works from anywhere; but where a text is typed a letter is a letter. */
-static gboolean
-quits(App *app, const Key *key)
+/* Leaving, painting anew and suspending work from anywhere; but where a text is typed a letter is a letter. */
+static ActionId
+everywhere(App *app, const Key *key)
 {
-  if (keymap_find(app->keymap, pane_class(app_current(app))->place, key) != ACT_QUIT)
-    return FALSE;
+  ActionId action = keymap_find(app->keymap, pane_class(app_current(app))->place, key);
+  if (action != ACT_QUIT && action != ACT_REDRAW && action != ACT_SUSPEND)
+    return ACT_NONE;
   gboolean is_letter = key->code == K_CHAR && !(key->mods & (K_CTRL | K_META));
-  return !is_letter || (overlay_stack_top(app->overlays) && !overlay_stack_is_typing(app->overlays));
+  if (is_letter && (!overlay_stack_top(app->overlays) || overlay_stack_is_typing(app->overlays)))
+    return ACT_NONE;
+  return action;
 }
 
 /* By the picture that is seen, or by the one that comes next. */
@@ -354,8 +357,9 @@ take_key(App *app, const Key *key)
   messages_key(app->messages);
   if (key->code == K_PASTE && !*key->paste)
     app_say(app, MESSAGE_WARNING, "Nothing was pasted: there was nothing, or more than a megabyte");
-  if (quits(app, key)) {
-    app_do(app, ACT_QUIT);
+  ActionId action = everywhere(app, key);
+  if (action != ACT_NONE) {
+    app_do(app, action);
     return;
   }
   if (overlay_stack_top(app->overlays)) {
@@ -371,7 +375,7 @@ take_key(App *app, const Key *key)
     take_click(app, key);
     return;
   }
-  ActionId action = keymap_find(app->keymap, pane_class(pane)->place, key);
+  action = keymap_find(app->keymap, pane_class(pane)->place, key);
   if (action != ACT_NONE)
     app_do(app, action);
 }

@@ -60,6 +60,26 @@ def _(stage):
     same(program.wait_end(), 0, "exit status")
 
 
+@story("C-l paints anew what another program wrote across, over forms, lists, questions and a filter too")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "50"))
+    program.wait_for("@")
+
+    def written_across():
+        program.wait_idle()
+        program.stream.feed(b"\x1b[1;1HBroadcast message")
+        program.keys("C-l")
+        program.gone("Broadcast message")
+        program.wait_for("^ canvass ")
+
+    written_across()
+    for keys, shows in (("m", "Launch|Subject"), ("Tab Enter", "Subject"), ("Esc Esc", "@"), ("2 /", "Enter keep"),
+                        ("Esc :", "╭ Commands"), ("Esc ?", "next row")):
+        program.keys(keys)
+        program.wait_for(shows)
+        written_across()
+
+
 @story("a server that is not there is said, and the keys answer")
 def _(stage):
     program = stage.program([os.environ["top_builddir"] + "/canvass", "--idle-fd", "{idle}", "--server",
