@@ -340,6 +340,13 @@ canvas_set_cursor(Canvas *canvas, int y, int x, gboolean visible)
   canvas->cursor_visible = visible;
 }
 
+void
+canvas_rest_cursor(Canvas *canvas, int y, int x)
+{
+  if (!canvas->has_cursor || !canvas->cursor_visible)
+    canvas_set_cursor(canvas, y, x, FALSE);
+}
+
 gboolean
 canvas_get_cursor(const Canvas *canvas, int *y, int *x, gboolean *visible)
 {

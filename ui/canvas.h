@@ -95,6 +95,9 @@ void canvas_scrollbar(Canvas *canvas, Rect rect, guint64 top, guint64 shown, gui
 /* Where the hardware cursor stands (`visible` says whether it is a text cursor that must be seen, or only a
  * place). */
 void canvas_set_cursor(Canvas *canvas, int y, int x, gboolean visible);
+
+/* Only a place for the cursor to rest at, unless a text cursor stands somewhere already. */
+void canvas_rest_cursor(Canvas *canvas, int y, int x);
 /* FALSE if no one has set it since canvas_clear(). */
 gboolean canvas_get_cursor(const Canvas *canvas, int *y, int *x, gboolean *visible);
 

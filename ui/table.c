@@ -282,7 +282,7 @@ draw_row(Table *table, Canvas *canvas, int y, guint row, GString *text, gboolean
     draw_cell_text(table, canvas, y, i, text->str, style | flag | unfocused);
   }
   if (at_cursor && focused && !editing)
-    canvas_set_cursor(canvas, y, table->rect.x, FALSE);
+    canvas_rest_cursor(canvas, y, table->rect.x);
 }
 
 static void
@@ -318,7 +318,7 @@ table_draw(Table *table, Canvas *canvas, Rect rect, gboolean focused)
   if (table->empty_text && rect.height > 1)
     canvas_text(canvas, rect.y + 1, rect.x + 2, rect.width - 3, table->empty_text, STYLE_DIM);
   if (focused)
-    canvas_set_cursor(canvas, rect.y + MIN(1, rect.height - 1), rect.x, FALSE);
+    canvas_rest_cursor(canvas, rect.y + MIN(1, rect.height - 1), rect.x);
 }
 
 char *

@@ -75,6 +75,24 @@ def _(stage):
     program.wait_for(r"12,000/12,000")
 
 
+@story("the text cursor stands where a filter is typed, in every pane, and goes back to the row")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "60"), width=120, height=40)
+    program.wait_for("ada.rossi@")
+    for pane in "1234":
+        program.keys(pane + " /")
+        program.type("a")
+        program.wait_for("│ /a")
+        program.wait_idle()
+        row, line = program.row_of("│ /a")
+        same(program.cursor(), (line.index("/a") + 2, row), f"the cursor in pane {pane}")
+        same(program.terminal.cursor.hidden, False, f"the cursor is hidden in pane {pane}")
+        program.keys("Esc")
+        program.gone("│ /a")
+        program.wait_idle()
+        same(program.terminal.cursor.hidden, True, f"the cursor is hidden again in pane {pane}")
+
+
 @story("a filter does not pull a very long list")
 def _(stage):
     program = stage.canvass(stage.sandbox("--contacts", "300000"), width=120, height=36)
