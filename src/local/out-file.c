@@ -10,6 +10,7 @@
 
 struct OutFile {
   char *path, *part;
+  gboolean nameless; /* part is its name only when it is whole */
   FILE *stream;
 };
 
@@ -32,6 +33,32 @@ open_as_it_is(const char *path)
   return fd;
 }
 
+/* "/proc/self/fd/7": how a file without a name gets one. New. */
+static char *
+way_to(int fd)
+{
+  return g_strdup_printf("/proc/self/fd/%d", fd);
+}
+
+/* A file in the same folder that has no name yet, so that nothing of it is left whatever ends the program. -1
+ * where there is no such thing. */
+static int
+open_nameless(const char *path)
+{
+#ifdef O_TMPFILE
+  g_autofree char *folder = g_path_get_dirname(path);
+  int fd = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+  g_autofree char *way = way_to(fd);
+  struct stat one, other;
+  if (fd >= 0 && fstat(fd, &one) == 0 && stat(way, &other) == 0 && one.st_dev == other.st_dev &&
+      one.st_ino == other.st_ino)
+    return fd;
+  if (fd >= 0)
+    close(fd);
+#endif
+  return -1;
+}
+
 /* A new file in any case: one that lies there may be another's, or point elsewhere. */
 static int
 open_part(OutFile *file)
@@ -45,7 +72,9 @@ open_part(OutFile *file)
   }
   file->part = g_strconcat(file->path, ".part", NULL);
   unlink(file->part);
-  return open(file->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  int fd = open_nameless(file->path);
+  file->nameless = fd >= 0;
+  return fd >= 0 ? fd : open(file->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 }
 
 OutFile *
@@ -72,10 +101,19 @@ out_file_stream(OutFile *file)
   return file->stream;
 }
 
+static gboolean
+give_name(const OutFile *file)
+{
+  if (!file->nameless)
+    return TRUE;
+  g_autofree char *way = way_to(fileno(file->stream));
+  return linkat(AT_FDCWD, way, AT_FDCWD, file->part, AT_SYMLINK_FOLLOW) == 0;
+}
+
 gboolean
 out_file_keep(OutFile *file, GError **error)
 {
-  gboolean written = fflush(file->stream) == 0 && !ferror(file->stream);
+  gboolean written = fflush(file->stream) == 0 && !ferror(file->stream) && give_name(file);
   int saved = errno;
   if (fclose(file->stream) != 0 && written) {
     written = FALSE;

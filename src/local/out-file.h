@@ -11,7 +11,8 @@
 
 typedef struct OutFile OutFile;
 
-/* Begins @path beside itself, as @path.part; what is no file (/dev/stdout, a pipe) is written to as it is.
+/* Begins @path beside itself, without a name (@path.part where the file system has no such thing), so that a
+ * program that is killed leaves nothing; what is no file (/dev/stdout, a pipe) is written to as it is.
  * NULL and LOCAL_ERROR_FILE or FULL when that can't be. */
 OutFile *out_file_open(const char *path, GError **error);
 /* Where to write; owned by the file. */

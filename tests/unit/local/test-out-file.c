@@ -3,7 +3,9 @@
 #include "src/local/out-file.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct {
@@ -57,6 +59,25 @@ leaves_nothing_when_dropped(Place *place, gconstpointer data G_GNUC_UNUSED)
   fputs("half", out_file_stream(file));
   out_file_drop(file);
   g_assert_false(g_file_test(place->path, G_FILE_TEST_EXISTS));
+}
+
+/* Whatever ends the program: not even a file by another name. */
+static void
+leaves_nothing_when_killed(Place *place, gconstpointer data G_GNUC_UNUSED)
+{
+  pid_t child = fork();
+  if (child == 0) {
+    OutFile *file = out_file_open(place->path, NULL);
+    fputs("half", out_file_stream(file));
+    fflush(out_file_stream(file));
+    raise(SIGKILL);
+  }
+  int status;
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  g_assert_true(WIFSIGNALED(status));
+  g_assert_false(g_file_test(place->path, G_FILE_TEST_EXISTS));
+  if (g_unlink(place->part) == 0)
+    g_test_skip("this file system has no files without a name");
 }
 
 static void
@@ -143,6 +164,7 @@ main(int argc, char **argv)
 #define TEST(name, function) g_test_add("/out-file/" name, Place, NULL, place_make, function, place_clear)
   TEST("has-its-name-when-whole", has_its_name_when_whole);
   TEST("leaves-nothing-when-dropped", leaves_nothing_when_dropped);
+  TEST("leaves-nothing-when-killed", leaves_nothing_when_killed);
   TEST("says-where-it-cannot-be", says_where_it_cannot_be);
   TEST("says-when-the-disk-is-full", says_when_the_disk_is_full);
   TEST("writes-to-a-device-as-it-is", writes_to_a_device_as_it_is);
