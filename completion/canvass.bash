@@ -18,6 +18,7 @@ _canvass_options() {
     api) echo '-q --query -d --data --all -y --yes --endpoints --help' ;;
     connection) echo '--server --token-stdin --read-only --default --help' ;;
     export) echo '--format -o --output --survey --since --labels --help' ;;
+    import) echo '--column --dry-run --rejects -y --yes --help' ;;
     journal) echo '--json --help' ;;
     watch) echo '--since --help' ;;
     *) echo '-c --connection --read-only --server --demo --contacts --no-mouse --version --help' ;;
@@ -38,7 +39,7 @@ _canvass() {
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      -c | --connection | --server | --contacts | -q | --query | -d | --data | --format | -o | --output | --survey | --since) ((i++)) ;;
+      -c | --connection | --server | --contacts | -q | --query | -d | --data | --format | -o | --output | --survey | --since | --column | --rejects) ((i++)) ;;
       -* | =) ;;
       *)
         if [[ ! $command ]]; then command=${COMP_WORDS[i]}; else [[ $verb ]] || verb=${COMP_WORDS[i]}; ((++n)); fi ;;
@@ -49,15 +50,15 @@ _canvass() {
       _canvass_names "$program" "$word"
       return ;;
     --format) _canvass_words 'csv json' "$word"; return ;;
-    -o | --output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --server | --contacts | -q | --query | -d | --data | --survey | --since) return ;;
+    -o | --output | --rejects) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --server | --contacts | -q | --query | -d | --data | --survey | --since | --column) return ;;
   esac
   if [[ $word == -* ]]; then
     _canvass_words "$(_canvass_options "$command")" "$word"
     return
   fi
   case $command,$n,$verb in
-    ,*) _canvass_words 'api connection export journal watch' "$word" ;;
+    ,*) _canvass_words 'api connection export import journal watch' "$word" ;;
     api,0,*) _canvass_words 'GET POST PUT DELETE' "${word^^}" ;;
     api,1,*)
       compopt -o nospace
@@ -65,6 +66,7 @@ _canvass() {
     connection,0,*) _canvass_words 'add list test remove' "$word" ;;
     connection,1,test | connection,1,remove)
       _canvass_names "$program" "$word" ;;
+    import,1,*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export,0,*) _canvass_words 'contacts distributions history links responses' "$word" ;;
   esac
 }

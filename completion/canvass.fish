@@ -36,6 +36,7 @@ complete -c canvass -f
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a api -d 'make any call'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a connection -d 'add, list, test and remove connections'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a export -d 'write a whole list as CSV or JSON'
+complete -c canvass -n 'test -z "$(__canvass_words)"' -a import -d 'bring the contacts of a CSV file onto a list'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a journal -d 'show what was written'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a watch -d 'new responses as lines of JSON'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -s c -l connection -x -a '(__canvass_connections)' -d 'open this connection'
@@ -67,6 +68,12 @@ complete -c canvass -n '__canvass_is export' -s o -l output -r -F -d 'write to a
 complete -c canvass -n '__canvass_is export' -l survey -x -d 'joins the names to a history'
 complete -c canvass -n '__canvass_is export' -l since -x -d 'responses recorded then or later'
 complete -c canvass -n '__canvass_is export' -l labels -d 'responses as people read them'
+
+complete -c canvass -n '__canvass_is import' -F
+complete -c canvass -n '__canvass_is import' -l column -x -d 'what a column is: HEADER=FIELD'
+complete -c canvass -n '__canvass_is import' -l dry-run -d 'say what would happen, and send nothing'
+complete -c canvass -n '__canvass_is import' -l rejects -r -F -d 'where rows go that did not come'
+complete -c canvass -n '__canvass_is import' -s y -l yes -d 'do not ask for the number'
 
 complete -c canvass -n '__canvass_is journal' -l json -d 'JSON lines'
 complete -c canvass -n '__canvass_is watch' -l since -x -d 'from then on'

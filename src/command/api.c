@@ -3,10 +3,8 @@
  * everything else to standard error. */
 #include "src/api/raw.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "src/api/endpoints.h"
 #include "src/api/json-layout.h"
@@ -63,19 +61,14 @@ read_body(const char *data, char **body, GError **error)
 static gboolean
 confirm(const char *method, const char *path, const char *server)
 {
-  int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-  if (terminal < 0) {
-    complain("a write needs a yes, and there is no terminal to ask on; use -y");
-    return FALSE;
-  }
   g_autofree char *question = g_strdup_printf("%s %s on %s? [y/N] ", method, path, server);
-  char answer[8] = "";
-  gboolean yes = write(terminal, question, strlen(question)) > 0 &&
-                 read(terminal, answer, sizeof answer) > 0 && (answer[0] == 'y' || answer[0] == 'Y');
-  close(terminal);
-  if (yes)
+  g_autofree char *answer = ask_on_terminal(question);
+  if (answer && (answer[0] == 'y' || answer[0] == 'Y'))
     return TRUE;
-  complain("nothing was sent");
+  if (!answer)
+    complain("a write needs a yes, and there is no terminal to ask on; use -y");
+  else
+    complain("nothing was sent");
   return FALSE;
 }
 

@@ -15,6 +15,7 @@ static const struct {
     {"api", "make any call; the reply is JSON on standard output", command_api},
     {"connection", "add, list, test and remove connections", command_connection},
     {"export", "write a whole list as CSV or JSON", command_export},
+    {"import", "bring the contacts of a CSV file onto a mailing list", command_import},
     {"journal", "show what was written to Qualtrics from this machine", command_journal},
     {"watch", "write each new response of a survey as a line of JSON", command_watch},
 };

@@ -7,5 +7,6 @@
 int command_api(const CommandContext *context, int argc, char **argv);
 int command_connection(const CommandContext *context, int argc, char **argv);
 int command_export(const CommandContext *context, int argc, char **argv);
+int command_import(const CommandContext *context, int argc, char **argv);
 int command_journal(const CommandContext *context, int argc, char **argv);
 int command_watch(const CommandContext *context, int argc, char **argv);

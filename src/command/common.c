@@ -3,8 +3,10 @@
 #include "src/command/common.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "src/api/api-error.h"
 #include "src/local/local-error.h"
@@ -90,6 +92,19 @@ parse_since(const char *text, gint64 *since)
     return TRUE;
   complain("--since is a time like 2026-11-24T08:30:00Z, or a day like 2026-11-24");
   return FALSE;
+}
+
+char *
+ask_on_terminal(const char *question)
+{
+  int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+  if (terminal < 0)
+    return NULL;
+  char answer[64] = "";
+  gboolean asked = write(terminal, question, strlen(question)) > 0;
+  gssize length = asked ? read(terminal, answer, sizeof answer - 1) : 0;
+  close(terminal);
+  return g_strstrip(g_strndup(answer, (gsize) MAX(length, 0)));
 }
 
 /* C0 but tab and newline, DEL, C1, and the marks that turn the direction of what follows. */

@@ -34,6 +34,10 @@ parse_options(const GOptionEntry *entries, const char *usage, const char *summar
 /* "--since": TIMESTAMP_NONE for NULL; FALSE, complained, when it is no time. */
 gboolean parse_since(const char *text, gint64 *since);
 
+/* Asks on the controlling terminal, wherever the standard streams go; new, without the newline, "" when
+ * nothing was typed. NULL: there is no terminal. */
+char *ask_on_terminal(const char *question);
+
 /* Writes text that came from a server to a terminal or a file: control characters and bidi marks become
  * U+FFFD. */
 void print_clean(FILE *out, const char *text);

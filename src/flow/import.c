@@ -508,3 +508,13 @@ import_write_rejects(const ImportPlan *plan, const ImportOutcome *outcome, const
   rows_end(rows);
   return out_file_keep(file, error);
 }
+
+char *
+import_keep_rejects(const ImportPlan *plan, const ImportOutcome *outcome, const Paths *paths, GError **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  g_autofree char *time = g_date_time_format(now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *name = g_strdup_printf("rejected-%s.csv", time);
+  g_autofree char *path = g_build_filename(paths->state, name, NULL);
+  return import_write_rejects(plan, outcome, path, error) ? g_steal_pointer(&path) : NULL;
+}

@@ -8,6 +8,7 @@
 
 #include "src/api/contacts.h"
 #include "src/local/journal.h"
+#include "src/local/paths.h"
 #include "src/model/import-plan.h"
 
 typedef struct {
@@ -40,3 +41,6 @@ ImportOutcome *contacts_import_finish(ApiClient *client, GAsyncResult *result, G
  * Only for the owner's eyes. */
 gboolean
 import_write_rejects(const ImportPlan *plan, const ImportOutcome *outcome, const char *path, GError **error);
+/* The same into the state folder; where that is, new, or NULL and an error. */
+char *
+import_keep_rejects(const ImportPlan *plan, const ImportOutcome *outcome, const Paths *paths, GError **error);

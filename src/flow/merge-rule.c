@@ -43,6 +43,19 @@ merge_rule_words(MergeRule rule)
   return g_string_free(text, FALSE);
 }
 
+char *
+merge_rule_explain(MergeRule rule, const char *directory_name)
+{
+  if (!rule)
+    return g_strdup_printf("The directory %s does not de-duplicate: everyone becomes a new contact, also who "
+                           "is there already.",
+                           directory_name);
+  g_autofree char *fields = merge_rule_words(rule);
+  return g_strdup_printf("Who agrees in %s with someone in %s is merged with them: what the file gives is "
+                         "changed, in every list; empty cells change nothing.",
+                         fields, directory_name);
+}
+
 typedef struct {
   ApiClient *client;
   char *directory_id;

@@ -21,6 +21,9 @@ gboolean merge_rule_applies(MergeRule rule, const Contact *contact);
 /* "email", "first name and last name"; "" without a rule. New. */
 char *merge_rule_words(MergeRule rule);
 
+/* What becomes of many new contacts, said before they come: a sentence. New. */
+char *merge_rule_explain(MergeRule rule, const char *directory_name);
+
 /* GET /directories until that directory is found; API_ERROR_NOT_FOUND when it is not among them. */
 void merge_rule_read_async(ApiClient *client, const char *directory_id, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);

@@ -4,9 +4,10 @@
 
 #include <string.h>
 
+#include "src/model/clean-text.h"
 #include "src/model/csv-cell.h"
 
-enum { NAME_MAX_LENGTH = 200, VALUE_MAX_LENGTH = 1024 };
+enum { NAME_MAX_LENGTH = 200, VALUE_MAX_LENGTH = 1024, SAMPLE_BYTES = 60 };
 
 static const struct {
   const char *name; /* letters and digits only, lower case */
@@ -106,6 +107,42 @@ import_target_word(guint target)
   return words[target < N_IMPORT_TARGETS ? target : IMPORT_SKIP];
 }
 
+gboolean
+import_target_parse(const char *word, guint *target)
+{
+  g_autofree char *bare = bare_name(word);
+  for (*target = 0; *target < N_IMPORT_TARGETS; (*target)++)
+    if (g_ascii_strcasecmp(import_target_word(*target), word) == 0)
+      return TRUE;
+  *target = IMPORT_SKIP;
+  if (strcmp(bare, "skip") == 0)
+    return TRUE;
+  *target =
+      strcmp(bare, "embedded") == 0 || strcmp(bare, "embeddeddata") == 0 ? IMPORT_EMBEDDED : guess(word);
+  return *target != IMPORT_SKIP && (*target != IMPORT_EMBEDDED || g_str_has_prefix(bare, "embedded"));
+}
+
+int
+import_plan_find(const ImportPlan *plan, const char *header)
+{
+  for (guint i = 0; i < plan->table->n_columns; i++)
+    if (strcmp(plan->table->header[i], header) == 0)
+      return (int) i;
+  return -1;
+}
+
+char *
+import_plan_line(const ImportPlan *plan, guint column)
+{
+  const char *value = "";
+  for (guint row = 0; row < plan->table->rows->len && !*value; row++)
+    value = ((char **) g_ptr_array_index(plan->table->rows, row))[column];
+  g_autofree char *header = clean_text(plan->table->header[column], -1, SAMPLE_BYTES);
+  g_autofree char *sample = clean_text(value, -1, SAMPLE_BYTES);
+  return g_strdup_printf("%s → %s%s%s", *header ? header : "(no name)",
+                         import_target_word(plan->targets[column]), *sample ? " · " : "", sample);
+}
+
 /* As embedded data is called. */
 static const char *
 name_of(const ImportPlan *plan, guint column)
@@ -183,6 +220,15 @@ import_plan_row_refusal(const ImportPlan *plan, guint row)
       return "a value of embedded data is longer than 1,024 characters";
   }
   return any ? NULL : "every field of the contact is empty";
+}
+
+guint
+import_plan_count(const ImportPlan *plan)
+{
+  guint count = 0;
+  for (guint row = 0; row < plan->table->rows->len; row++)
+    count += import_plan_row_refusal(plan, row) == NULL;
+  return count;
 }
 
 static gboolean

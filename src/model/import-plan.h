@@ -30,11 +30,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportPlan, import_plan_free)
 /* "email", "embedded data", "not imported"; static. */
 const char *import_target_word(guint target);
 
+/* From such a word or the name of a column: "firstName", "First Name", "embedded", "skip". */
+gboolean import_target_parse(const char *word, guint *target);
+
+/* The number of a column by its header, as it stands there; -1: there is none. */
+int import_plan_find(const ImportPlan *plan, const char *header);
+
+/* What a person is shown of a column: "Given Name → first name · Ines". New, clean. */
+char *import_plan_line(const ImportPlan *plan, guint column);
+
 /* Why nothing can be imported this way; new, or NULL. */
 char *import_plan_refusal(const ImportPlan *plan);
 
 /* Why row @row can't be; static, or NULL. */
 const char *import_plan_row_refusal(const ImportPlan *plan, guint row);
+
+/* How many rows can be. */
+guint import_plan_count(const ImportPlan *plan);
 
 /* The contact of a row; empty cells are not in it. New. */
 Contact *import_plan_contact(const ImportPlan *plan, guint row);

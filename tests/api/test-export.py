@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`canvass export distributions`, `history` and `links` against the sandbox. TAP, standard library only."""
+"""`canvass export` of contacts, distributions, histories and links against the sandbox. TAP, standard library only."""
 import csv
 import importlib.util
 import io
 import json
 import os
+import signal
 import sys
 
 _PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "test-commands.py")
@@ -69,6 +70,28 @@ def contacts(sent):
     assert sent.shell.run("export", "contacts", number)[:2] == (1, ""), "half a list is no list"
 
 
+def interrupted(sent):
+    """Killed while it waits for a page: what was there is there, and no half of the new one, by whatever name."""
+    path = os.path.join(sent.shell.home.name, "out", "panel.csv")
+    os.mkdir(os.path.dirname(path))
+    directory = sent.sandbox.get("directories").elements[0]["directoryId"]
+    number = sent.sandbox.get(f"directories/{directory}/mailinglists").elements[0]["mailingListId"]
+    for how in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("the former one")
+        sent.sandbox.control("fault", "GET */contacts stall x1")
+        process = sent.shell.start("export", "contacts", number, "-o", path)
+        while b"the token comes from" not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(how)
+        process.communicate()
+        assert process.returncode != 0
+        assert os.listdir(os.path.dirname(path)) == ["panel.csv"]
+        with open(path, encoding="utf-8") as file:
+            assert file.read() == "the former one"
+    sent.sandbox.control("fault", "clear")
+
+
 def distributions(sent):
     rows = sent.rows("distributions", sent.survey)
     assert {row["id"]: row["finished"] for row in rows} == {one["id"]: str(one["stats"]["finished"]) for one in sent.all}
@@ -112,7 +135,7 @@ def links_of_a_mail(sent):
     assert sent.every(f"distributions/{sent.invite['id']}/history") == before
 
 
-CASES = [contacts, distributions, history, history_with_names, links, links_of_a_mail]
+CASES = [contacts, interrupted, distributions, history, history_with_names, links, links_of_a_mail]
 
 
 def main():

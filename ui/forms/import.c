@@ -73,15 +73,10 @@ keep_rejects(const Import *import, const ImportOutcome *outcome)
   g_autoptr(GError) error = NULL;
   if (!import->services->paths)
     return NULL;
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-  g_autofree char *time = g_date_time_format(now, "%Y%m%dT%H%M%SZ");
-  g_autofree char *name = g_strdup_printf("rejected-%s.csv", time);
-  char *path = g_build_filename(import->services->paths->state, name, NULL);
-  if (import_write_rejects(import->plan, outcome, path, &error))
-    return path;
-  say(import, MESSAGE_ERROR, "The rejected rows could not be kept: %s", error->message);
-  g_free(path);
-  return NULL;
+  char *path = import_keep_rejects(import->plan, outcome, import->services->paths, &error);
+  if (!path)
+    say(import, MESSAGE_ERROR, "The rejected rows could not be kept: %s", error->message);
+  return path;
 }
 
 static void
@@ -165,19 +160,6 @@ on_typed(gboolean yes, gpointer data)
                         on_progress, import->session, on_imported, import);
 }
 
-static char *
-merge_words(const Import *import, MergeRule rule)
-{
-  if (!rule)
-    return g_strdup_printf("The directory %s does not de-duplicate: everyone becomes a new contact, also who "
-                           "is there already.",
-                           import->directory_name);
-  g_autofree char *fields = merge_rule_words(rule);
-  return g_strdup_printf("Who agrees in %s with someone in %s is merged with them: what the file gives is "
-                         "changed, in every list; empty cells change nothing.",
-                         fields, import->directory_name);
-}
-
 static void
 on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -193,7 +175,7 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   guint rows = import->table->rows->len, left_out = rows - import->sendable;
-  g_autofree char *merging = merge_words(import, rule);
+  g_autofree char *merging = merge_rule_explain(rule, import->directory_name);
   g_autofree char *count = text_count(import->sendable);
   g_autofree char *out =
       left_out ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", left_out) : g_strdup("");
@@ -211,9 +193,7 @@ static void
 plan_is_good(Import *import)
 {
   g_autofree char *refusal = import_plan_refusal(import->plan);
-  import->sendable = 0;
-  for (guint row = 0; !refusal && row < import->table->rows->len; row++)
-    import->sendable += import_plan_row_refusal(import->plan, row) == NULL;
+  import->sendable = refusal ? 0 : import_plan_count(import->plan);
   if (!refusal && !import->sendable)
     refusal = g_strdup_printf("No row can be imported: %s.", import_plan_row_refusal(import->plan, 0));
   if (refusal)
@@ -258,19 +238,6 @@ on_column(int choice, gpointer data)
           dialog_menu(title, targets, NULL, (int) import->plan->targets[import->column], on_target, import));
 }
 
-/* "Given Name → first name · Ines" */
-static char *
-column_line(const Import *import, guint column)
-{
-  const char *value = "";
-  for (guint row = 0; row < import->table->rows->len && !*value; row++)
-    value = ((char **) g_ptr_array_index(import->table->rows, row))[column];
-  g_autofree char *header = clean_text(import->table->header[column], -1, SAMPLE_BYTES);
-  g_autofree char *sample = clean_text(value, -1, SAMPLE_BYTES);
-  return g_strdup_printf("%s → %s%s%s", *header ? header : "(no name)",
-                         import_target_word(import->plan->targets[column]), *sample ? " · " : "", sample);
-}
-
 static void
 ask_columns(Import *import, const char *title)
 {
@@ -278,7 +245,7 @@ ask_columns(Import *import, const char *title)
   g_autofree char *rows = text_count(import->table->rows->len);
   g_ptr_array_add(items, g_strdup_printf("Import its %s rows like this", rows));
   for (guint i = 0; i < import->table->n_columns; i++)
-    g_ptr_array_add(items, column_line(import, i));
+    g_ptr_array_add(items, import_plan_line(import->plan, i));
   g_ptr_array_add(items, NULL);
   overlay(import, dialog_menu(title ? title : "Which column goes where", (const char *const *) items->pdata,
                               NULL, 0, on_column, import));
