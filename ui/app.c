@@ -311,7 +311,8 @@ take_click(App *app, const Key *key)
     app_do(app, ACT_OPEN);
 }
 
-/* Leaving, painting anew and suspending work from anywhere; but where a text is typed a letter is a letter. */
+/* Leaving, painting anew and suspending work from anywhere; but where a text is typed a letter is a letter.
+ */
 static ActionId
 everywhere(App *app, const Key *key)
 {
