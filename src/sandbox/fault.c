@@ -14,6 +14,7 @@ static const struct {
     {"retry-after", FAULT_RETRY_AFTER, TRUE},
     {"delay", FAULT_DELAY, TRUE},
     {"stall", FAULT_STALL},
+    {"drop-headers", FAULT_DROP_HEADERS},
     {"drop-before", FAULT_DROP_BEFORE},
     {"drop-after", FAULT_DROP_AFTER},
     {"cut", FAULT_CUT},
@@ -120,19 +121,37 @@ entry_fits(const Entry *entry, const char *method, const char *path)
                                            g_pattern_match_simple(entry->glob, path + strlen(root) + 1)));
 }
 
-Fault
-fault_book_take(FaultBook *book, const char *method, const char *path)
+static Entry *
+find_entry(const FaultBook *book, const char *method, const char *path)
 {
   for (guint i = 0; i < book->entries->len; i++) {
     Entry *entry = book->entries->pdata[i];
-    if (!entry_fits(entry, method, path))
-      continue;
-    Fault fault = entry->fault;
-    if (entry->left > 0 && --entry->left == 0)
-      g_ptr_array_remove_index(book->entries, i);
-    return fault;
+    if (entry_fits(entry, method, path))
+      return entry;
   }
-  return (Fault){FAULT_NONE, 0};
+  return NULL;
+}
+
+Fault
+fault_book_take(FaultBook *book, const char *method, const char *path)
+{
+  Entry *entry = find_entry(book, method, path);
+  if (!entry)
+    return (Fault){FAULT_NONE, 0};
+  Fault fault = entry->fault;
+  if (entry->left > 0 && --entry->left == 0)
+    g_ptr_array_remove(book->entries, entry);
+  return fault;
+}
+
+gboolean
+fault_book_take_early(FaultBook *book, const char *method, const char *path)
+{
+  const Entry *entry = find_entry(book, method, path);
+  if (!entry || entry->fault.action != FAULT_DROP_HEADERS)
+    return FALSE;
+  fault_book_take(book, method, path);
+  return TRUE;
 }
 
 /* ## Spoiling */

@@ -11,20 +11,21 @@
 
 typedef enum {
   FAULT_NONE,
-  FAULT_STATUS,      /* answer this status, nothing done */
-  FAULT_RETRY_AFTER, /* 429 with these seconds */
-  FAULT_DELAY,       /* wait these ms, then as usual */
-  FAULT_STALL,       /* never answer */
-  FAULT_DROP_BEFORE, /* close, nothing done */
-  FAULT_DROP_AFTER,  /* do it, then close without an answer */
-  FAULT_CUT,         /* half of the body, then close */
-  FAULT_GARBLE,      /* broken JSON */
-  FAULT_HTML,        /* a proxy's error page, nothing done */
-  FAULT_SLOW,        /* this many bytes a second */
-  FAULT_HUGE,        /* 10 MB in one field */
-  FAULT_DEEP,        /* JSON nested beyond reason */
-  FAULT_BAD_UTF8,    /* names that are no UTF-8 */
-  FAULT_ESCAPE,      /* names with terminal and bidi controls */
+  FAULT_STATUS,       /* answer this status, nothing done */
+  FAULT_RETRY_AFTER,  /* 429 with these seconds */
+  FAULT_DELAY,        /* wait these ms, then as usual */
+  FAULT_STALL,        /* never answer */
+  FAULT_DROP_HEADERS, /* close in the middle of the request, nothing done */
+  FAULT_DROP_BEFORE,  /* close, nothing done */
+  FAULT_DROP_AFTER,   /* do it, then close without an answer */
+  FAULT_CUT,          /* half of the body, then close */
+  FAULT_GARBLE,       /* broken JSON */
+  FAULT_HTML,         /* a proxy's error page, nothing done */
+  FAULT_SLOW,         /* this many bytes a second */
+  FAULT_HUGE,         /* 10 MB in one field */
+  FAULT_DEEP,         /* JSON nested beyond reason */
+  FAULT_BAD_UTF8,     /* names that are no UTF-8 */
+  FAULT_ESCAPE,       /* names with terminal and bidi controls */
 } FaultAction;
 
 typedef struct {
@@ -44,6 +45,9 @@ void fault_book_clear(FaultBook *book);
 
 /* The fault of this request, counted down. */
 Fault fault_book_take(FaultBook *book, const char *method, const char *path);
+
+/* The same for the one fault that strikes before the body is read: was it that one? Else it is left. */
+gboolean fault_book_take_early(FaultBook *book, const char *method, const char *path);
 
 /* Those that change what is said: in the tree, and in the text made of it (which is taken and given back). */
 void fault_spoil_tree(const Fault *fault, cJSON *envelope);

@@ -378,11 +378,22 @@ take_piece(Incoming *incoming, const char *piece, gsize length)
   incoming->bytes[incoming->length] = '\0';
 }
 
+static gboolean
+drops_early(Server *server, const char *method, const char *url)
+{
+  pthread_mutex_lock(&server->lock);
+  gboolean drops = fault_book_take_early(server->book, method, url);
+  pthread_mutex_unlock(&server->lock);
+  return drops;
+}
+
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *url, const char *method,
            const char *version G_GNUC_UNUSED, const char *piece, size_t *length, void **state)
 {
   if (!*state) {
+    if (drops_early(data, method, url))
+      return MHD_NO;
     *state = g_new0(Incoming, 1);
     return MHD_YES;
   }

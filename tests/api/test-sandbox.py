@@ -440,6 +440,7 @@ def faults(sandbox, world):
     assert with_fault("status=503").status == 503
     limited = with_fault("retry-after=2")
     assert limited.status == 429 and limited.headers["Retry-After"] == "2"
+    assert with_fault("drop-headers") in ("RemoteDisconnected", "ConnectionResetError", "BrokenPipeError")
     assert with_fault("drop-before") in ("RemoteDisconnected", "ConnectionResetError")
     assert with_fault("drop-after") in ("RemoteDisconnected", "ConnectionResetError")
     assert with_fault("cut") == "IncompleteRead"
@@ -464,9 +465,9 @@ def faults(sandbox, world):
 
 
 def done_or_not(sandbox, world):
-    """drop-before does nothing, drop-after does it."""
+    """drop-headers and drop-before do nothing, drop-after does it."""
     path = f"directories/{world.pool}/mailinglists"
-    for action, wanted in (("drop-before", 0), ("drop-after", 1)):
+    for action, wanted in (("drop-headers", 0), ("drop-before", 0), ("drop-after", 1)):
         sandbox.control("fault", f"POST */mailinglists {action} x1")
         assert isinstance(breaks(sandbox, "POST", path, {"name": action}), str)
         assert sum(one["name"] == action for one in sandbox.get(path).elements) == wanted, action

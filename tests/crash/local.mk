@@ -4,4 +4,5 @@ TESTS += tests/crash/test-kill
 crash_libs = tests/support/libsupport.a src/flow/libflow.a src/local/liblocal.a src/api/libapi.a src/net/libnet.a \
 	src/model/libmodel.a $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 tests_crash_launch_driver_LDADD = $(crash_libs)
+tests_crash_test_kill_SOURCES = tests/crash/test-kill.c tests/crash/crash.c tests/crash/crash.h
 tests_crash_test_kill_LDADD = $(crash_libs)
