@@ -556,8 +556,8 @@ app_clear(App *app)
   g_clear_pointer(&app->redo, g_ptr_array_unref);
   g_clear_pointer(&app->messages, messages_free);
   g_clear_pointer(&app->keymap, keymap_free);
+  g_clear_pointer(&app->screen, screen_stop); /* while the loop's patience with a dead terminal still runs */
   g_clear_pointer(&app->loop, loop_free);
-  g_clear_pointer(&app->screen, screen_stop);
 }
 
 int

@@ -13,8 +13,8 @@ press(Form *form, FormField *button)
   button->pressed(form, button->name, form->data);
 }
 
-static void
-press_main(Form *form)
+void
+form_press_main(Form *form)
 {
   for (guint i = 0; i < form->fields->len; i++)
     if (form_field_at(form, i)->kind == FIELD_BUTTON && form_field_at(form, i)->checks &&
@@ -118,7 +118,7 @@ take_key(Form *form, const Key *key)
   if (form->menu >= 0)
     menu_key(form, field, key);
   else if (key_is(key, "C-s"))
-    press_main(form);
+    form_press_main(form);
   else if (!field_key(form, field, key)) {
     if (key_is(key, "Tab") || key_is(key, "Down") || key_is(key, "Enter"))
       form_walk(form, 1);

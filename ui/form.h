@@ -73,6 +73,8 @@ gboolean form_is_busy(const Form *form);
 void form_set_status(Form *form, const char *text, gboolean error);
 /* Checks all fields and goes to the first that fails. */
 gboolean form_check(Form *form);
+/* Presses the first button that checks, as Ctrl-s does. */
+void form_press_main(Form *form);
 /* Closes at the end of this key, or at the next key (a reply that comes later: call overlay_stack_reap()). */
 void form_close(Form *form);
 gboolean form_is_closing(const Form *form);

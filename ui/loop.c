@@ -16,7 +16,7 @@ struct Loop {
   LoopHooks hooks;
   gpointer data;
   int idle_fd;
-  gboolean quit, dirty, suspending;
+  gboolean quit, dirty, suspending, stopped;
   gboolean (*busy)(gpointer data);
   gpointer busy_data;
   guint (*tick)(gpointer data);
@@ -30,6 +30,11 @@ struct Loop {
  * a blocked mask, are not inherited by $EDITOR. */
 static volatile sig_atomic_t signal_descriptor = -1;
 
+/* Seconds that ending may take after it was asked for: a terminal that takes no more output would keep the
+ * process for ever, and what was typed is kept long since. 0: it takes as long as it takes. */
+static volatile sig_atomic_t grace;
+#define GRACE_SECONDS 10
+
 static const int caught[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
 
 static void
@@ -38,6 +43,8 @@ on_signal(int number)
   int saved = errno;
   guint8 byte = (guint8) number;
   G_GNUC_UNUSED gssize sent = write(signal_descriptor, &byte, 1);
+  if ((number == SIGTERM || number == SIGHUP) && grace > 0)
+    alarm((guint) grace);
   errno = saved;
 }
 
@@ -53,15 +60,14 @@ tell(const Loop *loop, const char *word)
     continue;
 }
 
+/* Somebody stopped the process and was not seen doing it: the shell may have changed the terminal since. */
 static void
-stop_process(Loop *loop)
+take_terminal_again(Loop *loop)
 {
-  loop->suspending = FALSE;
+  if (loop->stopped)
+    return;
   loop->hooks.suspended(loop->data);
-  tell(loop, "lent");
-  kill(getpid(), SIGSTOP);
   loop->hooks.resumed(loop->data);
-  loop->dirty = TRUE;
 }
 
 static void
@@ -69,7 +75,9 @@ take_signal(Loop *loop, int number)
 {
   if (number == SIGTSTP)
     loop->suspending = TRUE;
-  else if (number == SIGWINCH || number == SIGCONT)
+  else if (number == SIGCONT)
+    take_terminal_again(loop);
+  else if (number == SIGWINCH)
     loop->hooks.resized(loop->data);
   else
     loop->hooks.ended(loop->data, number);
@@ -84,6 +92,23 @@ on_signal_pipe(int fd, GIOCondition condition G_GNUC_UNUSED, gpointer data)
   for (gssize i = 0; i < got; i++)
     take_signal(data, numbers[i]);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_process(Loop *loop)
+{
+  loop->suspending = FALSE;
+  loop->stopped = TRUE;
+  loop->hooks.suspended(loop->data);
+  tell(loop, "lent");
+  kill(getpid(), SIGSTOP);
+  /* A shell that ends a stopped job tells it so and lets it go on, in the background: the terminal is not
+   * ours then, and to take it would stop us for good. */
+  on_signal_pipe(loop->signal_pipe[0], G_IO_IN, loop);
+  loop->stopped = FALSE;
+  if (!loop->quit)
+    loop->hooks.resumed(loop->data);
+  loop->dirty = TRUE;
 }
 
 static gboolean
@@ -121,6 +146,7 @@ handle_all(void)
 void
 loop_lend_terminal(Loop *loop, gboolean lent)
 {
+  grace = lent ? 0 : GRACE_SECONDS; /* the other program has what is being typed */
   if (lent)
     tell(loop, "lent");
   if (!lent) {
@@ -142,6 +168,7 @@ catch_signals(Loop *loop)
   g_unix_set_fd_nonblocking(loop->signal_pipe[0], TRUE, NULL);
   g_unix_set_fd_nonblocking(loop->signal_pipe[1], TRUE, NULL);
   signal_descriptor = loop->signal_pipe[1];
+  grace = GRACE_SECONDS;
   loop->signal_id =
       g_unix_fd_add_full(G_PRIORITY_HIGH, loop->signal_pipe[0], G_IO_IN, on_signal_pipe, loop, NULL);
   handle_all();
@@ -177,6 +204,7 @@ loop_free(Loop *loop)
   for (gsize i = 0; i < G_N_ELEMENTS(caught); i++)
     signal(caught[i], SIG_DFL);
   signal_descriptor = -1;
+  alarm(0);
   remove_source(&loop->input_id);
   remove_source(&loop->later_id);
   remove_source(&loop->tick_id);

@@ -4,13 +4,15 @@
 #include <string.h>
 
 #include "src/api/client-private.h"
+#include "src/net/steady-clock.h"
 
 struct ApiClient {
   char *server;
   gboolean read_only;
   Fetcher *fetcher;
   char *notice_host;
-  gint64 clock_offset; /* ms that the server is ahead of us */
+  gint64 clock_offset; /* ms that the server is ahead of the steady clock */
+  gboolean knows_time;
 };
 
 /* Address */
@@ -117,7 +119,7 @@ api_client_notice_host(const ApiClient *client)
 gint64
 api_client_server_now(const ApiClient *client)
 {
-  return g_get_real_time() / 1000 + client->clock_offset;
+  return client->knows_time ? steady_clock_us() / 1000 + client->clock_offset : g_get_real_time() / 1000;
 }
 
 Fetcher *
@@ -170,8 +172,8 @@ void
 api_client_learn(ApiClient *client, const FetchOutcome *outcome)
 {
   if (outcome->server_time_ms > 0) {
-    gint64 age = (g_get_monotonic_time() - outcome->at_us) / 1000;
-    client->clock_offset = outcome->server_time_ms + age - g_get_real_time() / 1000;
+    client->clock_offset = outcome->server_time_ms - outcome->at_us / 1000;
+    client->knows_time = TRUE;
   }
   const char *notice = outcome->verdict.notice;
   if (notice != NULL && !is_at(client->server, notice)) {

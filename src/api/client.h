@@ -44,7 +44,7 @@ gboolean api_client_token_is_in(const ApiClient *client, const char *text);
  * every write is refused with API_ERROR_WRONG_HOST. */
 const char *api_client_notice_host(const ApiClient *client);
 
-/* The server's clock now, ms UTC: ours, put right by the last Date header. */
+/* The server's clock now, ms UTC, since its last Date header by a clock that nobody sets; ours until then. */
 gint64 api_client_server_now(const ApiClient *client);
 
 /* The fetcher, for what it counts and for its request log. Owned by the client. */

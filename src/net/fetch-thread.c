@@ -13,6 +13,7 @@
 #include "src/net/origin.h"
 #include "src/net/pace.h"
 #include "src/net/retry.h"
+#include "src/net/steady-clock.h"
 
 #define CONNECT_SECONDS 15L
 #define STALL_SECONDS 60L
@@ -23,8 +24,9 @@ typedef struct {
   struct curl_slist *headers;
   GString *body;
   gboolean too_large;
-  gint64 due;                    /* monotonic us: not before */
-  gint64 late, late_on_the_wall; /* us; not started later than this; 0: no matter */
+  gboolean too_late;
+  gint64 due;  /* monotonic us: not before */
+  gint64 late; /* steady us: not sent later than this; 0: no matter */
 } Transfer;
 
 typedef struct {
@@ -63,13 +65,23 @@ on_header(char *line, size_t size, size_t count, void *data)
     time_t seconds = curl_getdate(date, NULL);
     if (seconds > 0) {
       transfer->job->outcome.server_time_ms = (gint64) seconds * 1000;
-      transfer->job->outcome.at_us = g_get_monotonic_time();
+      transfer->job->outcome.at_us = steady_clock_us();
     }
   }
   return length;
 }
 
 /* Starting */
+
+/* The connection stands, which may have taken a night in a machine that slept, and nothing was sent yet. */
+static int
+on_connected(void *data, char *to G_GNUC_UNUSED, char *from G_GNUC_UNUSED, int to_port G_GNUC_UNUSED,
+             int from_port G_GNUC_UNUSED)
+{
+  Transfer *transfer = data;
+  transfer->too_late = transfer->late > 0 && steady_clock_us() >= transfer->late;
+  return transfer->too_late ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
 
 static void
 set_headers(const FetchThread *thread, Transfer *transfer)
@@ -143,6 +155,8 @@ transfer_start(FetchThread *thread, Transfer *transfer)
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
   set_method(easy, transfer->job->request);
   set_limits(easy, url);
   set_headers(thread, transfer);
@@ -212,10 +226,25 @@ learn_pace(FetchThread *thread, const FetchOutcome *outcome, gint64 asked)
 }
 
 static void
+give_up_late(FetchThread *thread, Transfer *transfer)
+{
+  transfer->job->outcome.verdict.error =
+      g_error_new(FETCH_ERROR, FETCH_ERROR_LATE,
+                  "its turn did not come within %u seconds, so it was not sent at all: try again.",
+                  transfer->job->request->start_within_ms / 1000);
+  hand_up(thread, transfer);
+}
+
+static void
 transfer_finish(FetchThread *thread, Transfer *transfer, CURLcode code)
 {
   Job *job = transfer->job;
   const FetchOutcome *outcome = &job->outcome;
+  if (transfer->too_late) {
+    transfer_detach(thread, transfer);
+    give_up_late(thread, transfer);
+    return;
+  }
   gboolean may_repeat = fetch_outcome_read(job, transfer->easy, code, transfer->body, transfer->too_large) &&
                         !job->request->never_repeat;
   gint64 asked = fetch_outcome_pause(job, transfer->easy);
@@ -238,10 +267,8 @@ take_job(FetchThread *thread, Job *job)
   Transfer *transfer = g_new0(Transfer, 1);
   transfer->job = job;
   transfer->body = g_string_new(NULL);
-  if (job->request->start_within_ms > 0) {
-    transfer->late = g_get_monotonic_time() + (gint64) job->request->start_within_ms * 1000;
-    transfer->late_on_the_wall = g_get_real_time() + (gint64) job->request->start_within_ms * 1000;
-  }
+  if (job->request->start_within_ms > 0)
+    transfer->late = steady_clock_us() + (gint64) job->request->start_within_ms * 1000;
   GError *error = NULL;
   if (!origin_allows(thread->start->origin, thread->start->trusted_suffix, job->request->url, &error)) {
     job->outcome.verdict.error = error;
@@ -314,27 +341,17 @@ take_down(FetchThread *thread)
   g_queue_free(records);
 }
 
-static void
-give_up_late(FetchThread *thread, Transfer *transfer)
-{
-  transfer->job->outcome.verdict.error =
-      g_error_new(FETCH_ERROR, FETCH_ERROR_LATE,
-                  "its turn did not come within %u seconds, so it was not sent at all: try again.",
-                  transfer->job->request->start_within_ms / 1000);
-  hand_up(thread, transfer);
-}
-
 /* What may not wait longer ends, whatever else holds it up: a pause, other requests, a machine that slept.
  * Returns the us until the next one, or G_MAXINT64. */
 static gint64
-drop_late(FetchThread *thread, gint64 now)
+drop_late(FetchThread *thread)
 {
-  gint64 wall = g_get_real_time(), sooner = G_MAXINT64;
+  gint64 now = steady_clock_us(), sooner = G_MAXINT64;
   for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++)
     for (GList *link = thread->waiting[p].head; link != NULL;) {
       GList *next = link->next;
       Transfer *transfer = link->data;
-      if (transfer->late > 0 && (now >= transfer->late || wall >= transfer->late_on_the_wall)) {
+      if (transfer->late > 0 && now >= transfer->late) {
         g_queue_delete_link(&thread->waiting[p], link);
         give_up_late(thread, transfer);
       } else if (transfer->late > 0)
@@ -348,7 +365,7 @@ drop_late(FetchThread *thread, gint64 now)
 static int
 start_waiting(FetchThread *thread, int otherwise)
 {
-  gint64 now = g_get_monotonic_time(), sooner = drop_late(thread, now);
+  gint64 now = g_get_monotonic_time(), sooner = drop_late(thread);
   for (guint p = 0; p < G_N_ELEMENTS(thread->waiting); p++) {
     for (GList *link = thread->waiting[p].head; link != NULL;) {
       GList *next = link->next;

@@ -67,8 +67,8 @@ typedef struct {
   gpointer decode_data;
   GDestroyNotify free_decode_data;
   gboolean never_repeat; /* goes out once, whatever happens */
-  guint start_within_ms; /* when its turn has not come by then, by the clock on the wall or by the time that
-                            the machine was awake, it is surely not sent (FETCH_ERROR_LATE); 0: it waits */
+  guint start_within_ms; /* when its turn has not come by then, the time that the machine slept included, it
+                            is surely not sent (FETCH_ERROR_LATE); 0: it waits */
 } FetchRequest;
 
 /* A request of priority FETCH_VISIBLE and a reply limit of 16 MiB. The strings are copied. */
@@ -80,7 +80,7 @@ typedef struct {
   FetchProgress progress;
   guint status;          /* HTTP, 0 without an answer */
   gint64 server_time_ms; /* Date header, 0 without */
-  gint64 at_us;          /* monotonic time at which that header was read */
+  gint64 at_us;          /* steady_clock_us() when that header was read */
   guint tries;
 } FetchOutcome;
 

@@ -32,6 +32,7 @@ typedef struct LaunchDraft {
   GCancellable *reading;  /* the message that is being read */
   GCancellable *listing;  /* the messages of the library that are being listed */
   Recipients *recipients; /* the last count */
+  gint64 reviewed_at;     /* server time, ms: when it was shown */
   gboolean sending;       /* a send cannot be cancelled: the draft outlives its form until it has ended */
   gboolean gone;          /* the form is gone meanwhile */
   Launch *launch;         /* what the review shows and the yes sends */

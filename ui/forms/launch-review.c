@@ -116,7 +116,7 @@ is_over(LaunchDraft *draft)
 {
   gint64 earliest = 0;
   if (launch_draft_when(draft, form_get(draft->form, "when"), &earliest))
-    draft->launch->send_at = MAX(draft->launch->send_at, earliest);
+    send_move_to(draft->launch, earliest);
   if (draft->launch->send_at >= api_client_server_now(draft->services->client))
     return FALSE;
   show_problem(draft, "Not sent: the time for it has passed");
@@ -160,6 +160,10 @@ on_typed(gboolean yes, gpointer data)
   form_set_busy(draft->form, NULL);
   if (!yes) {
     form_set_status(draft->form, "Nothing was sent", FALSE);
+    return;
+  }
+  if (send_review_is_old(draft->host, draft->services, draft->reviewed_at)) {
+    form_press_main(draft->form);
     return;
   }
   if (!g_str_equal(form_get(draft->form, "recipients"), LAUNCH_TO_MARKED)) {
@@ -252,6 +256,7 @@ show_review(LaunchDraft *draft, const Contact *example)
 {
   const Recipients *recipients = draft->recipients;
   const Launch *launch = draft->launch;
+  draft->reviewed_at = api_client_server_now(draft->services->client);
   form_set_busy(draft->form, NULL);
   g_autoptr(GString) text = g_string_new(NULL);
   append_line(text, "Survey", "%s", form_get_label(draft->form, "survey"));

@@ -9,6 +9,8 @@
 #include "ui/dialog.h"
 #include "ui/text.h"
 
+enum { REVIEW_HOLDS_MS = 10 * 60 * 1000 };
+
 void
 send_form_init(SendForm *send, const PaneHost *host, Services *services, const char *title)
 {
@@ -207,8 +209,31 @@ send_form_append_undo(GString *text, gint64 send_at, gint64 now)
     send_form_append(text, "Undo", "none: it leaves too soon to be called back");
 }
 
+gboolean
+send_review_is_old(const PaneHost *host, const Services *services, gint64 shown_at)
+{
+  if (api_client_server_now(services->client) - shown_at < REVIEW_HOLDS_MS)
+    return FALSE;
+  g_autofree char *when = timestamp_to_local(shown_at, "%d %b %H:%M");
+  g_autofree char *text =
+      g_strdup_printf("Nothing was sent: the review was of %s; here it is anew, look at it again", when);
+  host->say(host->app, MESSAGE_WARNING, text);
+  return TRUE;
+}
+
+void
+send_move_to(Launch *launch, gint64 send_at)
+{
+  if (send_at <= launch->send_at)
+    return;
+  if (launch->link_expires != TIMESTAMP_NONE)
+    launch->link_expires += send_at - launch->send_at;
+  launch->send_at = send_at;
+}
+
 typedef struct {
   SendForm *send;
+  gint64 shown_at;
   void (*before)(SendForm *send);
 } Review;
 
@@ -218,10 +243,13 @@ on_typed(gboolean yes, gpointer data)
   Review *review = data;
   SendForm *send = review->send;
   void (*before)(SendForm *) = review->before;
+  gint64 shown_at = review->shown_at;
   g_free(review);
   form_set_busy(send->form, NULL);
   if (!yes)
     form_set_status(send->form, "Nothing was sent", FALSE);
+  else if (send_review_is_old(&send->host, send->services, shown_at))
+    form_press_main(send->form);
   else if (before)
     before(send);
   else
@@ -234,6 +262,7 @@ send_form_review(SendForm *send, const char *text, guint64 number, const char *v
 {
   Review *review = g_new0(Review, 1);
   review->send = send;
+  review->shown_at = api_client_server_now(send->services->client);
   review->before = before;
   form_set_busy(send->form, NULL);
   g_autofree char *expected = text_count(number);
@@ -297,7 +326,7 @@ is_over(SendForm *send)
   if (launch->kind == LAUNCH_LINKS)
     return FALSE;
   if (send_form_when(send, form_get(send->form, "when"), &earliest))
-    launch->send_at = MAX(launch->send_at, earliest);
+    send_move_to(launch, earliest);
   if (launch->send_at >= api_client_server_now(send->services->client))
     return FALSE;
   send_form_problem(send, "Not sent: the time for it has passed");

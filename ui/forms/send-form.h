@@ -72,6 +72,12 @@ void send_form_append_undo(GString *text, gint64 send_at, gint64 now);
 /* The same of any line: a label and what stands beside it. */
 void send_form_append(GString *text, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* TRUE and said so when a review that was shown at @shown_at (server time) is too old to be meant: somebody
+ * may have opted out since. */
+gboolean send_review_is_old(const PaneHost *host, const Services *services, gint64 shown_at);
+/* @launch moves to @send_at if that is later, and with it the day on which its links expire. */
+void send_move_to(Launch *launch, gint64 send_at);
+
 /* Shows the review and asks for the number; then sends. With @before (may be NULL) something comes between:
  * it calls send_form_send itself. */
 void send_form_review(SendForm *send, const char *text, guint64 number, const char *verb,

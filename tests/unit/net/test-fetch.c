@@ -460,6 +460,66 @@ test_what_comes_too_late_is_not_sent(Stage *stage, gconstpointer data G_GNUC_UNU
     told_clear(&stalled[i]);
 }
 
+/* A listener of that port on which no connection is taken, with its queue full: a handshake waits for room.
+ */
+static int
+full_listener(int fillers[4], guint16 *port)
+{
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t length = sizeof address;
+  int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  g_assert_cmpint(bind(listener, (struct sockaddr *) &address, length), ==, 0);
+  g_assert_cmpint(listen(listener, 0), ==, 0);
+  g_assert_cmpint(getsockname(listener, (struct sockaddr *) &address, &length), ==, 0);
+  for (guint i = 0; i < 4; i++) {
+    fillers[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    (void) connect(fillers[i], (struct sockaddr *) &address, length);
+  }
+  *port = ntohs(address.sin_port);
+  return listener;
+}
+
+/* Bytes that came in on the connections that wait, which are closed. */
+static gssize
+drain(int listener)
+{
+  gssize bytes = 0;
+  char some[64];
+  for (int fd; (fd = accept(listener, NULL, NULL)) >= 0; close(fd)) {
+    gssize got = recv(fd, some, sizeof some, MSG_DONTWAIT);
+    bytes += MAX(got, 0);
+  }
+  return bytes;
+}
+
+static void
+test_what_connects_too_late_is_not_sent(Stage *stage, gconstpointer data G_GNUC_UNUSED)
+{
+  int fillers[4];
+  guint16 port;
+  int listener = full_listener(fillers, &port);
+  g_free(stage->origin);
+  stage->origin = g_strdup_printf("http://127.0.0.1:%u", port);
+  FetcherOptions options = {.origin = stage->origin};
+  fetcher_free(stage->fetcher);
+  stage->fetcher = fetcher_new(&options);
+  Told told = {.stage = stage};
+  FetchRequest *request = request_for(stage, FETCH_POST, "/mail");
+  request->start_within_ms = 300;
+  gint64 late = g_get_monotonic_time() + 400 * 1000;
+  fetcher_ask(stage->fetcher, request, on_told, &told);
+  WAIT_FOR(g_get_monotonic_time() > late);
+  for (guint i = 0; i < G_N_ELEMENTS(fillers); i++)
+    close(fillers[i]);
+  gssize came = 0;
+  WAIT_FOR((came += drain(listener), told.times == 1));
+  g_assert_error(told.error, FETCH_ERROR, FETCH_ERROR_LATE);
+  g_assert_cmpint(told.progress, ==, FETCH_NOT_SENT);
+  g_assert_cmpint(came + drain(listener), ==, 0);
+  told_clear(&told);
+  close(listener);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -479,6 +539,7 @@ main(int argc, char **argv)
   ADD("activity-is-said", test_activity_is_said);
   ADD("two-thousand-asks", test_two_thousand_asks);
   ADD("what-comes-too-late-is-not-sent", test_what_comes_too_late_is_not_sent);
+  ADD("what-connects-too-late-is-not-sent", test_what_connects_too_late_is_not_sent);
   g_test_add_func("/fetch/nobody-there-is-not-sent", test_nobody_there_is_not_sent);
   return g_test_run();
 }
