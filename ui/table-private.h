@@ -27,6 +27,7 @@ struct Table {
   gboolean sort_descending;
   gint64 cursor; /* -1: no row */
   guint top;
+  gint64 offset;          /* of the cursor's row from the top, as it was last seen */
   char *cursor_id;        /* NULL: unknown */
   gboolean cursor_at_top; /* never moved: stays on the first row as rows come in */
   char *empty_text;

@@ -94,6 +94,7 @@ move_to(Table *table, gint64 row)
   table->cursor = last < 0 ? -1 : CLAMP(row, 0, last);
   remember_row(table);
   scroll_to_cursor(table);
+  table->offset = table->cursor - (gint64) table->top;
   return table->cursor != before;
 }
 
@@ -149,13 +150,20 @@ table_rows_changed(Table *table)
     found = 0;
   else if (table->cursor_id && table->rows->id)
     found = look_for(table, table->cursor_id);
-  gint64 offset = table->cursor - (gint64) table->top;
   table->cursor = found >= 0 ? MIN(found, last) : CLAMP(table->cursor, 0, last);
-  /* The row keeps its place on the screen too. */
-  table->top = (guint) MAX(table->cursor - MAX(offset, 0), 0);
+  /* The row keeps its place on the screen too, also when it was away meanwhile. */
+  table->top = (guint) MAX(table->cursor - MAX(table->offset, 0), 0);
   if (found >= 0 || !table->cursor_id)
     remember_row(table);
   scroll_to_cursor(table);
+  if (found >= 0)
+    table->offset = table->cursor - (gint64) table->top;
+}
+
+void
+table_hold_row(Table *table)
+{
+  table->cursor_at_top = FALSE;
 }
 
 static gboolean

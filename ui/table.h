@@ -62,6 +62,9 @@ void table_set_cursor(Table *table, guint row);
 /* Rows were added, taken away or put in another order: the cursor stays on its row (by id), else near its
  * number. */
 void table_rows_changed(Table *table);
+/* Before the rows of a refresh: what stood at the top is the cursor's row too, and not whatever comes there.
+ */
+void table_hold_row(Table *table);
 /* From now on rows_changed() must look for this row (one just made). */
 void table_seek_id(Table *table, const char *id);
 

@@ -28,6 +28,7 @@ screen_tests = \
 	tests/screen/test-contact-views.py \
 	tests/screen/test-views.py \
 	tests/screen/test-modules.py \
-	tests/screen/test-people.py
+	tests/screen/test-people.py \
+	tests/screen/test-place.py
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/drafting.py tests/screen/README

@@ -112,6 +112,20 @@ list_filter_draw(const ListFilter *filter, Canvas *canvas, Rect rect)
 }
 
 gboolean
+list_sort_next(ListSort *sort, Pane *pane, Table *table, int fallback)
+{
+  int column = table_column(table) >= 0 ? table_column(table) : fallback;
+  if (column < 0) {
+    pane_say(pane, MESSAGE_INFO, "Choose a column with < and > first");
+    return FALSE;
+  }
+  sort->descending = column == sort->column && !sort->descending;
+  sort->column = column;
+  table_set_sort(table, column, sort->descending);
+  return TRUE;
+}
+
+gboolean
 was_cancelled(const GError *error)
 {
   return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

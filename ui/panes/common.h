@@ -36,6 +36,16 @@ char *list_filter_words(const ListFilter *filter, guint64 shown);
 /* The line at the foot of @rect, while it is typed; returns what is left of the rectangle. */
 Rect list_filter_draw(const ListFilter *filter, Canvas *canvas, Rect rect);
 
+/* By which column the rows stand. */
+typedef struct ListSort {
+  int column; /* -1: as they came, or as the pane likes it */
+  gboolean descending;
+} ListSort;
+
+/* s: by the column that is chosen, else by @fallback; a second time the other way. FALSE, and said, when
+ * there is none of both (@fallback -1). */
+gboolean list_sort_next(ListSort *sort, Pane *pane, Table *table, int fallback);
+
 /* After each _finish, before anything else: TRUE means that whoever asked may be gone, so the callback
  * returns without a look at its data. FALSE for NULL. */
 gboolean was_cancelled(const GError *error);

@@ -83,7 +83,14 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   }
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell};
+static const char *
+rows_id(gpointer data, guint row)
+{
+  State *state = data;
+  return ((const Connection *) g_ptr_array_index(state->list, row))->name;
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"name", "Name", 10, 20, 1, ALIGN_LEFT, FALSE, FALSE},

@@ -89,6 +89,43 @@ pull_ended(State *state)
     table_act(state->table, ACT_BOTTOM, NULL);
 }
 
+/* Rows that a reload must bring before it is shown, so that the cursor, the marks and the order find theirs.
+ */
+static guint
+rows_to_come(State *state)
+{
+  gint64 cursor = table_cursor(state->table);
+  if (contact_table_mark_count(state->contacts) || state->sorted >= 0 ||
+      !list_filter_is_empty(&state->filter))
+    return contact_table_length(state->contacts);
+  return cursor > 0 ? (guint) cursor + AHEAD : 0;
+}
+
+static guint
+rows_coming(const State *state)
+{
+  guint count = 0;
+  for (guint i = 0; i < state->coming->len; i++)
+    count += contact_page_length(g_ptr_array_index(state->coming, i));
+  return count;
+}
+
+/* The pages of a reload take the place of the old rows at once. FALSE: more of them are wanted first. */
+static gboolean
+take_reload(State *state, ContactPage *page)
+{
+  g_ptr_array_add(state->coming, page);
+  if (state->next && rows_coming(state) < rows_to_come(state))
+    return FALSE;
+  table_hold_row(state->table);
+  contact_table_clear(state->contacts);
+  while (state->coming->len > 0)
+    contact_table_take_page(state->contacts, g_ptr_array_steal_index(state->coming, 0));
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
+  state->old = FALSE;
+  return TRUE;
+}
+
 /* @page is taken; NULL with an error. */
 static void
 take_page(State *state, ContactPage *page, const GError *error)
@@ -106,13 +143,15 @@ take_page(State *state, ContactPage *page, const GError *error)
                error);
     return;
   }
-  if (state->old)
-    contact_table_clear(state->contacts);
-  state->old = FALSE;
-  state->started = TRUE;
   g_free(state->next);
   state->next = g_strdup(contact_page_next(page));
-  contact_table_take_page(state->contacts, page);
+  if (!state->coming)
+    contact_table_take_page(state->contacts, page);
+  else if (!take_reload(state, page)) {
+    contacts_fetch(state);
+    return;
+  }
+  state->started = TRUE;
   contacts_changed(state);
   if (!state->next)
     pull_ended(state);
@@ -150,7 +189,7 @@ static void
 ask_page(State *state)
 {
   ContactPlace place = {state->place.directory_id, state->place.list_id};
-  FetchPriority priority = state->started ? FETCH_NEXT : FETCH_VISIBLE;
+  FetchPriority priority = state->started || state->next ? FETCH_NEXT : FETCH_VISIBLE;
   state->asking = TRUE;
   state->failed = FALSE;
   if (state->terms) {
@@ -185,6 +224,7 @@ contacts_forget(State *state)
   state->slice = 0;
   state->asking = state->started = state->failed = state->pulling = state->to_end = FALSE;
   g_clear_pointer(&state->next, g_free);
+  g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->saving = NULL;
   if (table_is_editing(state->table))
     table_edit_end(state->table);
@@ -200,6 +240,7 @@ contacts_reload(State *state)
   }
   contacts_forget(state);
   state->old = TRUE;
+  state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) contact_page_free);
   if (contact_table_length(state->contacts) == 0)
     table_set_empty_text(state->table, "Loading…");
   contacts_fetch(state);
@@ -211,6 +252,10 @@ contacts_stop(State *state)
   if (!state->asking || state->started)
     return FALSE;
   renew_cancellable(&state->cancellable);
+  if (state->coming) {
+    g_ptr_array_set_size(state->coming, 0);
+    g_clear_pointer(&state->next, g_free);
+  }
   state->asking = FALSE;
   state->failed = TRUE;
   state->failed_at = seconds_now();

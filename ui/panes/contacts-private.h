@@ -28,7 +28,8 @@ typedef struct {
   gboolean started; /* a page has come */
   gboolean asking, failed;
   gint64 failed_at;         /* monotonic, in seconds */
-  gboolean old;             /* the rows are those of before a reload, until its first page comes */
+  gboolean old;             /* the rows are those of before a reload, until its pages are there */
+  GPtrArray *coming;        /* of ContactPage: these, as far as the person had come; NULL: no reload */
   gboolean pulling, to_end; /* the whole list, and then to its end */
   guint slice;
   int sorted; /* -1: order of arrival */

@@ -19,6 +19,7 @@ typedef struct {
   GPtrArray *directories; /* of Node */
   GPtrArray *shown;       /* of Node, borrowed: the rows */
   ListFilter filter;
+  ListSort sort; /* of the lists in each directory */
   GCancellable *cancellable;
   gboolean loading, settled; /* settled: the person or the first answer chose a row */
   GPtrArray *writes;         /* of ListJob, borrowed: under way or being asked about */

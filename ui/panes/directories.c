@@ -30,6 +30,22 @@ directories_node_id(const Node *node)
 
 /* Rows */
 
+enum { COLUMN_NAME, COLUMN_CONTACTS };
+
+/* Who is not counted yet has less than nobody. */
+static int
+by_sort(gconstpointer a, gconstpointer b, gpointer data)
+{
+  const State *state = data;
+  const ListPlace *left = &(*(Node *const *) a)->place, *right = &(*(Node *const *) b)->place;
+  int order = 0;
+  if (state->sort.column == COLUMN_CONTACTS)
+    order = (left->count > right->count) - (left->count < right->count);
+  if (order == 0)
+    order = g_utf8_collate(left->name ? left->name : "", right->name ? right->name : "");
+  return state->sort.descending ? -order : order;
+}
+
 void
 directories_show(State *state)
 {
@@ -38,6 +54,8 @@ directories_show(State *state)
     Node *directory = g_ptr_array_index(state->directories, i);
     guint before = state->shown->len;
     g_ptr_array_add(state->shown, directory);
+    if (state->sort.column >= 0)
+      g_ptr_array_sort_with_data(directory->lists, by_sort, state);
     gboolean own = list_filter_matches(&state->filter, directory->place.name);
     for (guint k = 0; k < directory->lists->len; k++) {
       Node *list = g_ptr_array_index(directory->lists, k);
@@ -115,6 +133,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->writes = g_ptr_array_new();
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
+  state->sort.column = -1;
   table_set_empty_text(state->table, "Not loaded yet");
 }
 
@@ -217,8 +236,6 @@ refuse(gpointer data, ActionId action)
     const Node *node = directories_current(data);
     return import_refuse(state->services, node ? &node->place : NULL);
   }
-  case ACT_SORT:
-    return g_strdup("Not in this version yet");
   default:
     return NULL;
   }
@@ -248,6 +265,10 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_SORT:
+    list_sort_next(&state->sort, state->pane, state->table, COLUMN_NAME);
+    directories_show(state);
     return TRUE;
   case ACT_NEW:
   case ACT_EDIT:

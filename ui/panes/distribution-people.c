@@ -115,7 +115,7 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
 {
   const People *people = data;
   const DistributionEntry *left = *(DistributionEntry *const *) a, *right = *(DistributionEntry *const *) b;
-  CellKind kind = kind_of(people, people->sort_column);
+  CellKind kind = kind_of(people, people->sort.column);
   gint64 one = time_of(left, kind), other = time_of(right, kind);
   int order = (one > other) - (one < other);
   if (order == 0) {
@@ -123,7 +123,7 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
     g_autofree char *against = cell_text(people, right, kind);
     order = g_utf8_collate(text, against);
   }
-  return people->sort_descending ? -order : order;
+  return people->sort.descending ? -order : order;
 }
 
 static void
@@ -139,24 +139,10 @@ show(People *people)
     if (list_filter_matches(&people->filter, text))
       g_ptr_array_add(people->shown, entry);
   }
-  if (people->sort_column >= 0)
+  if (people->sort.column >= 0)
     g_ptr_array_sort_with_data(people->shown, by_column, people);
   table_rows_changed(people->table);
   pane_invalidate(people->pane);
-}
-
-static void
-sort(People *people)
-{
-  int column = table_column(people->table);
-  if (column < 0) {
-    pane_say(people->pane, MESSAGE_INFO, "Choose a column with < and > first");
-    return;
-  }
-  people->sort_descending = column == people->sort_column && !people->sort_descending;
-  people->sort_column = column;
-  table_set_sort(people->table, column, people->sort_descending);
-  show(people);
 }
 
 /* The rows */
@@ -224,7 +210,7 @@ static void
 on_names(gpointer data)
 {
   People *people = data;
-  if (!list_filter_is_empty(&people->filter) || people->sort_column >= 0)
+  if (!list_filter_is_empty(&people->filter) || people->sort.column >= 0)
     show(people);
   pane_invalidate(people->pane);
 }
@@ -239,6 +225,8 @@ take_complete(People *people)
     people->all = g_steal_pointer(&people->coming);
   people->loading = FALSE;
   people->is_whole = TRUE;
+  if (former)
+    table_hold_row(people->table);
   people->answered = seconds_now();
   show(people);
   want_names(people);
@@ -337,7 +325,7 @@ people_init(People *people, Pane *pane, Services *services)
   people->shown = g_ptr_array_new();
   people->table = table_new(columns, G_N_ELEMENTS(columns), &rows, people);
   people->cancellable = g_cancellable_new();
-  people->sort_column = -1;
+  people->sort.column = -1;
   table_set_empty_text(people->table, "Loading…");
 }
 
@@ -348,7 +336,7 @@ people_show_links(People *people, const char *survey_id)
   people->is_links = TRUE;
   people->loading = people->is_whole = FALSE;
   people->answered = 0;
-  people->sort_column = -1;
+  people->sort.column = -1;
   people->survey_id = g_strdup(survey_id);
   g_ptr_array_set_size(people->shown, 0);
   g_ptr_array_set_size(people->all, 0);
@@ -395,7 +383,8 @@ people_act(People *people, ActionId action)
     list_filter_begin(&people->filter);
     return TRUE;
   case ACT_SORT:
-    sort(people);
+    if (list_sort_next(&people->sort, people->pane, people->table, -1))
+      show(people);
     return TRUE;
   case ACT_BACK:
     if (!list_filter_drop(&people->filter))

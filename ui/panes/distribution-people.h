@@ -28,8 +28,7 @@ typedef struct {
   gboolean is_whole; /* all of one answer is in all */
   gint64 answered;   /* when the last answer came; monotonic, in seconds */
   guint pages;       /* that it took */
-  int sort_column;
-  gboolean sort_descending;
+  ListSort sort;
 } People;
 
 void people_init(People *people, Pane *pane, Services *services);

@@ -68,6 +68,8 @@ take_complete(State *state)
   state->failures = 0;
   state->answered = seconds_now();
   distributions_ask_names(state);
+  if (former->len)
+    table_hold_row(state->table);
   distributions_show(state);
   g_ptr_array_unref(former);
   const PaneHost *host = pane_host(state->pane);

@@ -38,8 +38,7 @@ typedef struct {
   char *asked_id, *asked_survey;
   gint64 asked_sends;
   gboolean asked_is_sms;
-  int sort_column; /* DISTRIBUTION_WHEN, the newest first, until another is chosen */
-  gboolean sort_descending;
+  ListSort sort; /* DISTRIBUTION_WHEN, the newest first, until another is chosen */
   gboolean sms_forbidden;
   gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;

@@ -42,14 +42,14 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
 {
   State *state = data;
   const Distribution *left = *(Distribution *const *) a, *right = *(Distribution *const *) b;
-  int column = state->sort_column;
+  int column = state->sort.column;
   gint64 one = number_in(left, column), other = number_in(right, column);
   int order = (one > other) - (one < other);
   if (order == 0)
     order = g_utf8_collate(text_in(state, left, column), text_in(state, right, column));
   if (order == 0)
     return (left->sends < right->sends) - (left->sends > right->sends);
-  return state->sort_descending ? -order : order;
+  return state->sort.descending ? -order : order;
 }
 
 void
@@ -61,15 +61,8 @@ distributions_sort_rows(State *state)
 void
 distributions_sort(State *state)
 {
-  int column = table_column(state->table);
-  if (column < 0) {
-    pane_say(state->pane, MESSAGE_INFO, "Choose a column with < and > first");
-    return;
-  }
-  state->sort_descending = column == state->sort_column && !state->sort_descending;
-  state->sort_column = column;
-  table_set_sort(state->table, column, state->sort_descending);
-  distributions_show(state);
+  if (list_sort_next(&state->sort, state->pane, state->table, -1))
+    distributions_show(state);
 }
 
 /* Export */

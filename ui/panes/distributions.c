@@ -237,7 +237,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
   table_set_empty_text(state->table, "Choose a survey");
-  state->sort_descending = TRUE; /* of the first column: the newest first */
+  state->sort.descending = TRUE; /* of the first column: the newest first */
 }
 
 static void

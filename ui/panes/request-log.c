@@ -13,6 +13,7 @@ typedef struct {
   Pane *pane;
   Services *services;
   Table *table;
+  char id[24]; /* that rows_id() gave last */
 } State;
 
 static RequestLog *
@@ -97,7 +98,15 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   }
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell};
+static const char *
+rows_id(gpointer data, guint row)
+{
+  State *state = data;
+  g_snprintf(state->id, sizeof state->id, "%" G_GUINT64_FORMAT, entry_at(state, row)->id);
+  return state->id;
+}
+
+static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"when", "When", 8, 8, 0, ALIGN_LEFT, FALSE, FALSE},

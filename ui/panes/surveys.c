@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pane 3: the surveys, active ones first. The API has no search for them, so all pages are fetched, one after
- * the other, behind what is being looked at.
+ * Pane 3: the surveys, active ones first until they are sorted. The API has no search for them, so all pages
+ * are fetched, one after the other, behind what is being looked at.
  */
 #include "src/api/surveys.h"
 #include "src/model/timestamp.h"
@@ -21,6 +21,7 @@ typedef struct {
       *coming; /* of Survey: a refresh, shown when it is complete; NULL: the first load, shown as it comes */
   GPtrArray *shown; /* of Survey, borrowed */
   ListFilter filter;
+  ListSort sort;
   GCancellable *cancellable;
   gboolean loading;
   char *pointed; /* the survey that is fed on, so that a refresh does not start pane 4 anew */
@@ -28,14 +29,28 @@ typedef struct {
 
 /* Rows */
 
+enum { COLUMN_NAME, COLUMN_CHANGED, COLUMN_CREATED };
+
 static int
-by_activity(gconstpointer a, gconstpointer b, gpointer data)
+by_activity(const Survey *left, const Survey *right)
 {
+  return (right->is_active != 0) - (left->is_active != 0);
+}
+
+/* Active ones first, until a column is chosen. */
+static int
+by_sort(gconstpointer a, gconstpointer b, gpointer data)
+{
+  const State *state = data;
   const Survey *left = *(Survey *const *) a, *right = *(Survey *const *) b;
-  if (left->is_active != right->is_active)
-    return left->is_active ? -1 : 1;
-  (void) data;
-  return g_utf8_collate(left->name ? left->name : "", right->name ? right->name : "");
+  int column = state->sort.column, order = column < 0 ? by_activity(left, right) : 0;
+  if (column == COLUMN_CHANGED)
+    order = (left->modified > right->modified) - (left->modified < right->modified);
+  else if (column == COLUMN_CREATED)
+    order = (left->created > right->created) - (left->created < right->created);
+  if (order == 0)
+    order = g_utf8_collate(left->name ? left->name : "", right->name ? right->name : "");
+  return state->sort.descending ? -order : order;
 }
 
 static const Survey *
@@ -66,7 +81,7 @@ show_rows(State *state)
     if (list_filter_matches(&state->filter, survey->name))
       g_ptr_array_add(state->shown, survey);
   }
-  g_ptr_array_sort_with_data(state->shown, by_activity, NULL);
+  g_ptr_array_sort_with_data(state->shown, by_sort, state);
   table_rows_changed(state->table);
   tell_moved(state);
   pane_invalidate(state->pane);
@@ -91,7 +106,8 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
       *style = STYLE_DIM;
     return;
   }
-  g_autofree char *when = timestamp_to_local(survey->modified, "%d %b %Y");
+  g_autofree char *when =
+      timestamp_to_local(column == COLUMN_CREATED ? survey->created : survey->modified, "%d %b %Y");
   g_string_append(text, when);
   *style = STYLE_DIM;
 }
@@ -109,6 +125,7 @@ static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = row
 static const Column columns[] = {
     {"name", "Name", 16, 26, 1, ALIGN_LEFT, FALSE, FALSE},
     {"modified", "Changed", 11, 11, 0, ALIGN_RIGHT, FALSE, TRUE},
+    {"created", "Made", 11, 11, 0, ALIGN_RIGHT, FALSE, TRUE},
 };
 
 /* Asking */
@@ -137,6 +154,7 @@ on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     ask(state, page->next);
   else if (state->coming) {
     g_ptr_array_set_size(state->shown, 0);
+    table_hold_row(state->table);
     g_ptr_array_unref(state->surveys);
     state->surveys = g_steal_pointer(&state->coming);
   }
@@ -190,6 +208,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->shown = g_ptr_array_new();
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
   state->cancellable = g_cancellable_new();
+  state->sort.column = -1;
   table_set_empty_text(state->table, "Not loaded yet");
 }
 
@@ -256,8 +275,6 @@ refuse(gpointer data, ActionId action)
   switch (action) {
   case ACT_WATCH:
     return current(data) ? NULL : g_strdup("There is no row under the cursor");
-  case ACT_SORT:
-    return g_strdup("Not in this version yet");
   default:
     return NULL;
   }
@@ -279,6 +296,10 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_FILTER:
     list_filter_begin(&state->filter);
+    return TRUE;
+  case ACT_SORT:
+    list_sort_next(&state->sort, state->pane, state->table, COLUMN_NAME);
+    show_rows(state);
     return TRUE;
   case ACT_ACTIVATE:
     survey_switcher_ask(host, state->services, survey);
