@@ -10,8 +10,7 @@
 #include "ui/draft-fate.h"
 #include "ui/forms/contact.h"
 #include "ui/forms/edit.h"
-#include "ui/forms/launch.h"
-#include "ui/forms/links.h"
+#include "ui/forms/send-resume.h"
 #include "ui/panes/panes.h"
 
 /* A key of the keyring in a few words. */
@@ -163,16 +162,6 @@ open_new_contact(App *app, const Draft *draft)
 }
 
 static void
-open_launch(App *app, const Draft *draft)
-{
-  g_autofree char *list_id = g_key_file_get_string(draft->body, "launch", "list-id", NULL);
-  if (!app->services.desk)
-    app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
-  else if (!list_id || !app_settle(app, list_id))
-    app_overlay(app, launch_form_resume(&app->host, &app->services, draft));
-}
-
-static void
 open_edit(App *app, const Draft *draft)
 {
   EditDraft *edit = edit_draft_read(draft);
@@ -180,26 +169,29 @@ open_edit(App *app, const Draft *draft)
     app_overlay(app, edit_form_new(&app->host, &app->services, edit));
 }
 
-/* An SMS, personal links, or what follows something up. */
+/* A list whose last send is unknown comes first. */
 static void
 open_send(App *app, const Draft *draft)
 {
-  Overlay *form = app->services.desk ? send_form_resume(&app->host, &app->services, draft) : NULL;
+  if (!app->services.desk) {
+    app_say(app, MESSAGE_ERROR, "Nothing can be sent: the journal cannot be written");
+    return;
+  }
+  g_autofree char *list_id = send_draft_list(draft);
+  if (list_id && app_settle(app, list_id))
+    return;
+  Overlay *form = send_form_resume(&app->host, &app->services, draft);
   if (form)
     app_overlay(app, form);
   else
-    app_say(app, MESSAGE_ERROR,
-            app->services.desk ? "This draft can't be read"
-                               : "Nothing can be sent: the journal cannot be written");
+    app_say(app, MESSAGE_ERROR, "This draft can't be read");
 }
 
 void
 app_open_draft(gpointer data, const char *name)
 {
-  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {[DRAFT_LAUNCH] = open_launch,
-                                                                     [DRAFT_NEW_CONTACT] = open_new_contact,
-                                                                     [DRAFT_EDIT] = open_edit,
-                                                                     [DRAFT_SEND] = open_send};
+  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {
+      [DRAFT_NEW_CONTACT] = open_new_contact, [DRAFT_EDIT] = open_edit, [DRAFT_SEND] = open_send};
   App *app = data;
   const Draft *draft = drafts_find_name(app->services.drafts, name);
   if (!draft)

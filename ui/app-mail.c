@@ -5,8 +5,10 @@
  */
 #include "ui/app-private.h"
 #include "ui/dialog.h"
+#include "ui/draft-fate.h"
 #include "ui/forms/launch.h"
 #include "ui/forms/links.h"
+#include "ui/forms/send-resume.h"
 #include "ui/forms/sms.h"
 #include "ui/panes/panes.h"
 
@@ -87,7 +89,7 @@ on_kept(int choice, gpointer data)
 static char *
 kept_words(const Draft *draft)
 {
-  g_autofree char *subject = launch_kept_subject(draft);
+  g_autofree char *subject = draft_subject(draft);
   g_autofree char *when = draft_when(draft);
   return g_strdup_printf("go on with the form that was left here: “%s”, %s", subject, when);
 }
@@ -96,7 +98,7 @@ kept_words(const Draft *draft)
 static gboolean
 offer_kept(App *app, const ListPlace *place)
 {
-  g_autoptr(GPtrArray) kept = launch_kept(&app->services, place);
+  g_autoptr(GPtrArray) kept = send_drafts_of(&app->services, "email", place);
   if (kept->len == 0)
     return FALSE;
   g_autoptr(GStrvBuilder) names = g_strv_builder_new(), items = g_strv_builder_new();

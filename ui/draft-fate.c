@@ -9,12 +9,9 @@
 #define BEFORE 2000
 #define AFTER (5 * 60 * 1000)
 
-/* The subject as the form has it, new; NULL: it is no launch. */
-static char *
-subject_of(const Draft *draft)
+char *
+draft_subject(const Draft *draft)
 {
-  if (draft->kind == DRAFT_LAUNCH)
-    return g_key_file_get_string(draft->body, "launch", "subject", NULL);
   return draft->kind == DRAFT_SEND ? g_key_file_get_string(draft->body, "form", "subject", NULL) : NULL;
 }
 
@@ -46,7 +43,7 @@ fate_after(DraftFate so_far, JournalKind kind)
 DraftFate
 draft_fate(const Draft *draft, Journal *journal)
 {
-  g_autofree char *subject = draft->reason && journal ? subject_of(draft) : NULL;
+  g_autofree char *subject = draft->reason && journal ? draft_subject(draft) : NULL;
   g_autoptr(GPtrArray) entries = subject ? journal_read(journal, NULL) : NULL;
   const char *intent = NULL;
   DraftFate fate = DRAFT_UNSENT;

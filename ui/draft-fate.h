@@ -16,3 +16,5 @@ typedef enum {
 
 /* @journal may be NULL. Reads it only for what was tried to send. */
 DraftFate draft_fate(const Draft *draft, Journal *journal);
+/* Under which it would be sent, as it stands in the form. NULL: it sends nothing. New. */
+char *draft_subject(const Draft *draft);

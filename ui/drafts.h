@@ -10,7 +10,7 @@
 #include "src/local/vault.h"
 #include "ui/pane.h"
 
-typedef enum DraftKind { DRAFT_LAUNCH, DRAFT_NEW_CONTACT, DRAFT_EDIT, DRAFT_SEND, DRAFT_KINDS } DraftKind;
+typedef enum DraftKind { DRAFT_NEW_CONTACT, DRAFT_EDIT, DRAFT_SEND, DRAFT_KINDS } DraftKind;
 
 typedef struct Draft {
   DraftKind kind;

@@ -23,14 +23,14 @@ ui_libui_a_SOURCES = \
 	ui/forms/import.c ui/forms/import.h \
 	ui/forms/list-export.c ui/forms/list-export.h \
 	ui/forms/launch.c ui/forms/launch.h ui/forms/launch-private.h \
-	ui/forms/launch-kept.c \
+	\
 	ui/forms/launch-review.c \
 	ui/forms/links.c ui/forms/links.h \
 	ui/forms/recipients.c ui/forms/recipients.h \
 	ui/forms/send-form.c ui/forms/send-form.h \
 	ui/forms/send-kept.c \
 	ui/forms/send-message.c \
-	ui/forms/send-resume.c \
+	ui/forms/send-resume.c ui/forms/send-resume.h \
 	ui/forms/send-target.c \
 	ui/forms/sms.c ui/forms/sms.h \
 	ui/panes/api-console.c \

@@ -21,12 +21,5 @@ typedef struct LaunchStart {
   const char *draft;         /* the name of a draft: the form as it was left then; or NULL */
 } LaunchStart;
 
-/* The forms that were left half-filled for this place (of const Draft, borrowed; the newest first). */
-GPtrArray *launch_kept(const Services *services, const ListPlace *place);
-/* The subject of one of them. New. */
-char *launch_kept_subject(const Draft *draft);
-/* A form as it was left, wherever that was. */
-Overlay *launch_form_resume(const PaneHost *host, Services *services, const Draft *draft);
-
 /* Host and services are borrowed and outlive the form. */
 Overlay *launch_form_new(const PaneHost *host, Services *services, const LaunchStart *start);

@@ -7,8 +7,4 @@
 
 #include "ui/forms/launch.h"
 
-/* A form of the kinds of this file, of sms.h or of follow-up.h as it was left; NULL if the draft is broken.
- */
-Overlay *send_form_resume(const PaneHost *host, Services *services, const Draft *draft);
-
 Overlay *links_form_new(const PaneHost *host, Services *services, const LaunchStart *start);

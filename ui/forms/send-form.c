@@ -145,6 +145,22 @@ send_form_add_when(SendForm *send)
   form_add_text(send->form, "when", "When", "now", 0, check_when);
 }
 
+static char *
+check_days(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+  guint64 days = 0;
+  if (!*value || g_ascii_string_to_unsigned(value, 10, 1, 3650, &days, NULL))
+    return NULL;
+  return g_strdup("Days, 1 to 3650; empty: as Qualtrics does it");
+}
+
+void
+send_form_add_expiry(SendForm *send)
+{
+  form_add_text(send->form, "expiry", "Link expires", "", 0, check_days);
+  form_set_note(send->form, "expiry", "days after it leaves; empty: as Qualtrics does it");
+}
+
 /* Into the launch */
 
 static void
@@ -168,6 +184,14 @@ void
 send_form_take_when(SendForm *send)
 {
   send_form_when(send, form_get(send->form, "when"), &send->launch->send_at);
+}
+
+void
+send_form_take_expiry(SendForm *send)
+{
+  Launch *launch = send->launch;
+  guint64 days = g_ascii_strtoull(form_get(send->form, "expiry"), NULL, 10);
+  launch->link_expires = days ? launch->send_at + (gint64) days * 86400 * 1000 : TIMESTAMP_NONE;
 }
 
 /* The review */
@@ -209,20 +233,22 @@ send_form_append_undo(GString *text, gint64 send_at, gint64 now)
     send_form_append(text, "Undo", "none: it leaves too soon to be called back");
 }
 
-gboolean
-send_review_is_old(const PaneHost *host, const Services *services, gint64 shown_at)
+/* Somebody may have opted out since. */
+static gboolean
+is_old(const SendForm *send, gint64 shown_at)
 {
-  if (api_client_server_now(services->client) - shown_at < REVIEW_HOLDS_MS)
+  if (api_client_server_now(send->services->client) - shown_at < REVIEW_HOLDS_MS)
     return FALSE;
   g_autofree char *when = timestamp_to_local(shown_at, "%d %b %H:%M");
   g_autofree char *text =
       g_strdup_printf("Nothing was sent: the review was of %s; here it is anew, look at it again", when);
-  host->say(host->app, MESSAGE_WARNING, text);
+  send->host.say(send->host.app, MESSAGE_WARNING, text);
   return TRUE;
 }
 
-void
-send_move_to(Launch *launch, gint64 send_at)
+/* If that is later; the day on which its links expire moves along. */
+static void
+move_to(Launch *launch, gint64 send_at)
 {
   if (send_at <= launch->send_at)
     return;
@@ -248,7 +274,7 @@ on_typed(gboolean yes, gpointer data)
   form_set_busy(send->form, NULL);
   if (!yes)
     form_set_status(send->form, "Nothing was sent", FALSE);
-  else if (send_review_is_old(&send->host, send->services, shown_at))
+  else if (is_old(send, shown_at))
     form_press_main(send->form);
   else if (before)
     before(send);
@@ -296,14 +322,17 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   PaneHost host = send->host;
   g_autoptr(LaunchResult) sent = launch_send_finish(services->desk, result);
   send->sending = FALSE;
-  if (sent->outcome != LAUNCH_REFUSED)
+  if (sent->outcome == LAUNCH_REFUSED) {
+    g_autofree char *reason = g_strdup_printf("Not sent: %s", sent->reason);
+    send_form_keep_reason(send, reason);
+    if (!send->gone) {
+      send_form_problem(send, reason);
+      return;
+    }
+  } else {
     send_form_drop_kept(send);
-  else
-    send_form_keep_reason(send, sent->reason);
-  if (sent->outcome == LAUNCH_REFUSED && !send->gone) {
-    g_autofree char *text = g_strdup_printf("Not sent: %s", sent->reason);
-    send_form_problem(send, text);
-    return;
+    if (send->sent)
+      send->sent(send);
   }
   say_outcome(send, sent);
   g_autofree char *survey = g_strdup(send->launch->survey_id);
@@ -318,15 +347,15 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 /* A time that was typed is over sooner or later; what is sent for it would leave at once, without an undo. */
-static gboolean
-is_over(SendForm *send)
+gboolean
+send_form_is_over(SendForm *send)
 {
   gint64 earliest = 0;
   Launch *launch = send->launch;
   if (launch->kind == LAUNCH_LINKS)
     return FALSE;
   if (send_form_when(send, form_get(send->form, "when"), &earliest))
-    send_move_to(launch, earliest);
+    move_to(launch, earliest);
   if (launch->send_at >= api_client_server_now(send->services->client))
     return FALSE;
   send_form_problem(send, "Not sent: the time for it has passed");
@@ -337,10 +366,10 @@ is_over(SendForm *send)
 void
 send_form_send(SendForm *send)
 {
-  if (is_over(send))
+  if (send_form_is_over(send))
     return;
   form_set_busy(send->form, "Sending…");
   send->sending = TRUE;
-  send_form_keep_reason(send, "It was being sent; look for it among the distributions first");
+  send_form_keep_reason(send, "It was being sent when the program ended: see whether it was");
   launch_send_async(send->services->desk, send->launch, on_sent, send);
 }

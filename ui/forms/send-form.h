@@ -13,6 +13,10 @@
 #include "ui/pane.h"
 #include "ui/services.h"
 
+/* Values of the field "recipients" that are no list. */
+#define SEND_TO_MARKED "marked"
+#define SEND_TO_CONTACT "contact"
+
 typedef struct SendForm SendForm;
 struct SendForm {
   PaneHost host; /* a copy: the pane that opened the form may be gone by the end of the send */
@@ -24,7 +28,8 @@ struct SendForm {
   gboolean gone;    /* the form is gone meanwhile */
   /* To whom (send-target.c). */
   char *directory_id, *list_id, *lookup_id;
-  GPtrArray *marked; /* of char *: contact IDs; NULL: none */
+  gboolean contact_first; /* the one contact is meant, not the list */
+  GPtrArray *marked;      /* of char *: contact IDs; NULL: none */
   /* The message (send-message.c). */
   const char *category; /* of the library's messages; static */
   const char *start;    /* what an own text begins as; static */
@@ -35,10 +40,13 @@ struct SendForm {
   char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
   /* The draft of it (send-kept.c). */
   char *kept_id, *kept_title, *kept_text;
+  char *kept_reason; /* why it was not taken when it was sent; NULL: it never was */
   GKeyFile *origin;
   gboolean resumed;
   /* What was kept stands in the form again; may be NULL. */
   void (*restored)(SendForm *send);
+  /* The launch was sent, or may have been; may be NULL. */
+  void (*sent)(const SendForm *send);
   /* Frees what the form has of its own; may be NULL. */
   void (*clear)(SendForm *send);
 };
@@ -54,6 +62,8 @@ char *send_form_last_value(const SendForm *send, const char *field, const char *
 void send_form_add_header(SendForm *send, const char *from_name, const char *from_email, const char *reply_to,
                           const char *subject);
 void send_form_add_when(SendForm *send);
+/* In how many days after that a link expires. */
+void send_form_add_expiry(SendForm *send);
 
 /* A failed ask is shown in the form. TRUE if there was an error; a cancelled one is not to be looked into. */
 gboolean send_form_failed(SendForm **send, gpointer data, const GError *error);
@@ -62,21 +72,21 @@ void send_form_problem(SendForm *send, const char *text);
 /* "now", or a time on this machine's clock ("2026-11-24 16:00"), as server time; FALSE if it is neither. */
 gboolean send_form_when(const SendForm *send, const char *typed, gint64 *when);
 
+/* Whether the time that was typed has passed meanwhile; it is said then. What leaves now is put off so far
+ * that it can still be called back. */
+gboolean send_form_is_over(SendForm *send);
+
 /* Header and time of the form into the launch. */
 void send_form_take_header(SendForm *send);
 void send_form_take_when(SendForm *send);
+/* After the time. */
+void send_form_take_expiry(SendForm *send);
 /* "Leaves\tTue 24 Nov ..." for the review. */
 void send_form_append_times(const SendForm *send, GString *text);
 /* "Undo\t..." for the review: until when a send that leaves at @send_at can be called back. */
 void send_form_append_undo(GString *text, gint64 send_at, gint64 now);
 /* The same of any line: a label and what stands beside it. */
 void send_form_append(GString *text, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-/* TRUE and said so when a review that was shown at @shown_at (server time) is too old to be meant: somebody
- * may have opted out since. */
-gboolean send_review_is_old(const PaneHost *host, const Services *services, gint64 shown_at);
-/* @launch moves to @send_at if that is later, and with it the day on which its links expire. */
-void send_move_to(Launch *launch, gint64 send_at);
 
 /* Shows the review and asks for the number; then sends. With @before (may be NULL) something comes between:
  * it calls send_form_send itself. */
@@ -112,6 +122,10 @@ void send_form_clear_message(SendForm *send);
 /* send-kept.c. The last thing in making a form: what is typed is a draft of that ID and title from now on,
  * and what was kept of it comes back. @origin (taken) is how it is opened again. */
 void send_form_keep(SendForm *send, const char *id, const char *title, GKeyFile *origin);
+/* The same where several forms may be left half-filled: @kept is the one to go on with (@id is not used
+ * then); NULL: a new one, beside the others. */
+void
+send_form_keep_beside(SendForm *send, const char *id, const char *title, GKeyFile *origin, const Draft *kept);
 /* It was tried to send, and this is how far it came. */
 void send_form_keep_reason(SendForm *send, const char *reason);
 void send_form_drop_kept(SendForm *send);
@@ -122,3 +136,14 @@ GKeyFile *send_origin_of(const char *what, const LaunchStart *start);
 GKeyFile *send_origin_new(const char *what);
 void send_origin_put(GKeyFile *origin, const char *key, const char *value);
 char *send_origin_get(GKeyFile *origin, const char *key);
+
+/* What a LaunchStart borrows of a draft. */
+typedef struct SendAim {
+  GPtrArray *marked; /* of char * */
+  char *lookup_id, *contact_title;
+} SendAim;
+void send_aim_clear(SendAim *aim);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SendAim, send_aim_clear)
+/* To whom it was, as it was chosen then, unless @start itself says so (marked ones, the contact of a card).
+ */
+void send_origin_aim(GKeyFile *body, LaunchStart *start, SendAim *aim);

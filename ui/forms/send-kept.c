@@ -63,20 +63,25 @@ as_key_file(const SendForm *send)
 }
 
 static void
+put_by(const SendForm *send)
+{
+  drafts_keep(send->services->drafts, DRAFT_SEND, send->kept_id, send->kept_title, send->kept_reason,
+              as_key_file(send));
+}
+
+static void
 keep(Form *form G_GNUC_UNUSED, const char *field G_GNUC_UNUSED, gpointer data)
 {
   SendForm *send = data;
   if (!was_touched(send))
     return;
-  GKeyFile *file = as_key_file(send);
+  g_autoptr(GKeyFile) file = as_key_file(send);
   g_autofree char *text = g_key_file_to_data(file, NULL, NULL);
-  if (g_strcmp0(text, send->kept_text) == 0) {
-    g_key_file_unref(file);
+  if (g_strcmp0(text, send->kept_text) == 0)
     return;
-  }
   g_free(send->kept_text);
   send->kept_text = g_steal_pointer(&text);
-  drafts_keep(send->services->drafts, DRAFT_SEND, send->kept_id, send->kept_title, NULL, file);
+  put_by(send);
 }
 
 static void
@@ -100,7 +105,12 @@ send_form_keep_reason(SendForm *send, const char *reason)
 {
   if (!send->kept_id)
     return;
-  drafts_set_reason(send->services->drafts, DRAFT_SEND, send->kept_id, reason);
+  g_free(send->kept_reason);
+  send->kept_reason = g_strdup(reason);
+  if (send->gone)
+    drafts_set_reason(send->services->drafts, DRAFT_SEND, send->kept_id, reason);
+  else
+    put_by(send);
   drafts_flush(send->services->drafts);
 }
 
@@ -121,12 +131,11 @@ restore_choice(SendForm *send, GKeyFile *kept, const char *name)
   g_autofree char *label = get(kept, label_key);
   if (!value || !*value || !label || !form_get(send->form, name))
     return;
-  gboolean is_there = form_has_option(send->form, name, value);
-  /* To whom: what the key was pressed on goes before what was chosen then. */
+  /* To whom: what the key was pressed on goes before what was chosen then (see send_origin_aim). */
   gboolean is_list = strchr(value, '_') != NULL;
-  if (g_str_equal(name, "recipients") && (send->marked || send->lookup_id || (!is_there && !is_list)))
+  if (g_str_equal(name, "recipients") && (send->marked || send->contact_first || !is_list))
     return;
-  if (!is_there)
+  if (!form_has_option(send->form, name, value))
     form_add_option(send->form, name, value, label);
   form_set(send->form, name, value);
 }
@@ -138,26 +147,25 @@ restore(SendForm *send, GKeyFile *kept)
   send->own_text = get(kept, "own-text");
   send->wanted_library = get(kept, "library");
   send->wanted_message = get(kept, "message");
+  for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
+    restore_choice(send, kept, choices[i]);
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autofree char *value = get(kept, texts[i]);
     if (value && form_get(send->form, texts[i]))
       form_set(send->form, texts[i], value);
   }
-  for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
-    restore_choice(send, kept, choices[i]);
 }
 
-void
-send_form_keep(SendForm *send, const char *id, const char *title, GKeyFile *origin)
+static void
+begin(SendForm *send, const char *title, GKeyFile *origin, const Draft *kept)
 {
-  send->kept_id = g_strdup(id);
   send->kept_title = g_strdup(title);
   send->origin = origin;
   form_on_edit(send->form, keep);
   form_on_leave(send->form, say_kept);
-  const Draft *kept = drafts_find(send->services->drafts, DRAFT_SEND, id);
   if (!kept)
     return;
+  send->kept_reason = g_strdup(kept->reason);
   restore(send, kept->body);
   if (kept->reason)
     form_set_status(send->form, kept->reason, TRUE);
@@ -166,11 +174,30 @@ send_form_keep(SendForm *send, const char *id, const char *title, GKeyFile *orig
 }
 
 void
+send_form_keep(SendForm *send, const char *id, const char *title, GKeyFile *origin)
+{
+  send->kept_id = g_strdup(id);
+  begin(send, title, origin, drafts_find(send->services->drafts, DRAFT_SEND, id));
+}
+
+void
+send_form_keep_beside(SendForm *send, const char *id, const char *title, GKeyFile *origin, const Draft *kept)
+{
+  send->kept_id = g_strdup(kept ? kept->id : id);
+  for (guint i = 2; !kept && drafts_find(send->services->drafts, DRAFT_SEND, send->kept_id); i++) {
+    g_free(send->kept_id);
+    send->kept_id = g_strdup_printf("%s %u", id, i);
+  }
+  begin(send, title, origin, kept);
+}
+
+void
 send_form_clear_kept(SendForm *send)
 {
   g_free(send->kept_id);
   g_free(send->kept_title);
   g_free(send->kept_text);
+  g_free(send->kept_reason);
   g_free(send->wanted_library);
   g_free(send->wanted_message);
   g_clear_pointer(&send->origin, g_key_file_unref);

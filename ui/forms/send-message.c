@@ -209,6 +209,7 @@ send_form_add_message(SendForm *send)
   form_add_choice(form, "library", "Message from", FORM_REQUIRED, check_library);
   form_set_loading(form, "library", TRUE);
   form_add_choice(form, "message", "Message", 0, NULL);
+  form_set_loading(form, "message", TRUE);
   form_add_button(form, "write", "Write the text in $EDITOR", FALSE, on_write);
   form_set_hidden(form, "write", TRUE);
   form_add_preview(form, "preview", "", "", 4);

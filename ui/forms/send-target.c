@@ -6,10 +6,6 @@
 #include "ui/forms/send-form.h"
 #include "ui/text.h"
 
-/* Values of "recipients" that are no list. */
-#define MARKED "marked"
-#define CONTACT "contact"
-
 static void
 add_new_option(Form *form, const char *name, const char *value, const char *label)
 {
@@ -55,6 +51,13 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
 /* Fields */
 
+static char *
+check_list(Form *form G_GNUC_UNUSED, const char *value, gpointer data)
+{
+  const SendForm *send = data;
+  return value && *value ? launch_desk_refuse(send->services->desk, value) : NULL;
+}
+
 static void
 add_survey(SendForm *send, const Survey *survey)
 {
@@ -76,7 +79,7 @@ add_contact(SendForm *send, const LaunchStart *start)
   if (!start->lookup_id)
     return;
   g_autofree char *label = g_strdup_printf("only %s", start->contact_title);
-  form_add_option(send->form, "recipients", CONTACT, label);
+  form_add_option(send->form, "recipients", SEND_TO_CONTACT, label);
 }
 
 static void
@@ -84,10 +87,12 @@ add_marked(SendForm *send, const LaunchStart *start)
 {
   if (!start->marked)
     return;
+  const char *place = start->place->name;
   g_autofree char *count = text_count(start->marked->len);
-  g_autofree char *label = g_strdup_printf(
-      "%s marked %s of %s", count, start->marked->len == 1 ? "contact" : "contacts", start->place->name);
-  form_add_option(send->form, "recipients", MARKED, label);
+  g_autofree char *label = start->marked->len == 1
+                               ? g_strdup_printf("the marked contact of %s", place)
+                               : g_strdup_printf("%s marked contacts of %s", count, place);
+  form_add_option(send->form, "recipients", SEND_TO_MARKED, label);
 }
 
 /* Of a whole directory the list is chosen by hand: none of them is meant before the others. */
@@ -112,11 +117,12 @@ send_form_add_target(SendForm *send, const LaunchStart *start)
   send->directory_id = g_strdup(place ? place->directory_id : NULL);
   send->list_id = g_strdup(place ? place->list_id : NULL);
   send->lookup_id = g_strdup(start->lookup_id);
+  send->contact_first = start->contact_first;
   send->marked = start->marked ? g_ptr_array_new_with_free_func(g_free) : NULL;
   for (guint i = 0; start->marked && i < start->marked->len; i++)
     g_ptr_array_add(send->marked, g_strdup(g_ptr_array_index(start->marked, i)));
   add_survey(send, start->survey);
-  form_add_choice(send->form, "recipients", "Recipients", FORM_REQUIRED, NULL);
+  form_add_choice(send->form, "recipients", "Recipients", FORM_REQUIRED, check_list);
   if (start->contact_first)
     add_contact(send, start);
   add_marked(send, start);
@@ -149,7 +155,7 @@ is_chosen(const SendForm *send, const char *value)
 gboolean
 send_form_is_to_some(const SendForm *send)
 {
-  return is_chosen(send, MARKED) || is_chosen(send, CONTACT);
+  return is_chosen(send, SEND_TO_MARKED) || is_chosen(send, SEND_TO_CONTACT);
 }
 
 gboolean
@@ -163,7 +169,7 @@ send_form_take_target(SendForm *send)
   g_clear_pointer(&launch->batch_id, g_free);
   launch->survey_id = g_strdup(form_get(send->form, "survey"));
   launch->list_id = g_strdup(is_part ? send->list_id : form_get(send->form, "recipients"));
-  launch->lookup_id = is_chosen(send, CONTACT) ? g_strdup(send->lookup_id) : NULL;
+  launch->lookup_id = is_chosen(send, SEND_TO_CONTACT) ? g_strdup(send->lookup_id) : NULL;
   if (!launch->list_id || !*launch->list_id) {
     form_set_status(send->form, "Choose a list first", TRUE);
     return FALSE;
@@ -187,7 +193,7 @@ void
 send_form_count(SendForm *send, gboolean by_phone, GAsyncReadyCallback counted)
 {
   ContactPlace place = {send->directory_id, send->launch->list_id};
-  const GPtrArray *only = is_chosen(send, MARKED) ? send->marked : NULL;
+  const GPtrArray *only = is_chosen(send, SEND_TO_MARKED) ? send->marked : NULL;
   form_set_busy(send->form, "Counting who gets it…");
   if (by_phone)
     recipients_count_phones_async(send->services->client, &place, only, send->launch->lookup_id,
@@ -205,6 +211,7 @@ on_batch(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   char *batch = transaction_batch_create_finish(NULL, result, &error);
   SendForm *send = NULL;
+  g_prefix_error(&error, "Not sent: ");
   if (send_form_failed(&send, data, error))
     return;
   g_free(send->launch->batch_id);
@@ -215,7 +222,7 @@ on_batch(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 void
 send_form_send_to_target(SendForm *send)
 {
-  if (!is_chosen(send, MARKED)) {
+  if (!is_chosen(send, SEND_TO_MARKED)) {
     send_form_send(send);
     return;
   }

@@ -35,15 +35,6 @@ check_name(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNU
                                                      : NULL;
 }
 
-static char *
-check_days(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
-{
-  guint64 days = 0;
-  if (!*value || g_ascii_string_to_unsigned(value, 10, 1, 3650, &days, NULL))
-    return NULL;
-  return g_strdup("Days, 1 to 3650; empty: as Qualtrics does it");
-}
-
 /* The review */
 
 /* How many pieces a text takes at least: what is filled in for ${...} comes on top, or goes. Letters beyond
@@ -84,6 +75,8 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     send_form_problem(send, "Nobody of them has a phone and has not opted out");
     return;
   }
+  if (send_form_is_over(send))
+    return;
   g_autofree char *reached = text_count(recipients->reached), *all = text_count(recipients->looked_at);
   g_autofree char *out = text_count(recipients->opted_out), *without = text_count(recipients->no_address);
   g_autoptr(GString) text = g_string_new(NULL);
@@ -111,15 +104,15 @@ take_common(SendForm *send)
 }
 
 static void
-on_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+on_review(Form *form G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, gpointer data)
 {
   SendForm *send = data;
   if (!send_form_take_target(send))
     return;
   take_common(send);
-  gboolean has_link = !g_str_equal(method_of(send), TWO_WAY);
-  guint64 days = has_link ? g_ascii_strtoull(form_get(form, "expiry"), NULL, 10) : 0;
-  send->launch->link_expires = days ? send->launch->send_at + (gint64) days * 86400 * 1000 : TIMESTAMP_NONE;
+  send_form_take_expiry(send);
+  if (g_str_equal(method_of(send), TWO_WAY))
+    send->launch->link_expires = TIMESTAMP_NONE;
   send_form_count(send, TRUE, on_counted);
 }
 
@@ -222,8 +215,7 @@ sms_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
           : g_strdup("");
   add_name(send, name);
   send_form_add_message(send);
-  form_add_text(form, "expiry", "Link expires", "", 0, check_days);
-  form_set_note(form, "expiry", "days after it leaves; empty: as Qualtrics does it");
+  send_form_add_expiry(send);
   send_form_add_when(send);
   form_add_button(form, "review", "Review", TRUE, on_review);
   form_on_change(form, on_change);

@@ -96,7 +96,7 @@ keeps_every_text_as_it_is(void)
   desk_init(&desk);
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autofree char *id = g_strdup_printf("CG_%u", (guint) i);
-    drafts_keep(desk.drafts, DRAFT_LAUNCH, id, texts[i], i % 2 ? texts[i] : NULL, body_with(texts[i]));
+    drafts_keep(desk.drafts, DRAFT_SEND, id, texts[i], i % 2 ? texts[i] : NULL, body_with(texts[i]));
   }
   g_assert_true(desk.slice(desk.slice_data) == G_SOURCE_REMOVE);
   /* As after kill -9: the first one does nothing any more. */
@@ -105,7 +105,7 @@ keeps_every_text_as_it_is(void)
   g_assert_cmpuint(drafts_all(desk.drafts)->len, ==, G_N_ELEMENTS(texts));
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autofree char *id = g_strdup_printf("CG_%u", (guint) i);
-    const Draft *draft = drafts_find(desk.drafts, DRAFT_LAUNCH, id);
+    const Draft *draft = drafts_find(desk.drafts, DRAFT_SEND, id);
     g_assert_nonnull(draft);
     g_autofree char *value = g_key_file_get_string(draft->body, "form", "value", NULL);
     g_assert_cmpstr(value, ==, texts[i]);
@@ -122,14 +122,14 @@ writes_once_for_many_changes_and_at_the_end(void)
 {
   Desk desk;
   desk_init(&desk);
-  drafts_keep(desk.drafts, DRAFT_LAUNCH, "CG_1", "a launch", NULL, body_with("h"));
+  drafts_keep(desk.drafts, DRAFT_SEND, "CG_1", "a launch", NULL, body_with("h"));
   g_assert_nonnull(desk.slice);
   desk.slice = NULL;
-  drafts_keep(desk.drafts, DRAFT_LAUNCH, "CG_1", "a launch", NULL, body_with("ha"));
+  drafts_keep(desk.drafts, DRAFT_SEND, "CG_1", "a launch", NULL, body_with("ha"));
   g_assert_null(desk.slice);
   drafts_free(desk.drafts);
   desk_start(&desk);
-  const Draft *draft = drafts_find(desk.drafts, DRAFT_LAUNCH, "CG_1");
+  const Draft *draft = drafts_find(desk.drafts, DRAFT_SEND, "CG_1");
   g_autofree char *value = g_key_file_get_string(draft->body, "form", "value", NULL);
   g_assert_cmpstr(value, ==, "ha");
   desk_clear(&desk);
@@ -140,12 +140,12 @@ belongs_to_its_connection(void)
 {
   Desk desk;
   desk_init(&desk);
-  drafts_keep(desk.drafts, DRAFT_LAUNCH, "CG_1", "a launch", NULL, body_with("x"));
+  drafts_keep(desk.drafts, DRAFT_SEND, "CG_1", "a launch", NULL, body_with("x"));
   drafts_open(desk.drafts, "other", "https://fra1.qualtrics.com");
-  g_assert_null(drafts_find(desk.drafts, DRAFT_LAUNCH, "CG_1"));
+  g_assert_null(drafts_find(desk.drafts, DRAFT_SEND, "CG_1"));
   const Draft *draft = g_ptr_array_index(drafts_all(desk.drafts), 0);
   g_assert_false(drafts_is_here(desk.drafts, draft));
-  drafts_drop(desk.drafts, DRAFT_LAUNCH, "CG_1");
+  drafts_drop(desk.drafts, DRAFT_SEND, "CG_1");
   g_assert_cmpuint(drafts_all(desk.drafts)->len, ==, 1);
   drafts_drop_name(desk.drafts, draft->name);
   g_assert_cmpuint(drafts_all(desk.drafts)->len, ==, 0);
@@ -164,11 +164,11 @@ says_once_that_it_cannot_write(void)
   g_assert_cmpint(remove(folder), ==, 0);
   private_home_write(desk.home.paths->state, "drafts", "in the way", -1);
   for (int i = 0; i < 3; i++) {
-    drafts_keep(desk.drafts, DRAFT_LAUNCH, "CG_1", "a launch", NULL, body_with("x"));
+    drafts_keep(desk.drafts, DRAFT_SEND, "CG_1", "a launch", NULL, body_with("x"));
     drafts_flush(desk.drafts);
   }
   g_assert_cmpuint(desk.said->len, ==, 1);
-  g_assert_nonnull(drafts_find(desk.drafts, DRAFT_LAUNCH, "CG_1"));
+  g_assert_nonnull(drafts_find(desk.drafts, DRAFT_SEND, "CG_1"));
   desk_clear(&desk);
 }
 
