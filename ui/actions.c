@@ -58,6 +58,7 @@ static const Action table[ACTIONS] = {
 
   [ACT_EDIT] = {ACT_EDIT, "edit", "e", "edit", "edit in place, or all that are marked; rename a list", "Change", PEOPLE | PLACE_DIRECTORIES | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, FALSE, FALSE, 10},
   [ACT_EDIT_EXTERNALLY] = {ACT_EDIT_EXTERNALLY, "edit-externally", "E", NULL, "edit in $EDITOR", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
+  [ACT_OPT_OUT] = {ACT_OPT_OUT, "opt-out", "O", NULL, "opt out of this list, or in a directory of everything; or back in (asks first)", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
   [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e", "edit the call", "write the call: method and path, query, body", "Change", PLACE_API_CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
   [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS | PLACE_DRAFTS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},

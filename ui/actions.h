@@ -45,6 +45,7 @@ typedef enum ActionId {
   /* changing */
   ACT_EDIT,
   ACT_EDIT_EXTERNALLY,
+  ACT_OPT_OUT,
   ACT_EDIT_CALL,
   ACT_NEW,
   ACT_DELETE,

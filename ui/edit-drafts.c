@@ -5,10 +5,11 @@
 #define GROUP "edit"
 
 /* As files name them; the order of the fields may change. */
-static const char *const names[N_CONTACT_EDITABLE] = {
+static const char *const names[N_CONTACT_CHANGEABLE] = {
     [CONTACT_FIELD_EMAIL] = "email",         [CONTACT_FIELD_FIRST_NAME] = "first-name",
     [CONTACT_FIELD_LAST_NAME] = "last-name", [CONTACT_FIELD_LANGUAGE] = "language",
     [CONTACT_FIELD_EXT_REF] = "ext-ref",     [CONTACT_FIELD_PHONE] = "phone",
+    [CONTACT_OPT_OUT_LIST] = "opt-out",      [CONTACT_OPT_OUT_DIRECTORY] = "directory-opt-out",
 };
 
 void
@@ -34,13 +35,13 @@ read_change(GKeyFile *file, const char *group, ContactEdit *edit)
   g_autofree char *before = g_key_file_get_string(file, group, "before", NULL);
   g_autofree char *after = g_key_file_get_string(file, group, "after", NULL);
   guint found = 0;
-  while (field && found < N_CONTACT_EDITABLE && !g_str_equal(names[found], field))
+  while (field && found < N_CONTACT_CHANGEABLE && g_strcmp0(names[found], field) != 0)
     found++;
   g_autoptr(Contact) base = contact_new();
   if (embedded) {
     contact_set_embedded(base, embedded, before);
     contact_edit_set_embedded(edit, base, embedded, after);
-  } else if (field && found < N_CONTACT_EDITABLE) {
+  } else if (field && found < N_CONTACT_CHANGEABLE) {
     contact_set(base, found, before);
     contact_edit_set(edit, base, found, after);
   }

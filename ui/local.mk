@@ -49,6 +49,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/contacts-fetch.c \
 	ui/panes/contacts-search.c \
 	ui/panes/contacts-views.c \
+	ui/panes/contacts-opt-out.c \
+	ui/panes/opt-out.c ui/panes/opt-out.h \
 	ui/panes/contacts-write.c \
 	ui/panes/directories.c ui/panes/directories-private.h \
 	ui/panes/directories-fetch.c \

@@ -54,9 +54,10 @@ saver_waits(const Saver *saver)
 const char *
 contact_field_word(ContactField field)
 {
-  static const char *const words[N_CONTACT_FIELDS] = {"email",     "first name", "last name", "language",
-                                                      "ext. ref.", "phone",      "ID",        "lookup ID"};
-  return field < N_CONTACT_FIELDS ? words[field] : "";
+  static const char *const words[N_CONTACT_CHANGEABLE] = {
+      "email", "first name", "last name", "language",  "ext. ref.",       "phone",
+      "ID",    "lookup ID",  "",          "opted out", "opted out of all"};
+  return field < N_CONTACT_CHANGEABLE ? words[field] : "";
 }
 
 static void save(Saver *saver, gboolean overwrite);

@@ -308,8 +308,9 @@ contact_create_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, Fet
   return api_call_finish(result, contact_create_async, progress, error);
 }
 
+/* What "unsubscribed" means depends on the path, so an opt-out goes out on its own only. */
 static cJSON *
-update_body(const ContactEdit *edit, const Contact *base)
+update_body(const ContactPlace *place, const ContactEdit *edit, const Contact *base)
 {
   cJSON *body = cJSON_CreateObject();
   gboolean touches_embedded = FALSE;
@@ -319,6 +320,8 @@ update_body(const ContactEdit *edit, const Contact *base)
       touches_embedded = TRUE;
     else if (change->field < N_CONTACT_EDITABLE)
       json_add_text(body, field_names[change->field], change->after != NULL ? change->after : "");
+    else if (change->field == (place->list_id != NULL ? CONTACT_OPT_OUT_LIST : CONTACT_OPT_OUT_DIRECTORY))
+      cJSON_AddBoolToObject(body, "unsubscribed", g_strcmp0(change->after, "yes") == 0);
   }
   if (touches_embedded) {
     g_autoptr(Contact) merged = contact_copy(base);
@@ -334,7 +337,7 @@ contact_update_async(ApiClient *client, const ContactPlace *place, const Contact
                      gpointer user_data)
 {
   ApiCall *call = call_at(FETCH_PUT, "save the contact", place, edit->contact_id);
-  api_call_body(call, update_body(edit, base));
+  api_call_body(call, update_body(place, edit, base));
   api_call_run(client, call, contact_update_async, cancellable, callback, user_data);
 }
 

@@ -77,7 +77,7 @@ static const char *
 value_in(const ContactChange *change, const Contact *contact)
 {
   return change->embedded != NULL ? contact_embedded(contact, change->embedded)
-                                  : contact->fields[change->field];
+                                  : contact_get(contact, change->field);
 }
 
 static void
@@ -100,8 +100,8 @@ set_change(ContactEdit *edit, ContactField field, const char *embedded, const ch
 void
 contact_edit_set(ContactEdit *edit, const Contact *base, ContactField field, const char *value)
 {
-  g_return_if_fail(field < N_CONTACT_FIELDS);
-  set_change(edit, field, NULL, base->fields[field], value);
+  g_return_if_fail(field != N_CONTACT_FIELDS);
+  set_change(edit, field, NULL, contact_get(base, field), value);
 }
 
 void
@@ -191,6 +191,8 @@ is_language(const char *value)
 const char *
 contact_check_field(ContactField field, const char *value)
 {
+  if (field > N_CONTACT_FIELDS)
+    return g_strcmp0(value, "yes") == 0 || g_strcmp0(value, "no") == 0 ? NULL : "This is yes or no.";
   if (value == NULL || *value == '\0')
     return NULL;
   if (field == CONTACT_FIELD_EMAIL && !is_email(value))
@@ -232,6 +234,20 @@ field_word(ContactField field)
   return field < N_CONTACT_FIELDS && words[field] != NULL ? words[field] : "field";
 }
 
+/* An opt-out is no value that becomes another. */
+static const char *
+opt_out_words(const ContactChange *change)
+{
+  gboolean out = g_strcmp0(change->after, "yes") == 0;
+  if (change->embedded != NULL)
+    return NULL;
+  if (change->field == CONTACT_OPT_OUT_LIST)
+    return out ? "opted out of the list" : "opted back into the list";
+  if (change->field == CONTACT_OPT_OUT_DIRECTORY)
+    return out ? "opted out of the whole directory" : "opted back into the whole directory";
+  return NULL;
+}
+
 char *
 contact_edit_describe(const ContactEdit *edit)
 {
@@ -240,9 +256,13 @@ contact_edit_describe(const ContactEdit *edit)
     const ContactChange *change = g_ptr_array_index(edit->changes, i);
     const char *before = change->before != NULL && *change->before != '\0' ? change->before : "nothing";
     const char *after = change->after != NULL && *change->after != '\0' ? change->after : "nothing";
-    g_string_append_printf(text, "%s%s %s \xe2\x86\x92 %s", i > 0 ? ", " : "",
-                           change->embedded != NULL ? change->embedded : field_word(change->field), before,
-                           after);
+    const char *words = opt_out_words(change);
+    if (words != NULL)
+      g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", words);
+    else
+      g_string_append_printf(text, "%s%s %s \xe2\x86\x92 %s", i > 0 ? ", " : "",
+                             change->embedded != NULL ? change->embedded : field_word(change->field), before,
+                             after);
   }
   return g_string_free(text, FALSE);
 }

@@ -28,7 +28,8 @@ ContactEdit *contact_edit_copy(const ContactEdit *edit);
 void contact_edit_free(ContactEdit *edit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactEdit, contact_edit_free)
 
-/* Sets what @field becomes, given the contact it began from; back to the old value takes the change off. */
+/* Sets what @field (an opt-out too) becomes, given the contact it began from; back to the old value takes the
+ * change off. */
 void contact_edit_set(ContactEdit *edit, const Contact *base, ContactField field, const char *value);
 void contact_edit_set_embedded(ContactEdit *edit, const Contact *base, const char *name, const char *value);
 /* TRUE when nothing is changed. */

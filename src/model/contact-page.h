@@ -18,7 +18,11 @@ typedef enum {
   N_CONTACT_EDITABLE,                    /* what a person may change stands before this */
   CONTACT_FIELD_ID = N_CONTACT_EDITABLE, /* CID_ */
   CONTACT_FIELD_LOOKUP_ID,               /* CGC_, in lists only */
-  N_CONTACT_FIELDS
+  N_CONTACT_FIELDS,
+  /* Nothing that a page has, but what is changed like a field: "yes" or "no", see contact_get(). */
+  CONTACT_OPT_OUT_LIST,      /* of the list that the contact was read through */
+  CONTACT_OPT_OUT_DIRECTORY, /* of everything */
+  N_CONTACT_CHANGEABLE
 } ContactField;
 
 typedef enum {

@@ -70,10 +70,29 @@ contact_free(Contact *contact)
   g_free(contact);
 }
 
+static guint
+opt_out_flag(ContactField field)
+{
+  return field == CONTACT_OPT_OUT_LIST ? CONTACT_UNSUBSCRIBED_FROM_LIST : CONTACT_UNSUBSCRIBED;
+}
+
+const char *
+contact_get(const Contact *contact, ContactField field)
+{
+  if (field < N_CONTACT_FIELDS)
+    return contact->fields[field];
+  return contact->flags & opt_out_flag(field) ? "yes" : "no";
+}
+
 void
 contact_set(Contact *contact, ContactField field, const char *value)
 {
-  g_return_if_fail(field < N_CONTACT_FIELDS);
+  g_return_if_fail(field < N_CONTACT_CHANGEABLE && field != N_CONTACT_FIELDS);
+  if (field > N_CONTACT_FIELDS) {
+    guint flag = opt_out_flag(field);
+    contact->flags = g_strcmp0(value, "yes") == 0 ? contact->flags | flag : contact->flags & ~flag;
+    return;
+  }
   char *copy = g_strdup(value); /* first: @value may be the old one */
   g_free(contact->fields[field]);
   contact->fields[field] = copy;

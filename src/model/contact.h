@@ -40,8 +40,12 @@ Contact *contact_copy(const Contact *contact);
 void contact_free(Contact *contact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contact, contact_free)
 
-/* Sets a field; @value (may be NULL) is copied. */
+/* Sets a field; @value (may be NULL) is copied. An opt-out is set by "yes" and taken away by anything else.
+ */
 void contact_set(Contact *contact, ContactField field, const char *value);
+
+/* The text of a field, borrowed; of an opt-out "yes" or "no". */
+const char *contact_get(const Contact *contact, ContactField field);
 
 /* The value of embedded data @name, NULL when there is none. */
 const char *contact_embedded(const Contact *contact, const char *name);

@@ -113,7 +113,7 @@ def _(stage):
     sandbox.fault("GET */contacts/* delay=1500 x1")
     program.type("rD")
     program.wait_for(f"Drop {keys[0]}")
-    program.wait_for("yes, from this list")
+    program.wait_for("opted out +of this list")
     program.type("y")
     program.wait_for("→", slice(-3, None))
     same(list(contact_of(sandbox, person["email"])["embeddedData"]), keys[1:], "what is left")

@@ -3,6 +3,7 @@
 #include "ui/dialog.h"
 #include "ui/panes/contact-card-private.h"
 #include "ui/panes/contact-external.h"
+#include "ui/panes/opt-out.h"
 #include "ui/saver.h"
 
 static void
@@ -198,6 +199,27 @@ contact_card_drop_value(State *state)
   state->dropping = g_strdup(line->id);
   g_autofree char *text = g_strdup_printf("Drop %s = %s of %s?", line->label, line->value, state->title);
   host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, state));
+}
+
+static void
+on_opt_out(gboolean yes, gpointer data)
+{
+  State *state = data;
+  ContactField field = opt_out_field(state->list_id);
+  if (!yes || !state->contact)
+    return;
+  gboolean is_out = g_str_equal(contact_get(state->contact, field), "yes");
+  g_autoptr(ContactEdit) edit = contact_edit_new(state->contact_id);
+  contact_edit_set(edit, state->contact, field, is_out ? "no" : "yes");
+  save(state, g_steal_pointer(&edit));
+}
+
+void
+contact_card_opt_out(State *state)
+{
+  const ListPlace place = {.directory_id = state->directory_id, .list_id = state->list_id};
+  const PaneHost *host = pane_host(state->pane);
+  host->overlay(host->app, opt_out_question(state->title, state->contact->flags, &place, on_opt_out, state));
 }
 
 gboolean

@@ -64,6 +64,8 @@ void contact_card_edit(State *state);
 gboolean contact_card_edit_key(State *state, const Key *pressed);
 /* Asks for new embedded data; asks whether the line under the cursor is to be dropped. */
 void contact_card_new_value(State *state);
+/* Asks whether the contact opts out, or back in, where the card was read. */
+void contact_card_opt_out(State *state);
 void contact_card_drop_value(State *state);
 /* The whole contact in $EDITOR. */
 void contact_card_edit_externally(State *state);

@@ -44,16 +44,26 @@ add_time(State *state, const char *label, gint64 when)
 }
 
 static void
+add_opt_out(State *state)
+{
+  const Contact *contact = state->contact;
+  gboolean here = (contact->flags & CONTACT_UNSUBSCRIBED_FROM_LIST) != 0;
+  g_autofree char *when = timestamp_to_local(contact->unsubscribed_at, "%d %b %Y");
+  g_autofree char *text =
+      contact->flags & CONTACT_UNSUBSCRIBED
+          ? g_strdup_printf("of the whole directory %s%s", when, here ? ", and of this list" : "")
+      : here ? g_strdup("of this list")
+             : NULL;
+  if (text)
+    contact_card_add(state, LINE_FACT, "opted out", text);
+}
+
+static void
 add_facts(State *state)
 {
   const Contact *contact = state->contact;
   contact_card_add(state, LINE_FACT, "ID", contact->fields[CONTACT_FIELD_ID]);
-  if (contact->flags & CONTACT_UNSUBSCRIBED) {
-    g_autofree char *when = timestamp_to_local(contact->unsubscribed_at, "%d %b %Y");
-    g_autofree char *text = g_strdup_printf("yes, from the whole directory %s", when);
-    contact_card_add(state, LINE_FACT, "unsubscribed", text);
-  } else if (contact->flags & CONTACT_UNSUBSCRIBED_FROM_LIST)
-    contact_card_add(state, LINE_FACT, "unsubscribed", "yes, from this list");
+  add_opt_out(state);
   add_time(state, "created", contact->created);
   add_time(state, "changed", contact->modified);
 }
@@ -286,6 +296,8 @@ refuse(gpointer data, ActionId action)
   gboolean value = line && (line->kind == LINE_FIELD || line->kind == LINE_EMBEDDED);
   if (action == ACT_EDIT && !value)
     return g_strdup("This line cannot be changed");
+  if (action == ACT_OPT_OUT && !state->contact)
+    return g_strdup("The contact has not come yet");
   if (action == ACT_DELETE && !(line && line->kind == LINE_EMBEDDED))
     return g_strdup("Only embedded data is dropped here");
   return NULL;
@@ -323,6 +335,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_EDIT_EXTERNALLY:
     contact_card_edit_externally(state);
+    return TRUE;
+  case ACT_OPT_OUT:
+    contact_card_opt_out(state);
     return TRUE;
   case ACT_REFRESH:
     refresh(state);

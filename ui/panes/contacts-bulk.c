@@ -20,7 +20,8 @@ struct Bulk {
   Services *services;
   char *directory_id, *list_id, *name;
   GCancellable *stop;
-  const char *doing; /* NULL: its question is open */
+  const char *doing;              /* NULL: its question is open */
+  gboolean only_here, everywhere; /* an opt-out: of the list, of the directory */
   guint done, total;
   GPtrArray *edits; /* of ContactEdit: the plan */
 };
@@ -188,8 +189,12 @@ ask(Bulk *bulk, const ContactsEdited *plan)
     g_string_append_printf(text, "%u could not be read and stay untouched.\n", plan->failed->len);
     append_failures(bulk->state, text, plan->failed);
   }
-  g_string_append(text, "The contact itself is changed, wherever it is listed; who was changed meanwhile is "
-                        "left alone.");
+  g_string_append(
+      text, bulk->only_here ? "Only what is sent through this list is meant; other lists stay as they are."
+            : bulk->everywhere
+                ? "The whole directory is meant: it overrides every list."
+                : "The contact itself is changed, wherever it is listed; who was changed meanwhile is "
+                  "left alone.");
   if (has_waiting_launch(bulk->services, bulk->list_id))
     g_string_append(text, " A launch is waiting to leave.");
   g_autofree char *number = g_strdup_printf("%u", plan->edits->len);
@@ -256,17 +261,9 @@ check_value(Form *form, const char *value, gpointer data G_GNUC_UNUSED)
   return g_strdup(contact_check_field((ContactField) (what[0] - '0'), value));
 }
 
-static void
-on_go(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+void
+contacts_bulk_plan(State *state, const ContactChange *change)
 {
-  State *state = data;
-  const char *what = form_get(form, "what");
-  ContactChange change = {.field = N_CONTACT_FIELDS};
-  if (is_embedded(what))
-    change.embedded = (char *) form_get(form, "key");
-  else
-    change.field = (ContactField) (what[0] - '0');
-  change.after = g_str_equal(what, DROP_EMBEDDED) ? NULL : (char *) form_get(form, "value");
   Bulk *bulk = state->bulk = g_new0(Bulk, 1);
   bulk->state = state;
   bulk->services = state->services;
@@ -274,11 +271,27 @@ on_go(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
   bulk->list_id = g_strdup(state->place.list_id);
   bulk->stop = g_cancellable_new();
   bulk->doing = "reading";
+  bulk->only_here = change->field == CONTACT_OPT_OUT_LIST;
+  bulk->everywhere = change->field == CONTACT_OPT_OUT_DIRECTORY;
   g_autoptr(GPtrArray) ids = contact_table_marked_ids(state->contacts);
   bulk->total = ids->len;
   ContactPlace place = {bulk->directory_id, bulk->list_id};
-  contacts_edit_plan_async(bulk->services->client, &place, ids, &change, bulk->stop, on_progress, on_planned,
+  contacts_edit_plan_async(bulk->services->client, &place, ids, change, bulk->stop, on_progress, on_planned,
                            bulk);
+  pane_invalidate(state->pane);
+}
+
+static void
+on_go(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  const char *what = form_get(form, "what");
+  ContactChange change = {.field = N_CONTACT_FIELDS};
+  if (is_embedded(what))
+    change.embedded = (char *) form_get(form, "key");
+  else
+    change.field = (ContactField) (what[0] - '0');
+  change.after = g_str_equal(what, DROP_EMBEDDED) ? NULL : (char *) form_get(form, "value");
+  contacts_bulk_plan(data, &change);
   form_close(form);
 }
 

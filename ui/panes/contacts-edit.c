@@ -33,7 +33,8 @@ bring_back(State *state)
   const GPtrArray *changes = state->before->edit->changes;
   for (guint i = 0; i < changes->len; i++) {
     const ContactChange *change = g_ptr_array_index(changes, i);
-    if (change->embedded || !table_edit_value(state->table, change->field))
+    if (change->embedded || change->field >= N_CONTACT_EDITABLE ||
+        !table_edit_value(state->table, change->field))
       continue;
     contact_set(state->base, change->field, change->before);
     table_edit_set_value(state->table, change->field, change->after ? change->after : "");

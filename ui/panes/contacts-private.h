@@ -3,6 +3,7 @@
 #pragma once
 
 #include "src/api/contacts.h"
+#include "src/model/contact-edit.h"
 #include "src/model/contact-table.h"
 #include "src/model/contact.h"
 #include "ui/edit-drafts.h"
@@ -102,12 +103,20 @@ void contacts_removal_leave(State *state);
 
 /* The form that edits the marked contacts. */
 void contacts_bulk(State *state);
+/* The same with what is to be changed: the plan, then the question. Copied. */
+void contacts_bulk_plan(State *state, const ContactChange *change);
 /* "changing 12 of 40 · Esc stops", new; NULL when nothing is. */
 char *contacts_bulk_words(State *state);
 /* FALSE: nothing is being changed. */
 gboolean contacts_bulk_stop(State *state);
 /* The pane goes. */
 void contacts_bulk_leave(State *state);
+
+/* contacts-opt-out.c */
+
+/* Asks whether the marked contacts, or the one under the cursor, opt out of this list or directory, or back
+ * in. */
+void contacts_opt_out(State *state);
 
 /* contacts-edit.c */
 void contacts_edit(State *state);

@@ -14,7 +14,8 @@ contacts_write_refuse(State *state, ActionId action)
 {
   if (action == ACT_DELETE && state->removal)
     return g_strdup("Contacts are being removed; Esc stops that");
-  if (action == ACT_EDIT && state->bulk && contact_table_mark_count(state->contacts))
+  if ((action == ACT_EDIT || action == ACT_OPT_OUT) && state->bulk &&
+      contact_table_mark_count(state->contacts))
     return g_strdup("Contacts are being changed; Esc stops that");
   if (!state->services->client)
     return g_strdup("There is no connection: press C to make or choose one");

@@ -270,6 +270,7 @@ refuse(gpointer data, ActionId action)
   switch (action) {
   case ACT_NEW:
   case ACT_EDIT:
+  case ACT_OPT_OUT:
   case ACT_DELETE:
     return contacts_write_refuse(data, action);
   default:
@@ -307,6 +308,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_EDIT_EXTERNALLY:
     contacts_edit_externally(state);
+    return TRUE;
+  case ACT_OPT_OUT:
+    contacts_opt_out(state);
     return TRUE;
   case ACT_NEW:
     contacts_new(state);

@@ -268,6 +268,40 @@ embedded_data_is_set_and_dropped_and_the_rest_stays(void)
   world_end(&world);
 }
 
+/* At a list only what is sent through it is meant, in a directory everything. */
+static void
+opt_outs_stay_where_they_are_meant(void)
+{
+  World world = {0};
+  world_start(&world);
+  g_autoptr(ContactsEdited) out =
+      plan(&world, (ContactChange){.field = CONTACT_OPT_OUT_LIST, .after = (char *) "yes"}, NULL);
+  g_assert_cmpuint(out->edits->len + out->same, ==, 4);
+  g_autofree char *words = contact_edit_describe(out->edits->pdata[0]);
+  g_assert_cmpstr(words, ==, "opted out of the list");
+  g_autoptr(ContactsEdited) edited = save(&world, out->edits, NULL);
+  g_assert_cmpuint(edited->failed->len, ==, 0);
+  g_autoptr(Contact) of_list = person(&world, 0);
+  g_assert_cmpuint(of_list->flags & (CONTACT_UNSUBSCRIBED | CONTACT_UNSUBSCRIBED_FROM_LIST), ==,
+                   CONTACT_UNSUBSCRIBED_FROM_LIST);
+  g_autoptr(ContactEdit) wrong = contact_edit_new(world.ids->pdata[1]);
+  g_autoptr(Contact) second = person(&world, 1);
+  contact_edit_set(wrong, second, CONTACT_OPT_OUT_DIRECTORY, "yes");
+  g_autoptr(GPtrArray) one = g_ptr_array_new();
+  g_ptr_array_add(one, wrong);
+  g_autoptr(ContactsEdited) nothing = save(&world, one, NULL);
+  world.place.list_id = NULL;
+  g_autoptr(Contact) untouched = person(&world, 1);
+  g_assert_cmpuint(untouched->flags & CONTACT_UNSUBSCRIBED, ==, 0);
+  g_autoptr(ContactsEdited) planned =
+      plan(&world, (ContactChange){.field = CONTACT_OPT_OUT_DIRECTORY, .after = (char *) "yes"}, NULL);
+  g_autoptr(ContactsEdited) all = save(&world, planned->edits, NULL);
+  g_assert_cmpuint(all->edits->len, ==, planned->edits->len);
+  g_autoptr(Contact) of_all = person(&world, 1);
+  g_assert_cmpuint(of_all->flags & CONTACT_UNSUBSCRIBED, !=, 0);
+  world_end(&world);
+}
+
 /* The reverse of what was written, as an undo does it. */
 static void
 all_is_taken_back_but_what_was_changed_since(void)
@@ -368,6 +402,7 @@ main(int argc, char **argv)
   g_test_add_func("/contacts-edit/faults", what_is_told_is_what_the_server_has);
   g_test_add_func("/contacts-edit/conflicts", nobody_is_overwritten);
   g_test_add_func("/contacts-edit/embedded-data", embedded_data_is_set_and_dropped_and_the_rest_stays);
+  g_test_add_func("/contacts-edit/opt-outs", opt_outs_stay_where_they_are_meant);
   g_test_add_func("/contacts-edit/taken-back", all_is_taken_back_but_what_was_changed_since);
   g_test_add_func("/contacts-edit/stopped", it_stops_after_the_one_under_way);
   g_test_add_func("/contacts-edit/client-gone", the_client_may_go_away_meanwhile);
