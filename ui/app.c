@@ -279,14 +279,19 @@ service_survey_changed(gpointer data, const Survey *survey)
   loop_invalidate(app->loop);
 }
 
+/* It may have been another survey than the one pane 3 stood on. */
 static void
-service_launched(gpointer data, const char *survey_id G_GNUC_UNUSED)
+service_launched(gpointer data, const char *survey_id, const char *distribution_id)
 {
   App *app = data;
+  Pane *surveys = app->panes[SLOT_SURVEYS], *distributions = app->panes[SLOT_DISTRIBUTIONS];
   app->send_first = TRUE;
-  if (!app->panes[SLOT_DISTRIBUTIONS])
-    return;
-  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+  const Survey *survey = pane_selection(surveys);
+  if (g_strcmp0(survey ? survey->id : NULL, survey_id) != 0 && surveys_pane_has(surveys, survey_id))
+    surveys_pane_go_to(surveys, survey_id);
+  else
+    pane_act(distributions, ACT_REFRESH);
+  distributions_pane_go_to(distributions, distribution_id);
   host_start_ticking(app);
   loop_invalidate(app->loop);
 }

@@ -59,8 +59,8 @@ typedef struct Services {
   void (*taken_off)(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
   /* A survey is as @survey says now: the panes show it. */
   void (*survey_changed)(gpointer app, const Survey *survey);
-  /* A launch was accepted: the distributions of @survey_id are asked for again. */
-  void (*launched)(gpointer app, const char *survey_id);
+  /* A launch of @survey_id was accepted, or may have been (@distribution_id NULL): pane 4 shows it. */
+  void (*launched)(gpointer app, const char *survey_id, const char *distribution_id);
   /* Opens the draft of that name: a form, in which nothing is sent by itself. */
   void (*open_draft)(gpointer app, const char *name);
   /* A connection was tried and is good: opens it. @token is borrowed. */

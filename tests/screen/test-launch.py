@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An email distribution from the form to the mails; and all the ways in which none may leave, or none twice."""
+import re
 from collections import Counter
 
 from launching import confirm, opened, reachable, recipients, to_review
@@ -17,6 +18,33 @@ def _(stage):
     wanted = Counter(reachable(sandbox))
     same(recipients(sandbox), wanted, "mails a recipient")
     same(sum(wanted.values()), number, "the number that was confirmed")
+
+
+@story("what was sent is under the cursor of pane 4, also where another survey stood in pane 3")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("2 m")
+    program.wait_for(r"Survey\* +Alumni voices")
+    program.wait_idle()
+    program.keys("Enter Down Enter C-s")
+    program.wait_for("Survey +NPS Q4")
+    confirm(program)
+    program.wait_for("(?i)leaves in")
+    program.keys("4")
+    program.wait_for("Distributions · NPS Q4", slice(0, 3))
+    program.wait_for("Spring panel.* 0[45]:[0-9][0-9]")
+    program.wait_idle()
+    true(re.search("Spring panel.* 0[45]:[0-9][0-9]", program.lines()[program.cursor()[1]]), "the cursor is not on it")
+    program.keys("j j 2 m")
+    program.wait_for(r"Survey\* +NPS Q4")
+    program.wait_idle()
+    program.keys("C-s")
+    confirm(program)
+    program.wait_for("leaves at")
+    program.keys("4")
+    program.wait_for("Distributions · NPS Q4", slice(0, 3))
+    program.wait_idle()
+    true(re.search("Spring panel.* 0[45]:[0-9][0-9]", program.lines()[program.cursor()[1]]), "the cursor is not on the second")
 
 
 @story("a bare Enter sends nothing")

@@ -55,7 +55,7 @@ def _(stage):
     program.keys("4 r")
     program.wait_for("sms +Spring panel")
     program.wait_idle()
-    program.keys("Enter")
+    program.keys("g Enter")
     program.wait_for(f"{number} credits +{number} segments +SMS, one way")
     program.keys("f")
     program.wait_for("a reminder, to those who did not finish")

@@ -343,7 +343,7 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     host.reap(host.app);
   }
   if (sent->outcome != LAUNCH_REFUSED)
-    services->launched(services->app, survey);
+    services->launched(services->app, survey, sent->distribution_id);
 }
 
 /* A time that was typed is over sooner or later; what is sent for it would leave at once, without an undo. */

@@ -280,6 +280,14 @@ distributions_pane_refuse_sms(Pane *pane)
   return state->sms_forbidden ? "This account may not use SMS: Qualtrics forbids to read them" : NULL;
 }
 
+void
+distributions_pane_go_to(Pane *pane, const char *id)
+{
+  State *state = pane_state(pane);
+  if (id)
+    table_seek_id(state->table, id);
+}
+
 const char *
 distributions_pane_current(Pane *pane)
 {

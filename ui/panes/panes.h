@@ -72,6 +72,8 @@ gboolean distribution_numbers_pane_shows(Pane *pane, const char *id);
 void distributions_pane_know_directory(Pane *pane, const char *directory_id);
 /* The ID of the distribution under the cursor, or NULL; borrowed. */
 const char *distributions_pane_current(Pane *pane);
+/* The cursor to one that was just made, once it has come. NULL: none. */
+void distributions_pane_go_to(Pane *pane, const char *id);
 /* Why this account can't send SMS, as far as it was seen here (static), or NULL. */
 const char *distributions_pane_refuse_sms(Pane *pane);
 void distributions_pane_know_list(Pane *pane, const char *list_id, const char *name);
