@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,6 +30,7 @@ struct Loop {
 /* A signal's handler is given nothing, so this one number has to be found without a pointer. Handlers, unlike
  * a blocked mask, are not inherited by $EDITOR. */
 static volatile sig_atomic_t signal_descriptor = -1;
+static pthread_t main_thread;
 
 /* Seconds that ending may take after it was asked for: a terminal that takes no more output would keep the
  * process for ever, and what was typed is kept long since. 0: it takes as long as it takes. */
@@ -41,6 +43,12 @@ static void
 on_signal(int number)
 {
   int saved = errno;
+  /* The kernel gives it to any thread; the numbers here are the main thread's. */
+  if (!pthread_equal(pthread_self(), main_thread)) {
+    pthread_kill(main_thread, number);
+    errno = saved;
+    return;
+  }
   guint8 byte = (guint8) number;
   G_GNUC_UNUSED gssize sent = write(signal_descriptor, &byte, 1);
   if ((number == SIGTERM || number == SIGHUP) && grace > 0)
@@ -167,6 +175,7 @@ catch_signals(Loop *loop)
     g_error("no descriptors left");
   g_unix_set_fd_nonblocking(loop->signal_pipe[0], TRUE, NULL);
   g_unix_set_fd_nonblocking(loop->signal_pipe[1], TRUE, NULL);
+  main_thread = pthread_self();
   signal_descriptor = loop->signal_pipe[1];
   grace = GRACE_SECONDS;
   loop->signal_id =

@@ -6,6 +6,9 @@
 #include "src/api/client-private.h"
 #include "src/net/steady-clock.h"
 
+/* By which a Date header may be behind: its second, and the way here. */
+enum { CLOCK_SLACK_MS = 3000 };
+
 struct ApiClient {
   char *server;
   gboolean read_only;
@@ -172,7 +175,11 @@ void
 api_client_learn(ApiClient *client, const FetchOutcome *outcome)
 {
   if (outcome->server_time_ms > 0) {
-    client->clock_offset = outcome->server_time_ms - outcome->at_us / 1000;
+    gint64 offset = outcome->server_time_ms - outcome->at_us / 1000, behind = client->clock_offset - offset;
+    /* The header has whole seconds and came late, so of two that differ by that only the greater is nearer.
+     */
+    if (!client->knows_time || behind < 0 || behind > CLOCK_SLACK_MS)
+      client->clock_offset = offset;
     client->knows_time = TRUE;
   }
   const char *notice = outcome->verdict.notice;

@@ -30,6 +30,8 @@ screen_tests = \
 	tests/screen/test-modules.py \
 	tests/screen/test-opt-out.py \
 	tests/screen/test-people.py \
-	tests/screen/test-place.py
+	tests/screen/test-place.py \
+	tests/screen/test-terminal.py \
+	tests/screen/test-clocks.py
 TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/drafting.py tests/screen/README
+EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/drafting.py tests/screen/clocks.py tests/screen/README

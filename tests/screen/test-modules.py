@@ -36,6 +36,7 @@ def _(stage):
         program.wait_for(f"4 Distributions · {survey['name']}")
         do(program, way, "w", "watch")
         program.wait_for(f"4 Responses · {survey['name']} · [0-9]+ .* watching")
+        program.wait_for("[0-9]{2}:[0-9]{2}:[0-9]{2} .*Q1 [0-9]")  # what is there already is no news
         sandbox.post("/sandbox/response", survey["id"])
         program.wait_for(f"{survey['name']}: a new response")
         program.wait_for("● [0-9]{2} ... [0-9:]{8} .*anonymous .*Q1 [0-9]")
