@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "ui/app-private.h"
+#include "ui/line-edit.h"
 #include "ui/panes/panes.h"
+#include "ui/text.h"
 
 /* The four panes, and whom each one feeds (-1: nobody). */
 static const struct {
@@ -352,6 +354,18 @@ take_key_unseen(App *app, const Key *key)
     app_do(app, action);
 }
 
+/* What did not come whole is said: half a text looks like a text. */
+static void
+say_of_paste(App *app, const char *text)
+{
+  g_autofree char *longest = text_count(LINE_EDIT_LONGEST);
+  if (!*text)
+    app_say(app, MESSAGE_WARNING, "Nothing was pasted: there was nothing, or more than a megabyte");
+  else if (g_utf8_strlen(text, -1) > LINE_EDIT_LONGEST)
+    app_say(app, MESSAGE_WARNING, "Only %s characters fit into a line: the end of what was pasted is missing",
+            longest);
+}
+
 static void
 take_key(App *app, const Key *key)
 {
@@ -361,8 +375,8 @@ take_key(App *app, const Key *key)
   }
   gboolean offered = app_draft_is_offered(app);
   messages_key(app->messages);
-  if (key->code == K_PASTE && !*key->paste)
-    app_say(app, MESSAGE_WARNING, "Nothing was pasted: there was nothing, or more than a megabyte");
+  if (key->code == K_PASTE)
+    say_of_paste(app, key->paste);
   ActionId action = everywhere(app, key);
   if (action != ACT_NONE) {
     app_do(app, action);

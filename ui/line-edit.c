@@ -9,8 +9,7 @@
 
 enum {
   UNDO_DEPTH = 100,
-  LONGEST = 1 << 16, /* characters, where no other limit was set: it is a line */
-  NEAR = 512,        /* bytes to look back for a cluster */
+  NEAR = 512, /* bytes to look back for a cluster */
 };
 
 struct LineEdit {
@@ -137,7 +136,7 @@ replace(LineEdit *edit, gsize start, gsize end, const char *insert)
 static char *
 clean(const LineEdit *edit, const char *text)
 {
-  glong room = (glong) (edit->limit ? edit->limit : LONGEST) - g_utf8_strlen(edit->text, -1);
+  glong room = (glong) (edit->limit ? edit->limit : LINE_EDIT_LONGEST) - g_utf8_strlen(edit->text, -1);
   GString *out = g_string_new(NULL);
   for (const char *p = text; *p && room > 0; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);

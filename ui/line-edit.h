@@ -21,7 +21,10 @@ void line_edit_set_text(LineEdit *edit, const char *text);
 gsize line_edit_cursor(const LineEdit *edit);
 /* To this byte, which must not lie inside a character. */
 void line_edit_set_cursor(LineEdit *edit, gsize bytes);
-/* At most this many characters (code points); 0: no limit, the default. */
+/* Characters that fit where no other limit was set: it is a line. */
+#define LINE_EDIT_LONGEST (1 << 16)
+
+/* At most this many characters (code points); 0, the default: LINE_EDIT_LONGEST. */
 void line_edit_set_limit(LineEdit *edit, guint characters);
 /* FALSE if the key is none of a line's; the text is untouched then. */
 gboolean line_edit_key(LineEdit *edit, const Key *key);

@@ -165,4 +165,22 @@ def _(stage):
     same(sandbox.api("GET", f"surveys/{survey['id']}")["id"], survey["id"], "the survey")
 
 
+@story("a megabyte of words pasted into the call keeps no key waiting")
+def _(stage):
+    _sandbox, program = console(stage)
+    program.type("\x1b[200~" + "a b " * 200000 + "\x1b[201~")
+    program.wait_for("Only 65,536 characters fit into a line")
+    program.wait_for("Call .*a b a b")
+    program.keys("C-u")
+    program.type("\x1b[200~" + "a b " * 16000 + "\x1b[201~")
+    program.wait_idle()
+    program.type("q" * 100)
+    program.wait_for("Call .*qqqq")
+    program.wait_idle()
+    program.keys("C-u")
+    program.type("GET /whoami")
+    program.keys("Enter")
+    program.wait_for("200 ·")
+
+
 tell()

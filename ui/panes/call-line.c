@@ -11,6 +11,9 @@
 
 enum { LINE_CALL, LINE_QUERY, LINE_BODY, LINES };
 enum { LABEL_CELLS = 7, MOST_OFFERS = 12, METHOD_CELLS = 8 };
+/* Bytes of a path or of words that one may be found by; more was pasted by mistake, and is not searched for.
+ */
+enum { LONGEST_WANTED = 500 };
 
 typedef struct {
   const Endpoint *endpoint;
@@ -95,7 +98,7 @@ find_offers(CallLine *line)
   const char *typed = path_in(text_of(line, LINE_CALL), &has_method, &method);
   g_array_set_size(line->offers, 0);
   line->chosen = -1;
-  if (strchr(typed, '?') != NULL)
+  if (strchr(typed, '?') != NULL || strlen(typed) > LONGEST_WANTED)
     return;
   guint n;
   const Endpoint *all = endpoints_all(&n);
