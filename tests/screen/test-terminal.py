@@ -237,7 +237,8 @@ def _(stage):
         program.wait_for("@")
         program.keys("C-z")
         program.wait_for("Stopped")
-        run(program, f"kill -{number} %1; kill -CONT %1; wait %1; clear; echo ended''-{number}")
+        run(program, f"kill -{number} %1; kill -CONT %1; until [ -z \"$(jobs)\" ]; do wait; done 2> /dev/null; "
+                     f"clear; echo ended''-{number}")
         program.wait_for(f"^ended-{number}")
         given_back(program)
         same(stty(program), before, "what stty says afterwards")
@@ -294,6 +295,9 @@ def _(stage):
                           capture_output=True, timeout=PATIENCE, check=False)
     same(done.returncode, 0, "exit status of a command without an input")
     true(b"userId" in done.stdout, f"it says {done.stdout!r}")
+    program = stage.program(["sh", "-c", f"exec '{TOP}/canvass' {' '.join(server)} 2>&-"], CANVASS_TOKEN=TOKEN)
+    program.wait_for("@")
+    same(os.readlink(f"/proc/{program.process.pid}/fd/2"), "/dev/null", "its standard error")
     for folder, _, files in os.walk(os.path.join(stage.folder, "state")):
         for name in files:
             with open(os.path.join(folder, name), "rb") as file:
