@@ -93,6 +93,7 @@ do_global(App *app, ActionId action)
     app->zoom = !app->zoom;
     break;
   case ACT_REFRESH_ALL:
+    refusals_clear(app->services.refusals);
     app_refresh_all(app);
     break;
   case ACT_UNDO:

@@ -18,6 +18,7 @@ typedef struct {
   const char *name, *argument, *prefix, *help;
   char *(*check)(App *app, const char *argument); /* why not, or NULL; may be NULL */
   void (*run)(App *app, const char *argument);
+  char *(*refuse)(App *app); /* why not, before anything is typed; may be NULL */
 } Command;
 
 static char *
@@ -70,6 +71,13 @@ check_search(App *app, const char *argument)
   if (terms && !contacts_pane_place(app->panes[SLOT_CONTACTS]))
     reason = g_strdup("Choose a directory in pane 1 first");
   return reason;
+}
+
+static char *
+refuse_search(App *app)
+{
+  const ListPlace *place = contacts_pane_place(app->panes[SLOT_CONTACTS]);
+  return place ? refusals_why(app->services.refusals, ACT_FILTER, place->directory_id) : NULL;
 }
 
 static void
@@ -222,9 +230,15 @@ selected_list(App *app)
 }
 
 static char *
-check_import(App *app, const char *argument G_GNUC_UNUSED)
+refuse_import(App *app)
 {
   return import_refuse(&app->services, selected_list(app));
+}
+
+static char *
+check_import(App *app, const char *argument G_GNUC_UNUSED)
+{
+  return refuse_import(app);
 }
 
 static void
@@ -248,8 +262,11 @@ static void export(App *app, const char *argument)
 
 static const Command commands[] = {
     {"contact", "CID_…", "CID_", "open a contact's card", check_contact, open_contact},
-    {"search", "FIELD = …", NULL, "contacts, on the server: email first last lang phone ref …", check_search,
-     search},
+    {"search", "FIELD = …", NULL,
+     "contacts of the directory, on the server, which compares whole values and finds 10,000 at most: by "
+     "email, "
+     "first, last, lang, phone, ref, created, modified, or lists: in CG_…; up to five, joined by and",
+     check_search, search, refuse_search},
     {"opted-out", NULL, NULL, "who opted out of the list or directory of pane 2", check_opted_out,
      show_opted_out},
     {"bounced", NULL, NULL, "whose mail came back, of the list of pane 2", check_bounced, show_bounced},
@@ -258,7 +275,8 @@ static const Command commands[] = {
     {"list", "NAME or CG_…", "CG_", "go to a mailing list", check_list, go_to_list},
     {"export", "FILE", NULL, "everyone of the list of pane 1, embedded data too: .csv or .json", check_export,
      export},
-    {"import", "FILE", NULL, "a CSV file into the mailing list of pane 1", check_import, import},
+    {"import", "FILE", NULL, "a CSV file into the mailing list of pane 1", check_import, import,
+     refuse_import},
     {"api", "METHOD PATH", NULL, "a call, in the API console", NULL, write_call},
     {"save-filter", "NAME", NULL, "keep the filter of this pane", check_save, save_filter},
     {"drop-filter", "NAME", NULL, "forget a saved filter", check_drop, drop_filter},
@@ -291,6 +309,15 @@ run(const char *name, const char *argument, gpointer data)
     pane_set_filter(pane, text);
 }
 
+/* What takes no argument can be checked at once. */
+static char *
+refuse(App *app, const Command *command)
+{
+  if (command->refuse)
+    return command->refuse(app);
+  return command->argument || !command->check ? NULL : command->check(app, "");
+}
+
 void
 app_add_commands(App *app, Overlay *palette)
 {
@@ -300,13 +327,13 @@ app_add_commands(App *app, Overlay *palette)
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (has_filters || !g_str_has_suffix(commands[i].name, "-filter"))
       palette_add_command(palette, commands[i].name, commands[i].argument, commands[i].prefix,
-                          commands[i].help);
+                          commands[i].help, refuse(app, &commands[i]));
   if (!has_filters)
     return;
   g_auto(GStrv) names = views_filters(app->views, pane_class(pane)->name);
   for (char **name = names; *name; name++) {
     g_autofree char *text = views_filter(app->views, pane_class(pane)->name, *name);
     g_autofree char *full = g_strconcat(FILTER, *name, NULL);
-    palette_add_command(palette, full, NULL, NULL, text);
+    palette_add_command(palette, full, NULL, NULL, text, NULL);
   }
 }

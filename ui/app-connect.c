@@ -103,6 +103,7 @@ app_disconnect(App *app)
   g_clear_pointer(&app->services.connection_name, g_free);
   g_clear_pointer(&app->connection, connection_free);
   g_clear_pointer(&app->services.client, api_client_free);
+  refusals_clear(app->services.refusals);
   /* What was done in one account cannot be taken back in another. */
   g_ptr_array_set_size(app->undo, 0);
   g_ptr_array_set_size(app->redo, 0);

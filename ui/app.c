@@ -527,6 +527,7 @@ static void
 open_memory(App *app)
 {
   g_autoptr(GError) error = NULL;
+  app->services.refusals = refusals_new();
   app->services.drafts = drafts_new(vault_new(app->options->paths), &app->host);
   if (app->options->no_memory)
     app_say(app, MESSAGE_ERROR, "Nothing can be kept, so nothing can be sent: %s", app->options->no_memory);
@@ -566,6 +567,7 @@ app_clear(App *app)
   g_clear_pointer(&app->views, views_free);
   g_clear_pointer(&app->journal, journal_close);
   g_clear_pointer(&app->services.drafts, drafts_free);
+  g_clear_pointer(&app->services.refusals, refusals_free);
   g_clear_pointer(&app->services.settings, settings_free);
   g_clear_pointer(&app->settling, g_free);
   g_clear_pointer(&app->offer, g_free);

@@ -106,6 +106,7 @@ ui_libui_a_SOURCES = \
 	ui/messages.h \
 	ui/overlay.c \
 	ui/overlay.h \
+	ui/refusals.c ui/refusals.h \
 	ui/palette.c \
 	ui/palette.h \
 	ui/pane.c \

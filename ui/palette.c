@@ -12,6 +12,7 @@
 enum {
   PALETTE_WIDTH = 76,
   PALETTE_ROWS = 14,
+  FOOT_ROWS = 3, /* what the chosen row says, whole */
   NAME_CELLS = 22,
   HEAD_OF_WORD = 8,
   RUN = 4,
@@ -155,14 +156,34 @@ draw_entry(const Palette *palette, Canvas *canvas, int y, Rect inside, guint at)
   canvas_text_right(canvas, y, inside.x, inside.width - 1, right, STYLE_KEY | flag);
 }
 
+/* What a row has no room for: all that the chosen one says, or why it can't be. */
+static void
+draw_foot(const Palette *palette, Canvas *canvas, Rect foot)
+{
+  if (palette->shown->len == 0)
+    return;
+  const Entry *entry =
+      &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, palette->cursor));
+  const char *text = palette->wrong ? palette->wrong : entry->reason ? entry->reason : entry_help(entry);
+  g_autoptr(GPtrArray) lines = text_wrap(text, foot.width);
+  for (guint i = 0; i < lines->len && (int) i < foot.height; i++)
+    canvas_text(canvas, foot.y + (int) i, foot.x, foot.width, g_ptr_array_index(lines, i),
+                palette->wrong  ? STYLE_ERROR
+                : entry->reason ? STYLE_WARNING
+                                : STYLE_NORMAL);
+}
+
 static void
 palette_draw(gpointer state, Canvas *canvas, Rect area)
 {
   Palette *palette = state;
-  Rect rect = layout_centre(area, PALETTE_ROWS + 3, PALETTE_WIDTH);
+  Rect rect = layout_centre(area, PALETTE_ROWS + FOOT_ROWS + 4, PALETTE_WIDTH);
   canvas_fill(canvas, rect, STYLE_NORMAL);
   Rect inside = canvas_frame(canvas, rect, "Commands", NULL, NULL, TRUE);
-  guint rows = (guint) MAX(inside.height - 1, 0);
+  guint rows = (guint) MAX(inside.height - 1 - FOOT_ROWS - 1, 1);
+  if (inside.height > FOOT_ROWS + 2)
+    draw_foot(palette, canvas,
+              (Rect){inside.y + inside.height - FOOT_ROWS, inside.x + 1, FOOT_ROWS, inside.width - 2});
   if (palette->cursor < palette->top)
     palette->top = palette->cursor;
   if (palette->cursor >= palette->top + rows)
@@ -306,13 +327,14 @@ palette_new(const Keymap *keymap, Place place, gboolean read_only,
 
 void
 palette_add_command(Overlay *overlay, const char *name, const char *argument, const char *prefix,
-                    const char *help)
+                    const char *help, char *reason)
 {
   Palette *palette = overlay->state;
   Entry entry = {.name = g_strdup(name),
                  .argument = g_strdup(argument),
                  .prefix = g_strdup(prefix),
-                 .help = g_strdup(help)};
+                 .help = g_strdup(help),
+                 .reason = reason};
   g_array_append_val(palette->entries, entry);
   choose_shown(palette);
 }

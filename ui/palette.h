@@ -11,11 +11,12 @@
 Overlay *palette_new(const Keymap *keymap, Place place, gboolean read_only,
                      char *(*refuse)(ActionId action, gpointer data),
                      void (*chosen)(ActionId action, gpointer data), gpointer data);
-/* A command beside the actions, before the palette is shown. The strings are copied.
+/* A command beside the actions, before the palette is shown. The strings are copied; @reason, why it can't be
+ * done now, is taken.
  * @argument: what is typed after the name ("CID_…"); NULL: nothing. @prefix (may be NULL): text that begins
  * so, pasted alone, is meant as the argument. */
 void palette_add_command(Overlay *palette, const char *name, const char *argument, const char *prefix,
-                         const char *help);
+                         const char *help, char *reason);
 /* `check` tells why an argument can't be (to be freed), or NULL; `run` is called in place of `chosen`, after
  * the palette has gone. Both get palette_new's data. */
 void

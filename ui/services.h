@@ -16,6 +16,7 @@
 #include "src/model/contact-edit.h"
 #include "src/model/values.h"
 #include "ui/drafts.h"
+#include "ui/refusals.h"
 
 typedef struct Services {
   gpointer app;
@@ -25,6 +26,7 @@ typedef struct Services {
   Journal *journal;         /* NULL: it cannot be written */
   Connections *connections; /* NULL: nothing is kept (--demo) */
   Drafts *drafts;           /* what was typed and not taken; never NULL */
+  Refusals *refusals;       /* what the account may not do, as it turned out; never NULL */
   const Paths *paths;
   Identity *identity;    /* NULL until whoami has answered */
   char *connection_name; /* of the one that is open */

@@ -40,6 +40,7 @@ contact_made_free(ContactMade *made)
     return;
   contact_free(made->contact);
   g_free(made->reason);
+  g_clear_error(&made->error);
   g_free(made);
 }
 
@@ -80,14 +81,15 @@ end_made(GTask *task, Contact *contact /* taken */, gboolean searched)
 }
 
 static void
-end_otherwise(GTask *task, WriteFate fate, const char *request_id, const char *reason)
+end_otherwise(GTask *task, WriteFate fate, const GError *error, const char *reason)
 {
   const Make *make = g_task_get_task_data(task);
   ContactMade *made = g_new0(ContactMade, 1);
   made->fate = fate;
   made->reason = g_strdup(reason);
+  made->error = error != NULL ? g_error_copy(error) : NULL;
   g_autofree char *outcome = g_strdup_printf("%s: %s", fate == WRITE_REFUSED ? "refused" : "unknown", reason);
-  note(make, NULL, request_id, outcome);
+  note(make, NULL, error != NULL ? api_error_request_id(error) : NULL, outcome);
   g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
 }
 
@@ -233,7 +235,7 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     note(make, NULL, NULL, "unknown: the connection was left before the answer came");
     g_task_return_error(task, g_steal_pointer(&error));
   } else if (write_was_refused(progress, error))
-    end_otherwise(task, WRITE_REFUSED, api_error_request_id(error), error->message);
+    end_otherwise(task, WRITE_REFUSED, error, error->message);
   else
     look(g_steal_pointer(&task));
 }

@@ -16,6 +16,7 @@ typedef struct {
   gboolean merged;   /* it was there before, and was changed */
   gboolean searched; /* the answer was lost; the search found it */
   char *reason;      /* WRITE_REFUSED, WRITE_UNKNOWN: a line for a person */
+  GError *error;     /* WRITE_REFUSED: the answer that says no; NULL otherwise */
 } ContactMade;
 
 void contact_made_free(ContactMade *made);

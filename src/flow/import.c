@@ -52,6 +52,7 @@ import_outcome_free(ImportOutcome *outcome)
     return;
   g_ptr_array_unref(outcome->rejects);
   g_ptr_array_unref(outcome->notes);
+  g_clear_error(&outcome->refusal);
   g_free(outcome);
 }
 
@@ -324,6 +325,8 @@ take_failure(GTask *owned, FetchProgress progress, const GError *error)
   Import *import = g_task_get_task_data(task);
   if (write_was_refused(progress, error)) {
     note(import, "refused", error, NULL);
+    g_clear_error(&import->outcome->refusal);
+    import->outcome->refusal = g_error_copy(error);
     reject_batch(import, FALSE, error->message);
     say(import, g_strdup(error->message));
     stop(g_steal_pointer(&task));

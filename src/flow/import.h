@@ -21,6 +21,7 @@ typedef struct {
   gint64 added, updated; /* as Qualtrics counts */
   GPtrArray *rejects;    /* of ImportReject */
   GPtrArray *notes;      /* of char *: lines for a person */
+  GError *refusal;       /* what ended it, when that was an answer that says no */
 } ImportOutcome;
 
 void import_outcome_free(ImportOutcome *outcome);

@@ -31,6 +31,7 @@ screen_tests = \
 	tests/screen/test-opt-out.py \
 	tests/screen/test-people.py \
 	tests/screen/test-place.py \
+	tests/screen/test-refusals.py \
 	tests/screen/test-terminal.py \
 	tests/screen/test-clocks.py
 TESTS += $(screen_tests)

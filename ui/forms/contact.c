@@ -283,6 +283,7 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     g_clear_pointer(&draft->kept, g_free);
     draft->services->came(draft->services->app, &place, made->contact, !made->merged);
   }
+  refusals_note(draft->services->refusals, ACT_NEW, kept_id(draft), made->error);
   if (made->fate != WRITE_DONE)
     keep_reason(draft, made->reason);
   if (draft->gone) {

@@ -122,7 +122,9 @@ on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(ImportOutcome) outcome = contacts_import_finish(NULL, result, &error);
   if (outcome) {
-    import->host.do_action(import->host.app, ACT_REFRESH_ALL);
+    refusals_note(import->services->refusals, ACT_IMPORT, import->list_id, outcome->refusal);
+    if (outcome->added || outcome->updated || !outcome->refusal)
+      import->host.do_action(import->host.app, ACT_REFRESH_ALL);
     report(import, outcome);
   } else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say(import, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows how much was imported",
@@ -296,7 +298,8 @@ import_refuse(const Services *services, const ListPlace *place)
     return g_strdup("There is no connection: press C to make or choose one");
   if (services->read_only)
     return g_strdup("This connection is read-only");
-  return place && place->list_id ? NULL : g_strdup("Choose a mailing list in pane 1 first");
+  return place && place->list_id ? refusals_why(services->refusals, ACT_IMPORT, place->list_id)
+                                 : g_strdup("Choose a mailing list in pane 1 first");
 }
 
 void

@@ -126,21 +126,37 @@ take_reload(State *state, ContactPage *page)
   return TRUE;
 }
 
+/* Whole directories and searches are not for every licence: what was refused is said where the rows would be,
+ * and greyed. */
+static void
+take_failure(State *state, const GError *error)
+{
+  Refusals *refusals = state->services->refusals;
+  gboolean of_directory = state->terms || !state->place.list_id;
+  state->failed = TRUE;
+  state->failed_at = seconds_now();
+  state->pulling = state->to_end = FALSE;
+  if (of_directory)
+    refusals_note(refusals, state->terms ? ACT_FILTER : ACT_OPEN, state->place.directory_id, error);
+  table_set_empty_text(state->table,
+                       of_directory && g_error_matches(error, API_ERROR, API_ERROR_FORBIDDEN)
+                           ? "Not for this account: its licence (XM Directory Lite) or its permission covers "
+                             "mailing lists only"
+                           : "Not loaded: r tries again");
+  say_failed(state->pane,
+             state->search       ? state->search
+             : state->place.name ? state->place.name
+                                 : "Contacts",
+             error);
+}
+
 /* @page is taken; NULL with an error. */
 static void
 take_page(State *state, ContactPage *page, const GError *error)
 {
   state->asking = FALSE;
   if (error) {
-    state->failed = TRUE;
-    state->failed_at = seconds_now();
-    state->pulling = state->to_end = FALSE;
-    table_set_empty_text(state->table, "Not loaded: r tries again");
-    say_failed(state->pane,
-               state->search       ? state->search
-               : state->place.name ? state->place.name
-                                   : "Contacts",
-               error);
+    take_failure(state, error);
     return;
   }
   g_free(state->next);

@@ -19,7 +19,10 @@ contacts_write_refuse(State *state, ActionId action)
     return g_strdup("Contacts are being changed; Esc stops that");
   if (!state->services->client)
     return g_strdup("There is no connection: press C to make or choose one");
-  return state->place.directory_id ? NULL : g_strdup("Choose a directory or a list first");
+  if (!state->place.directory_id)
+    return g_strdup("Choose a directory or a list first");
+  const char *id = state->place.list_id ? state->place.list_id : state->place.directory_id;
+  return action == ACT_NEW ? refusals_why(state->services->refusals, ACT_NEW, id) : NULL;
 }
 
 /* Coming */

@@ -224,18 +224,24 @@ copy(State *state, const Node *node)
 static char *
 refuse(gpointer data, ActionId action)
 {
+  const State *state = data;
+  const Node *node = directories_current(data);
   switch (action) {
   case ACT_NEW:
   case ACT_EDIT:
   case ACT_DELETE:
     return directories_write_refuse(data, action);
+  case ACT_OPEN:
+    return node && !node->place.list_id
+               ? refusals_why(state->services->refusals, ACT_OPEN, node->place.directory_id)
+               : NULL;
   case ACT_EXPORT:
-    return directories_current(data) ? NULL : g_strdup("There is no directory yet");
-  case ACT_IMPORT: {
-    const State *state = data;
-    const Node *node = directories_current(data);
+    if (!node)
+      return g_strdup("There is no directory yet");
+    return node->place.list_id ? NULL
+                               : refusals_why(state->services->refusals, ACT_OPEN, node->place.directory_id);
+  case ACT_IMPORT:
     return import_refuse(state->services, node ? &node->place : NULL);
-  }
   default:
     return NULL;
   }

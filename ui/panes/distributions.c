@@ -355,7 +355,8 @@ refuse(gpointer data, ActionId action)
   State *state = data;
   const Distribution *distribution = current(state);
   if (action == ACT_WATCH)
-    return state->survey_id ? NULL : g_strdup("Choose a survey first");
+    return state->survey_id ? refusals_why(state->services->refusals, ACT_WATCH, state->survey_id)
+                            : g_strdup("Choose a survey first");
   if (action == ACT_EXPORT)
     return state->shown->len ? NULL : g_strdup("There is nothing to write");
   if (action != ACT_CANCEL_SEND && action != ACT_FOLLOW_UP)

@@ -246,6 +246,7 @@ on_trouble(const GError *error, gboolean is_over, gpointer data)
 {
   State *state = data;
   if (is_over) {
+    refusals_note(state->services->refusals, ACT_WATCH, state->survey_id, error);
     g_clear_pointer(&state->watch, watch_free);
     table_set_empty_text(state->table, "Not loaded: r tries again");
   }
@@ -452,6 +453,7 @@ act(gpointer data, ActionId action)
       show_whole(state, current(state));
     return TRUE;
   case ACT_REFRESH:
+    refusals_drop(state->services->refusals, ACT_WATCH, state->survey_id);
     refresh(state);
     return TRUE;
   case ACT_WATCH:

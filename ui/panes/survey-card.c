@@ -278,6 +278,8 @@ refuse(gpointer data, ActionId action)
   State *state = data;
   if ((action == ACT_ACTIVATE || action == ACT_WATCH) && !state->survey)
     return g_strdup("It is not loaded yet");
+  if (action == ACT_ACTIVATE || action == ACT_WATCH)
+    return refusals_why(state->services->refusals, action, state->id);
   return NULL;
 }
 

@@ -43,8 +43,10 @@ on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
         : was_so ? " already; nothing was changed"
                  : " now");
     switcher->services->survey_changed(switcher->services->app, now);
-  } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    refusals_note(switcher->services->refusals, ACT_ACTIVATE, switcher->id, error);
     say(switcher, MESSAGE_ERROR, switcher->active ? "not activated: " : "not deactivated: ", error->message);
+  }
   switcher_free(switcher);
 }
 

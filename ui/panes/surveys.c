@@ -272,9 +272,14 @@ copy(State *state, const Survey *survey)
 static char *
 refuse(gpointer data, ActionId action)
 {
+  const State *state = data;
+  const Survey *survey = current(data);
   switch (action) {
   case ACT_WATCH:
-    return current(data) ? NULL : g_strdup("There is no row under the cursor");
+    return survey ? refusals_why(state->services->refusals, ACT_WATCH, survey->id)
+                  : g_strdup("There is no row under the cursor");
+  case ACT_ACTIVATE:
+    return survey ? refusals_why(state->services->refusals, ACT_ACTIVATE, survey->id) : NULL;
   default:
     return NULL;
   }

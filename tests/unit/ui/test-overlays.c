@@ -290,8 +290,8 @@ runs(const char *typed, const char *keys, const char *name, const char *argument
   g_autoptr(Keymap) keymap = keymap_new();
   Ran ran = {0};
   Overlay *palette = palette_new(keymap, PLACE_CONTACTS, FALSE, NULL, on_chosen, &ran);
-  palette_add_command(palette, "contact", "CID_…", "CID_", "open a contact");
-  palette_add_command(palette, "filter mine", NULL, NULL, "rossi");
+  palette_add_command(palette, "contact", "CID_…", "CID_", "open a contact", NULL);
+  palette_add_command(palette, "filter mine", NULL, NULL, "rossi", NULL);
   palette_on_command(palette, check_command, run_command);
   overlay_stack_push(stack, palette);
   const Key paste = {.code = K_PASTE, .paste = (char *) typed};
