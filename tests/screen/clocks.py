@@ -18,7 +18,7 @@ class Clock:
 
     def __init__(self, stage):
         self.path = os.path.join(stage.folder, "clock")
-        self.was_set = self.slept = 0
+        self.was_set = self.slept = self.went_by = 0
         self._write()
         asan = os.environ.get("ASAN_OPTIONS", "")
         self.env = {"LD_PRELOAD": self.LIBRARY, "CANVASS_TEST_CLOCK": self.path,
@@ -27,12 +27,18 @@ class Clock:
     def _write(self):
         mode = "r+b" if os.path.exists(self.path) else "wb"
         with open(self.path, mode) as file:
-            file.write(struct.pack("=qq", self.was_set, self.slept))
+            file.write(struct.pack("=qqq", self.was_set, self.slept, self.went_by))
 
     def set(self, seconds):
         """Somebody sets the clock on the wall, by so many seconds forward or back."""
         self.was_set += seconds
         self._write()
+
+    def pass_by(self, seconds, sandbox):
+        """So much time goes by at once. What waits for a moment looks at the clock when it wakes, or at a key."""
+        self.went_by += seconds
+        self._write()
+        sandbox.advance(seconds)
 
     def sleep(self, program, seconds, sandbox=None):
         """The lid is closed for so long; the world goes on meanwhile."""

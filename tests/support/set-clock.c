@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Preloaded into the program by the stories about clocks: the file that CANVASS_TEST_CLOCK names holds two
- * numbers of 64 bits, the seconds by which somebody set the clock on the wall, and the seconds for which the
- * machine slept. What GLib counts as monotonic goes on as it is, as in a machine that slept.
+ * Preloaded into the program by the stories about clocks: the file that CANVASS_TEST_CLOCK names holds three
+ * numbers of 64 bits, the seconds by which somebody set the clock on the wall, those for which the machine slept
+ * (what GLib counts as monotonic stood still meanwhile), and those that just went by.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SET, SLEPT, NUMBERS };
+enum { SET, SLEPT, WENT_BY, NUMBERS };
 
 static const volatile int64_t *clocks;
 
@@ -36,8 +36,10 @@ ahead(clockid_t clock)
   if (clocks == NULL)
     return 0;
   if (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)
-    return clocks[SET] + clocks[SLEPT];
-  return clock == CLOCK_BOOTTIME ? clocks[SLEPT] : 0;
+    return clocks[SET] + clocks[SLEPT] + clocks[WENT_BY];
+  if (clock == CLOCK_BOOTTIME)
+    return clocks[SLEPT] + clocks[WENT_BY];
+  return clock == CLOCK_MONOTONIC || clock == CLOCK_MONOTONIC_COARSE ? clocks[WENT_BY] : 0;
 }
 
 /* Straight from the kernel: a sanitizer may ask before there is anything else. */
