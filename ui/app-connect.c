@@ -128,8 +128,9 @@ app_connect_to(gpointer data, const Connection *connection, const char *token)
   g_clear_pointer(&app->full, pane_free);
   restart_panes(app);
   app_disconnect(app);
-  gboolean read_only = connection->read_only || app->options->read_only ||
-                       (app->services.settings && settings_read_only(app->services.settings));
+  /* Settings that could not be read may have forbidden to write. */
+  gboolean read_only = connection->read_only || app->options->read_only || !app->services.settings ||
+                       settings_read_only(app->services.settings);
   ApiClientOptions options = {.server = connection->server, .token = token, .read_only = read_only};
   app->services.read_only = read_only;
   app->services.client = api_client_new(&options);

@@ -477,15 +477,13 @@ start_slice(gpointer data)
 static void
 bind_keys(App *app)
 {
-  for (int id = ACT_NONE + 1; id < ACTIONS; id++) {
-    const Action *action = action_get(id);
-    g_auto(GStrv) keys = settings_keys(app->services.settings, action->name);
-    if (!keys)
-      continue;
-    g_autofree char *joined = g_strjoinv(" ", keys);
-    g_autofree char *reason = NULL;
-    if (!keymap_bind(app->keymap, action->name, joined, &reason))
-      app_say(app, MESSAGE_ERROR, "[keys] %s: %s", action->name, reason);
+  g_auto(GStrv) names = settings_bound_actions(app->services.settings);
+  for (char **name = names; *name; name++) {
+    g_auto(GStrv) keys = settings_keys(app->services.settings, *name);
+    g_autofree char *joined = keys ? g_strjoinv(" ", keys) : NULL;
+    g_autofree char *reason = joined ? NULL : g_strdup("this is no UTF-8");
+    if (!joined || !keymap_bind(app->keymap, *name, joined, &reason))
+      app_say(app, MESSAGE_ERROR, "[keys] %s: %s", *name, reason);
   }
 }
 
@@ -533,7 +531,7 @@ open_memory(App *app)
     app_say(app, MESSAGE_ERROR, "Nothing can be kept, so nothing can be sent: %s", app->options->no_memory);
   app->services.settings = settings_load(app->options->paths, &error);
   if (!app->services.settings) {
-    app_say(app, MESSAGE_ERROR, "%s", error->message);
+    app_say(app, MESSAGE_ERROR, "%s. Until this is put right nothing is written", error->message);
     return;
   }
   bind_keys(app);

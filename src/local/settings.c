@@ -95,15 +95,66 @@ read_notify(Settings *settings, GError **error)
   return FALSE;
 }
 
-/* A "read-only" that cannot be understood must not pass as "may write", so it is found at the start. */
 static gboolean
-check_connections(const Settings *settings, GError **error)
+check_colour(const Settings *settings, const char *group, GError **error)
+{
+  static const char *const colours[] = {"red", "green", "yellow", "blue", "magenta", "cyan"};
+  g_autofree char *colour = g_key_file_get_string(settings->config, group, "colour", NULL);
+  for (gsize i = 0; colour && i < G_N_ELEMENTS(colours); i++)
+    if (g_ascii_strcasecmp(colour, colours[i]) == 0)
+      return TRUE;
+  if (!colour)
+    return TRUE;
+  g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
+              "%s: colour must be red, green, yellow, blue, magenta or cyan", settings->config_path);
+  return FALSE;
+}
+
+/* The keys that a group may have; NULL: any. FALSE if there is no such group. */
+static gboolean
+known_keys(const char *group, const char *const **keys)
+{
+  static const char *const of_canvass[] = {"default", "read-only", "notify", "undo-window", NULL};
+  static const char *const of_connection[] = {"server", "token-command", "read-only", "colour", NULL};
+  const char *name = g_str_has_prefix(group, CONNECTION_PREFIX) ? group + strlen(CONNECTION_PREFIX) : "";
+  *keys = strcmp(group, GROUP) == 0 ? of_canvass : *name ? of_connection : NULL;
+  gboolean trimmed = !g_ascii_isspace(*name) && (!*name || !g_ascii_isspace(name[strlen(name) - 1]));
+  return trimmed && (*keys || strcmp(group, "keys") == 0);
+}
+
+static gboolean
+check_group(const Settings *settings, const char *group, GError **error)
+{
+  const char *const *known;
+  if (!known_keys(group, &known)) {
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
+                "%s: there is no group [%s]; there are [canvass], [connection NAME] and [keys]",
+                settings->config_path, group);
+    return FALSE;
+  }
+  g_auto(GStrv) keys = g_key_file_get_keys(settings->config, group, NULL, NULL);
+  for (char **key = keys; known && key && *key; key++)
+    if (!g_strv_contains(known, *key)) {
+      g_autofree char *all = g_strjoinv(", ", (char **) known);
+      g_autofree char *unknown = clean_text(*key, -1, G_MAXSIZE);
+      g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: [%s] has no \"%s\"; it has %s",
+                  settings->config_path, group, unknown, all);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A "read-only" that cannot be understood must not pass as "may write", nor one that is misspelt or stands at
+ * the wrong place, so what is not known is found at the start. */
+static gboolean
+check_groups(const Settings *settings, GError **error)
 {
   g_auto(GStrv) groups = g_key_file_get_groups(settings->config, NULL);
   for (char **group = groups; *group; group++) {
     gboolean ignored;
-    if (g_str_has_prefix(*group, CONNECTION_PREFIX) &&
-        !read_boolean(settings, *group, "read-only", &ignored, error))
+    if (!check_group(settings, *group, error) ||
+        !read_boolean(settings, *group, "read-only", &ignored, error) ||
+        !check_colour(settings, *group, error))
       return FALSE;
   }
   return TRUE;
@@ -117,7 +168,7 @@ settings_load(const Paths *paths, GError **error)
   settings->launch_path = g_build_filename(paths->state, "launch-defaults", NULL);
   settings->config = load_key_file(settings->config_path, error);
   if (!settings->config || !read_undo_window(settings, error) || !read_notify(settings, error) ||
-      !check_connections(settings, error) ||
+      !check_groups(settings, error) ||
       !read_boolean(settings, GROUP, "read-only", &settings->read_only, error))
     return NULL;
   settings->default_connection = g_key_file_get_string(settings->config, GROUP, "default", NULL);
@@ -239,6 +290,13 @@ settings_set_connection_value(Settings *settings, const char *name, const char *
   if (left && !*left)
     g_key_file_remove_group(settings->config, group, NULL);
   return save_key_file(settings->config, settings->config_path, error);
+}
+
+char **
+settings_bound_actions(const Settings *settings)
+{
+  char **names = g_key_file_get_keys(settings->config, "keys", NULL, NULL);
+  return names ? names : g_new0(char *, 1);
 }
 
 char **

@@ -47,6 +47,8 @@ char *settings_connection_colour(const Settings *settings, const char *name);
 gboolean settings_set_connection_value(Settings *settings, const char *name, const char *key,
                                        const char *value, GError **error);
 
+/* What stands before the "=" in [keys], NULL-terminated and new; the names need not be those of actions. */
+char **settings_bound_actions(const Settings *settings);
 /* The keys bound to @action, NULL-terminated and new; NULL when the file does not say. */
 char **settings_keys(const Settings *settings, const char *action);
 

@@ -141,4 +141,44 @@ def _(stage):
     program.wait_for("request-log .*l F9")
 
 
+@story("a name in the config that is no action's is said, and the other keys are bound")
+def _(stage):
+    folder = os.path.join(stage.folder, "config", "canvass")
+    os.makedirs(folder, mode=0o700)
+    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+        file.write("[keys]\nrequest-log = F9\nrequestlog = F8\n")
+    program = stage.canvass(stage.sandbox("--contacts", "60"), width=120, height=36)
+    program.wait_for("there is no action “requestlog”")
+    program.wait_for("@")
+    program.type("\x1b[20~")
+    program.wait_for("Request log")
+
+
+@story("where read-only is misspelt nothing is written, and it is said why")
+def _(stage):
+    folder = os.path.join(stage.folder, "config", "canvass")
+    os.makedirs(folder, mode=0o700)
+    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+        file.write("[canvass]\nreadonly = true\nnotify = bell\n")
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, width=120, height=36)
+    program.wait_for("has no .readonly.")
+    program.wait_for("ada.rossi@")
+    program.keys("Esc")
+    program.wait_for("read-only", slice(0, 1))
+    for keys in ("2 e", "n", "D", "m", "M", "P", "1 n", "3 a"):
+        program.keys(keys)
+        program.wait_for("(?i)read-only", slice(-3, None))
+    program.keys("3 w")
+    program.wait_for("(?i)watch")
+    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    sandbox.post("/sandbox/response", survey["id"])
+    program.keys("C")
+    program.wait_for("Connections")
+    for keys in ("n", "D", "e", "t", "Enter", "Esc", "Esc"):
+        program.keys(keys)
+        program.wait_idle()
+    program.wait_for("ada.rossi@")
+
+
 tell()
