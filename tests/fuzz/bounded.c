@@ -6,6 +6,7 @@
  *   FUZZ_ROUNDS=N     other than the target's own number of rounds
  *   FUZZ_KEEP=FILE    writes each input there before it is tried: after a crash it holds the one that did it
  *   PROGRAM FILE...   tries these files as they are
+ *   PROGRAM --seeds FOLDER   writes the target's own seeds there, for libFuzzer to begin with
  */
 #include <string.h>
 
@@ -230,10 +231,23 @@ try_files(char **paths)
   return 0;
 }
 
+static int
+write_seeds(const char *folder)
+{
+  for (guint i = 0; fuzz_seeds[i].text != NULL; i++) {
+    g_autofree char *name = g_strdup_printf("seed-%02u", i), *path = g_build_filename(folder, name, NULL);
+    if (!g_file_set_contents(path, fuzz_seeds[i].text, (gssize) fuzz_seeds[i].length, NULL))
+      return 2;
+  }
+  return 0;
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  if (argc == 3 && strcmp(argv[1], "--seeds") == 0)
+    return write_seeds(argv[2]);
   if (argc > 1)
     return try_files(argv + 1);
   g_autoptr(GPtrArray) seeds = load_seeds();

@@ -98,9 +98,9 @@ fuzz:
 	  $(MKDIR_P) fuzz && cd fuzz && \
 	  '$(abs_top_srcdir)/configure' -q --enable-sanitize=fuzzer-no-link,address,undefined \
 	    CC='$(FUZZ_CLANG)' CFLAGS='-g -O1'; }
-	+$(MAKE) -C fuzz $(addprefix tests/fuzz/libfuzzer-,$(fuzz_targets))
+	+$(MAKE) -C fuzz $(addprefix tests/fuzz/libfuzzer-,$(fuzz_targets)) $(addprefix tests/fuzz/fuzz-,$(fuzz_targets))
 	@cd fuzz && for target in $(fuzz_targets); do \
-	  $(MKDIR_P) corpus-$$target && \
+	  $(MKDIR_P) corpus-$$target && tests/fuzz/fuzz-$$target --seeds corpus-$$target && \
 	  LSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/lsan.supp':print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1 \
 	  tests/fuzz/libfuzzer-$$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 \
 	    -artifact_prefix=$$target- corpus-$$target '$(abs_top_srcdir)/tests/data' || exit 1; \

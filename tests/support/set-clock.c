@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Preloaded into the program by the stories about clocks: the file that CANVASS_TEST_CLOCK names holds three
- * numbers of 64 bits, the seconds by which somebody set the clock on the wall, those for which the machine slept
- * (what GLib counts as monotonic stood still meanwhile), and those that just went by.
+ * numbers of 64 bits, the seconds by which somebody set the clock on the wall, those for which the machine
+ * slept (what GLib counts as monotonic stood still meanwhile), and those that just went by.
  */
 #include <fcntl.h>
 #include <stdint.h>
