@@ -18,7 +18,7 @@ _canvass_options() {
     api) echo '-q --query -d --data --all -y --yes --endpoints --help' ;;
     connection) echo '--server --token-stdin --read-only --default --help' ;;
     export) echo '--format -o --output --survey --since --labels --help' ;;
-    import) echo '--column --dry-run --rejects -y --yes --help' ;;
+    import) echo '--all --column --dry-run --rejects -y --yes --help' ;;
     journal) echo '--json --help' ;;
     watch) echo '--since --help' ;;
     *) echo '-c --connection --read-only --server --demo --contacts --no-mouse --version --help' ;;

@@ -70,6 +70,7 @@ complete -c canvass -n '__canvass_is export' -l since -x -d 'responses recorded 
 complete -c canvass -n '__canvass_is export' -l labels -d 'responses as people read them'
 
 complete -c canvass -n '__canvass_is import' -F
+complete -c canvass -n '__canvass_is import' -l all -d 'also the rows sent before it was cut off'
 complete -c canvass -n '__canvass_is import' -l column -x -d 'what a column is: HEADER=FIELD'
 complete -c canvass -n '__canvass_is import' -l dry-run -d 'say what would happen, and send nothing'
 complete -c canvass -n '__canvass_is import' -l rejects -r -F -d 'where rows go that did not come'

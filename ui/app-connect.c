@@ -46,6 +46,17 @@ on_desk_changed(gpointer data)
   loop_invalidate(app->loop);
 }
 
+/* What was being made when the program ended. */
+static void
+on_making_told(const Making *making, WriteFate fate, const char *text, gpointer data)
+{
+  App *app = data;
+  app_say(app, fate == WRITE_DONE ? MESSAGE_OK : MESSAGE_ERROR, "%s", text);
+  if (fate == WRITE_DONE)
+    pane_act(app->panes[making->kind == MAKING_LIST ? SLOT_DIRECTORIES : SLOT_CONTACTS], ACT_REFRESH);
+  loop_invalidate(app->loop);
+}
+
 static void
 on_other_host(gboolean yes, gpointer data)
 {
@@ -99,6 +110,7 @@ app_disconnect(App *app)
   g_clear_object(&app->connecting);
   app->services.session = app->connecting = g_cancellable_new();
   g_clear_pointer(&app->services.desk, launch_desk_free);
+  g_clear_pointer(&app->services.making, making_desk_free);
   g_clear_pointer(&app->services.identity, identity_free);
   g_clear_pointer(&app->services.connection_name, g_free);
   g_clear_pointer(&app->connection, connection_free);
@@ -146,6 +158,8 @@ app_connect_to(gpointer data, const Connection *connection, const char *token)
     app->services.desk =
         launch_desk_new(app->services.client, app->journal, app->options->paths, on_desk_changed, app);
     launch_desk_recover(app->services.desk);
+    app->services.making = making_desk_new(app->services.client, app->journal, on_making_told, app);
+    making_desk_recover(app->services.making);
   }
   pane_act(app->panes[SLOT_DIRECTORIES], ACT_REFRESH);
   pane_act(app->panes[SLOT_SURVEYS], ACT_REFRESH);

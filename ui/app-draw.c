@@ -65,7 +65,13 @@ countdown(App *app, guint *changes)
     return g_strdup_printf("%s leaves in %s%s", what, left,
                            launch->send_at - now > LAUNCH_CALL_BACK_MS ? " (u undo)" : "");
   }
-  return unknown ? g_strdup_printf("%s: sent or not? (u settle)", unknown) : NULL;
+  if (unknown)
+    return g_strdup_printf("%s: sent or not? (u settle)", unknown);
+  const GPtrArray *makings = making_desk_unknown(services->making);
+  const Making *made = makings->len ? g_ptr_array_index(makings, 0) : NULL;
+  return made ? g_strdup_printf("%s: %s or not? (u settle)", made->title ? made->title : "something",
+                                made->kind == MAKING_IMPORT ? "imported" : "created")
+              : NULL;
 }
 
 /* Seconds for which the server wants to be left alone while something waits for it; 0: it does not. */

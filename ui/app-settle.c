@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The two ways out of a launch whose answer was lost and which was not found: a person who has looked in
- * Qualtrics says that it was sent, or that it was not. Until then its list is held.
+ * The two ways out of a launch whose answer was lost and which was not found, and of a contact, a list or an
+ * import likewise: a person who has looked in Qualtrics says that it is there, or that it is not. Until then
+ * its list is held, or no second one like it is made.
  */
 #include "ui/app-private.h"
 #include "ui/dialog.h"
@@ -31,13 +32,45 @@ find_unknown(App *app, const char *list_id)
   return NULL;
 }
 
+static void
+on_making_settled(int choice, gpointer data)
+{
+  App *app = data;
+  g_autoptr(GError) error = NULL;
+  if (choice < 0 || !app->services.making)
+    return;
+  if (!making_desk_settle(app->services.making, app->settling, choice == 0, &error))
+    app_say(app, MESSAGE_ERROR, "Not settled: %s", error->message);
+  else
+    app_say(app, MESSAGE_OK, choice == 0 ? "Settled: it is there" : "Settled: it is not there");
+}
+
+static gboolean
+settle_making(App *app)
+{
+  static const char *const items[] = {"it is there", "it is not there: it may be made again", NULL};
+  const GPtrArray *makings = app->services.making ? making_desk_unknown(app->services.making) : NULL;
+  if (!makings || !makings->len)
+    return FALSE;
+  const Making *making = g_ptr_array_index(makings, 0);
+  g_free(app->settling);
+  app->settling = g_strdup(making->intent_id);
+  const char *what = making->title ? making->title : "it";
+  g_autofree char *title = making->kind == MAKING_IMPORT
+                               ? g_strdup_printf("Look for the %s of lines %s on the list", what,
+                                                 making->lines ? making->lines : "?")
+                               : g_strdup_printf("Look for %s in Qualtrics", what);
+  app_overlay(app, dialog_menu(title, items, "yn", 0, on_making_settled, app));
+  return TRUE;
+}
+
 gboolean
 app_settle(App *app, const char *list_id)
 {
   static const char *const items[] = {"it is there: it was sent", "it is not there: nothing was sent", NULL};
   const LaunchPending *launch = find_unknown(app, list_id);
   if (!launch)
-    return FALSE;
+    return !list_id && settle_making(app);
   g_free(app->settling);
   app->settling = g_strdup(launch->intent_id);
   const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";

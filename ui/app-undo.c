@@ -188,6 +188,7 @@ app_refuse_undo(App *app, ActionId action)
   if (action == ACT_REDO)
     return app->redo->len ? NULL : "There is nothing to do again";
   gboolean sends = app->services.desk && launch_desk_pending(app->services.desk)->len > 0;
+  sends |= app->services.making && making_desk_unknown(app->services.making)->len > 0;
   return app->undo->len || sends ? NULL : "There is nothing to take back";
 }
 

@@ -9,6 +9,7 @@
 #include "src/api/client.h"
 #include "src/api/contacts.h"
 #include "src/flow/launch.h"
+#include "src/flow/making-desk.h"
 #include "src/flow/merge-rule.h"
 #include "src/local/connections.h"
 #include "src/local/journal.h"
@@ -20,8 +21,9 @@
 
 typedef struct Services {
   gpointer app;
-  ApiClient *client; /* NULL: no connection is open */
-  LaunchDesk *desk;  /* with the client; NULL where there is no journal */
+  ApiClient *client;  /* NULL: no connection is open */
+  LaunchDesk *desk;   /* with the client; NULL where there is no journal */
+  MakingDesk *making; /* likewise: contacts, lists and imports whose making nobody knows the end of */
   Settings *settings;
   Journal *journal;         /* NULL: it cannot be written */
   Connections *connections; /* NULL: nothing is kept (--demo) */

@@ -12,12 +12,13 @@
 #include "src/command/common.h"
 #include "src/command/find-list.h"
 #include "src/command/open.h"
+#include "src/flow/import-resume.h"
 #include "src/flow/merge-rule.h"
 
 typedef struct {
   const char *list_id, *path, *rejects;
   char **columns;
-  gboolean yes, dry_run;
+  gboolean yes, dry_run, all;
 } ImportOptions;
 
 static CsvTable *
@@ -150,8 +151,22 @@ report(const CommandContext *context, const ImportOptions *options, const Import
   return finish_output(stdout, unknown ? EXIT_UNKNOWN : EXIT_REFUSED);
 }
 
+/* What an import of this file that was cut off has sent already. FALSE: that was all of it. */
+static gboolean
+leave_out_sent(Journal *journal, ApiClient *client, const ImportOptions *options, ImportPlan *plan)
+{
+  guint sent =
+      options->all ? 0 : import_leave_out_sent(journal, api_client_server(client), options->list_id, plan);
+  if (sent > 0)
+    complain(
+        "%u rows of this file were sent to this list before the import of it was cut off, and are left out; "
+        "--all sends them again",
+        sent);
+  return sent == 0 || import_plan_count(plan) > 0;
+}
+
 static int
-import_rows(const CommandContext *context, const ImportOptions *options, const ImportPlan *plan)
+import_rows(const CommandContext *context, const ImportOptions *options, ImportPlan *plan)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Desk) desk = desk_open(context, &error);
@@ -162,6 +177,11 @@ import_rows(const CommandContext *context, const ImportOptions *options, const I
     complain("this connection is read-only; nothing was sent");
     return EXIT_REFUSED;
   }
+  g_autoptr(Journal) journal = journal_open(context->paths, &error);
+  if (!journal)
+    return fail_with(error);
+  if (!leave_out_sent(journal, client, options, plan))
+    return EXIT_DONE;
   g_autoptr(FoundList) list = find_list(client, options->list_id, &error);
   g_autofree char *sentence = list ? intent(client, list, plan, &error) : NULL;
   if (!sentence)
@@ -172,9 +192,8 @@ import_rows(const CommandContext *context, const ImportOptions *options, const I
     return EXIT_DONE;
   if (!options->yes && !confirm(plan))
     return EXIT_BAD_USAGE;
-  g_autoptr(Journal) journal = journal_open(context->paths, &error);
-  if (!journal)
-    return fail_with(error);
+  if (options->all)
+    import_begin_anew(journal, api_client_server(client), options->list_id, plan);
   const ContactPlace place = {.directory_id = list->directory_id, .list_id = options->list_id};
   g_autoptr(ImportOutcome) outcome = run(client, journal, &place, plan, &error);
   warn_of_notice(client);
@@ -188,6 +207,8 @@ command_import(const CommandContext *context, int argc, char **argv)
   g_autofree char *rejects = NULL;
   ImportOptions options = {0};
   const GOptionEntry entries[] = {
+      {"all", 0, 0, G_OPTION_ARG_NONE, &options.all,
+       "The rows too that an import of this file sent before it was cut off", NULL},
       {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns,
        "What a column is: email, firstName, lastName, language, extRef, phone, unsubscribed, embedded, skip",
        "HEADER=FIELD"},

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * POST, read back; or POST, no answer, search, read each candidate at its place until one is what was asked
- * for.
+ * Intent, POST, read back; or intent, POST, no answer, search, read each candidate at its place until one is
+ * what was asked for.
  */
 #include "src/flow/contact-make.h"
+
+#include "src/flow/making.h"
 
 typedef struct {
   ApiClient *client;
@@ -17,6 +19,7 @@ typedef struct {
   gboolean merges;       /* one of them may be what the POST changed */
   Contact *made;         /* the answer: IDs only */
   GPtrArray *candidates; /* of char *: found by the search, not looked at yet */
+  Making *making;        /* its intent */
 } Make;
 
 static void
@@ -30,6 +33,7 @@ make_free(gpointer data)
   g_hash_table_unref(make->before);
   contact_free(make->made);
   g_clear_pointer(&make->candidates, g_ptr_array_unref);
+  making_free(make->making);
   g_free(make);
 }
 
@@ -53,17 +57,9 @@ place_of(const Make *make)
 /* Ends */
 
 static void
-note(const Make *make, const char *contact_id, const char *request_id, const char *outcome)
+note(const Make *make, JournalKind kind, const char *contact_id, const char *request_id, const char *outcome)
 {
-  if (make->journal == NULL)
-    return;
-  JournalEntry entry = {.kind = JOURNAL_CREATE,
-                        .server = make->server,
-                        .list_id = make->list_id,
-                        .contact_id = contact_id,
-                        .request_id = request_id,
-                        .outcome = outcome};
-  journal_append(make->journal, &entry, NULL);
+  making_end(make->journal, make->server, make->making, kind, contact_id, request_id, outcome);
 }
 
 static void
@@ -76,7 +72,7 @@ end_made(GTask *task, Contact *contact /* taken */, gboolean searched)
   made->contact = contact;
   made->merged = g_hash_table_contains(make->before, id);
   made->searched = searched;
-  note(make, id, NULL, made->merged ? "merged with the contact that was there" : "created");
+  note(make, JOURNAL_CREATE, id, NULL, made->merged ? "merged with the contact that was there" : "created");
   g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
 }
 
@@ -89,7 +85,19 @@ end_otherwise(GTask *task, WriteFate fate, const GError *error, const char *reas
   made->reason = g_strdup(reason);
   made->error = error != NULL ? g_error_copy(error) : NULL;
   g_autofree char *outcome = g_strdup_printf("%s: %s", fate == WRITE_REFUSED ? "refused" : "unknown", reason);
-  note(make, NULL, error != NULL ? api_error_request_id(error) : NULL, outcome);
+  note(make, fate == WRITE_REFUSED ? JOURNAL_CREATE_REFUSED : JOURNAL_CREATE_UNKNOWN, NULL,
+       error != NULL ? api_error_request_id(error) : NULL, outcome);
+  g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
+}
+
+/* An earlier one is not known to have been made or not: nothing is sent. */
+static void
+end_held(GTask *task, char *reason /* taken */)
+{
+  ContactMade *made = g_new0(ContactMade, 1);
+  made->fate = WRITE_UNKNOWN;
+  made->held = TRUE;
+  made->reason = reason;
   g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
 }
 
@@ -231,13 +239,37 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   if (make->made != NULL)
     contact_get_async(make->client, &place, make->made->fields[CONTACT_FIELD_ID], NULL, on_read_back,
                       g_steal_pointer(&task));
-  else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    note(make, NULL, NULL, "unknown: the connection was left before the answer came");
-    g_task_return_error(task, g_steal_pointer(&error));
-  } else if (write_was_refused(progress, error))
+  else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error(task, g_steal_pointer(&error)); /* open: the next start looks for it */
+  else if (write_was_refused(progress, error))
     end_otherwise(task, WRITE_REFUSED, error, error->message);
   else
     look(g_steal_pointer(&task));
+}
+
+/* The contact as the journal knows it. */
+static Making *
+making_of(const ContactPlace *place, MergeRule rule, const Contact *contact, const ContactMatch *match)
+{
+  g_autofree char *mark = making_contact_mark(contact_match_fields(rule, contact), contact);
+  g_autofree char *title = contact_title(contact);
+  Making *making = making_new(merge_rule_applies(rule, contact) ? MAKING_MERGE : MAKING_CONTACT,
+                              place->directory_id, place->list_id, mark, title);
+  making->before = match != NULL ? g_strdup("") : NULL;
+  for (guint i = 0; match != NULL && i < match->contacts->len; i++)
+    making_add_before(making,
+                      ((const Contact *) g_ptr_array_index(match->contacts, i))->fields[CONTACT_FIELD_ID]);
+  return making;
+}
+
+static void
+know_before(Make *make)
+{
+  g_auto(GStrv) ids = g_strsplit(make->making->before != NULL ? make->making->before : "", " ", -1);
+  g_hash_table_remove_all(make->before);
+  make->looked = make->making->before != NULL;
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add(make->before, g_strdup(ids[i]));
 }
 
 static GTask *
@@ -254,13 +286,10 @@ task_new(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRu
   make->list_id = g_strdup(place->list_id);
   make->rule = rule;
   make->contact = contact_copy(contact);
-  make->looked = match != NULL;
   make->merges = match != NULL && match->merges;
+  make->making = making_of(place, rule, contact, match);
   make->before = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; match != NULL && i < match->contacts->len; i++) {
-    const Contact *there = g_ptr_array_index(match->contacts, i);
-    g_hash_table_add(make->before, g_strdup(there->fields[CONTACT_FIELD_ID]));
-  }
+  know_before(make);
   g_task_set_task_data(task, make, make_free);
   return task;
 }
@@ -270,8 +299,16 @@ contact_make_async(ApiClient *client, Journal *journal, const ContactPlace *plac
                    const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  GTask *task = task_new(client, journal, place, rule, contact, match, callback, user_data);
-  contact_create_async(client, place, contact, NULL, on_created, task);
+  g_autoptr(GTask) task = task_new(client, journal, place, rule, contact, match, callback, user_data);
+  const Make *make = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  char *held = NULL;
+  if (making_begin(journal, make->server, make->making, "about to create a contact", &held, &error))
+    contact_create_async(client, place, contact, NULL, on_created, g_steal_pointer(&task));
+  else if (held != NULL)
+    end_held(task, held);
+  else
+    end_otherwise(task, WRITE_REFUSED, error, error->message);
 }
 
 void
@@ -279,7 +316,19 @@ contact_make_look_async(ApiClient *client, Journal *journal, const ContactPlace 
                         const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  look(task_new(client, journal, place, rule, contact, match, callback, user_data));
+  GTask *task = task_new(client, journal, place, rule, contact, match, callback, user_data);
+  Make *make = g_task_get_task_data(task);
+  making_resume(journal, make->server, make->making);
+  know_before(make);
+  look(task);
+}
+
+gboolean
+contact_make_let_go(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+                    const Contact *contact, GError **error)
+{
+  g_autoptr(Making) making = making_of(place, rule, contact, NULL);
+  return making_let_go(journal, api_client_server(client), making, error);
 }
 
 ContactMade *

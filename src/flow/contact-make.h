@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A new contact, made at most once: one POST; when its answer is lost the contact is searched for, and
- * nothing is ever repeated here. What became of it is a value, so that nobody takes "unknown" for "failed".
+ * A new contact, made at most once: the intent in the journal, one POST; when its answer is lost the contact
+ * is searched for, and nothing is ever repeated here. While it is not known whether one was made, no second
+ * one like it is. What became of it is a value, so that nobody takes "unknown" for "failed".
  */
 #pragma once
 
@@ -15,6 +16,7 @@ typedef struct {
   Contact *contact;  /* WRITE_DONE: as read back, else as it was asked for, with its ID; NULL otherwise */
   gboolean merged;   /* it was there before, and was changed */
   gboolean searched; /* the answer was lost; the search found it */
+  gboolean held;     /* WRITE_UNKNOWN because of an earlier one; nothing was sent now */
   char *reason;      /* WRITE_REFUSED, WRITE_UNKNOWN: a line for a person */
   GError *error;     /* WRITE_REFUSED: the answer that says no; NULL otherwise */
 } ContactMade;
@@ -33,6 +35,10 @@ void contact_make_async(ApiClient *client, Journal *journal, const ContactPlace 
 void contact_make_look_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
                              const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
                              gpointer user_data);
+
+/* A person looked, and wants it made although an earlier one is unknown: that one holds it no longer. */
+gboolean contact_make_let_go(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
+                             const Contact *contact, GError **error);
 
 /* For both. NULL and G_IO_ERROR_CANCELLED when the client went away meanwhile. */
 ContactMade *contact_make_finish(ApiClient *client, GAsyncResult *result, GError **error);

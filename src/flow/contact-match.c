@@ -46,9 +46,8 @@ has(const Contact *contact, ContactField field)
   return contact->fields[field] != NULL && *contact->fields[field] != '\0';
 }
 
-/* What tells this person from others. */
-static guint
-telling_fields(MergeRule rule, const Contact *contact)
+guint
+contact_match_fields(MergeRule rule, const Contact *contact)
 {
   static const ContactField rest[] = {CONTACT_FIELD_FIRST_NAME, CONTACT_FIELD_LAST_NAME, CONTACT_FIELD_PHONE,
                                       CONTACT_FIELD_LANGUAGE};
@@ -121,7 +120,7 @@ contact_match_async(ApiClient *client, const char *directory_id, MergeRule rule,
   search->client = client;
   search->directory_id = g_strdup(directory_id);
   search->contact = contact_copy(contact);
-  search->fields = telling_fields(rule, contact);
+  search->fields = contact_match_fields(rule, contact);
   search->match = g_new0(ContactMatch, 1);
   search->match->merges = merge_rule_applies(rule, contact);
   search->match->contacts = g_ptr_array_new_with_free_func((GDestroyNotify) contact_free);

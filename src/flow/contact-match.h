@@ -15,6 +15,10 @@ typedef struct {
 void contact_match_free(ContactMatch *match);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactMatch, contact_match_free)
 
+/* By which fields (1 << ContactField) contact_match_async searches: what tells this person from others. 0:
+ * there is nothing to search by. */
+guint contact_match_fields(MergeRule rule, const Contact *contact);
+
 /* Is that contact among them? */
 gboolean contact_match_has(const ContactMatch *match, const char *contact_id);
 

@@ -7,6 +7,8 @@
 
 #include "src/api/imports.h"
 #include "src/api/mailing-lists.h"
+#include "src/flow/import-resume.h"
+#include "src/flow/making.h"
 #include "src/flow/refusal.h"
 #include "src/local/out-file.h"
 #include "src/local/rows.h"
@@ -27,8 +29,11 @@ typedef struct {
   GArray *queue, *again; /* of guint: rows; those to be sent without their phone */
   guint next;            /* in the queue */
   gboolean is_again;
-  guint done;    /* rows that need no more */
-  GArray *batch; /* of guint: the rows of the POST that is under way */
+  gboolean is_whole;   /* until a batch fails */
+  guint done;          /* rows that need no more */
+  GArray *batch;       /* of guint: the rows of the POST that is under way */
+  char *mark, *run_id; /* the file, this import of it */
+  Making *making;      /* the intent of the batch */
   char *import_id;
   gint64 count_before;
   gint64 failed; /* of this job, that no report has named yet */
@@ -64,6 +69,9 @@ import_free(gpointer data)
   g_free(import->directory_id);
   g_free(import->list_id);
   g_free(import->import_id);
+  g_free(import->mark);
+  g_free(import->run_id);
+  making_free(import->making);
   g_array_unref(import->queue);
   g_array_unref(import->again);
   g_array_unref(import->batch);
@@ -77,19 +85,14 @@ place(const Import *import)
   return (ContactPlace){import->directory_id, import->list_id};
 }
 
-static gboolean
-note(const Import *import, const char *what, const GError *cause, GError **error)
+/* How the batch's POST ended. */
+static void
+note(const Import *import, JournalKind kind, const char *what, const GError *cause)
 {
-  if (import->journal == NULL)
-    return TRUE;
   g_autofree char *outcome =
       g_strdup_printf("import: %s%s%s", what, cause != NULL ? ": " : "", cause != NULL ? cause->message : "");
-  JournalEntry entry = {.kind = JOURNAL_CREATE,
-                        .server = import->server,
-                        .list_id = import->list_id,
-                        .request_id = cause != NULL ? api_error_request_id(cause) : NULL,
-                        .outcome = outcome};
-  return journal_append(import->journal, &entry, error);
+  making_end(import->journal, import->server, import->making, kind, NULL,
+             cause != NULL ? api_error_request_id(cause) : NULL, outcome);
 }
 
 static void
@@ -126,6 +129,9 @@ end(GTask *task)
 {
   Import *import = g_task_get_task_data(task);
   g_ptr_array_sort(import->outcome->rejects, compare_rejects);
+  if (import->is_whole)
+    making_run_ended(import->journal, import->server, import->list_id, import->mark,
+                     "import: all of the file was sent");
   g_task_return_pointer(task, g_steal_pointer(&import->outcome), (GDestroyNotify) import_outcome_free);
   g_object_unref(task);
 }
@@ -136,6 +142,7 @@ stop(GTask *task)
 {
   Import *import = g_task_get_task_data(task);
   static const char reason[] = "not sent, since a batch before it failed";
+  import->is_whole = FALSE;
   for (; import->next < import->queue->len; import->next++)
     reject(import, g_array_index(import->queue, guint, import->next), FALSE, reason);
   for (guint i = 0; !import->is_again && i < import->again->len; i++)
@@ -203,10 +210,11 @@ take_status(GTask *task, const ImportStatus *status)
   import->outcome->added += status->added;
   import->outcome->updated += status->updated;
   import->failed = status->failed;
-  g_autofree char *words = g_strdup_printf("job %s ended: %" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
-                                           " updated, %" G_GINT64_FORMAT " failed",
-                                           import->import_id, status->added, status->updated, status->failed);
-  note(import, words, NULL, NULL);
+  g_autofree char *words =
+      g_strdup_printf("import: job %s ended: %" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
+                      " updated, %" G_GINT64_FORMAT " failed",
+                      import->import_id, status->added, status->updated, status->failed);
+  making_job_ended(import->journal, import->server, import->making, words);
   if (status->added + status->updated + status->failed == 0) {
     reject_batch(import, TRUE,
                  "Qualtrics says that the job did nothing: the list or the directory may be gone");
@@ -236,7 +244,6 @@ on_status(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     g_autofree char *reason =
         g_strdup_printf("Qualtrics took it (job %s); how that ended is not known: %s", import->import_id,
                         error != NULL ? error->message : "it does not end");
-    note(import, "unknown how the job ended", error, NULL);
     reject_batch(import, TRUE, reason);
     stop(g_steal_pointer(&task));
   }
@@ -324,7 +331,7 @@ take_failure(GTask *owned, FetchProgress progress, const GError *error)
   g_autoptr(GTask) task = owned;
   Import *import = g_task_get_task_data(task);
   if (write_was_refused(progress, error)) {
-    note(import, "refused", error, NULL);
+    note(import, JOURNAL_CREATE_REFUSED, "refused", error);
     g_clear_error(&import->outcome->refusal);
     import->outcome->refusal = g_error_copy(error);
     reject_batch(import, FALSE, error->message);
@@ -332,10 +339,27 @@ take_failure(GTask *owned, FetchProgress progress, const GError *error)
     stop(g_steal_pointer(&task));
     return;
   }
-  note(import, "unknown", error, NULL);
+  note(import, JOURNAL_CREATE_UNKNOWN, "unknown", error);
   GCancellable *cancellable = g_task_get_cancellable(task);
   mailing_list_get_async(import->client, FETCH_VISIBLE, import->directory_id, import->list_id, cancellable,
                          on_recounted, g_steal_pointer(&task));
+}
+
+/* The lines that Qualtrics did not take go again, here or in an import that goes on with this one. */
+static void
+note_taken(Import *import, const GArray *unprocessed)
+{
+  g_autoptr(GHashTable) without = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < unprocessed->len; i++)
+    if (g_array_index(unprocessed, guint, i) < import->batch->len)
+      g_hash_table_add(without, GUINT_TO_POINTER(g_array_index(import->batch, guint,
+                                                               g_array_index(unprocessed, guint, i))));
+  Making *making = import->making;
+  g_free(making->lines);
+  making->lines = import_lines(import->plan, import->batch, without);
+  making->job_id = g_strdup(import->import_id);
+  g_autofree char *words = g_strdup_printf("taken as job %s", import->import_id);
+  note(import, JOURNAL_CREATE, words, NULL);
 }
 
 static void
@@ -346,8 +370,7 @@ on_started(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr(GError) error = NULL;
   FetchProgress progress = FETCH_UNANSWERED;
   g_autoptr(ImportStart) start = import_start_finish(NULL, result, &progress, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    note(import, "unknown: the connection was left before the answer came", NULL, NULL);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) { /* open: the next start looks for it */
     g_task_return_error(task, g_steal_pointer(&error));
     return;
   }
@@ -355,11 +378,10 @@ on_started(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     take_failure(g_steal_pointer(&task), progress, error);
     return;
   }
-  g_autofree char *words = g_strdup_printf("taken as job %s", start->id);
-  note(import, words, NULL, NULL);
-  take_unprocessed(import, start->unprocessed);
   g_free(import->import_id);
   import->import_id = g_strdup(start->id);
+  note_taken(import, start->unprocessed);
+  take_unprocessed(import, start->unprocessed);
   import->pause_ms = FIRST_PAUSE_MS;
   import->began = g_get_monotonic_time();
   if (start->unprocessed->len >= import->batch->len)
@@ -390,6 +412,24 @@ fill_batch(Import *import)
   return contacts;
 }
 
+/* The intent of the batch. */
+static gboolean
+begin(Import *import, GError **error)
+{
+  g_autofree char *title = g_strdup_printf("%u contacts", import->batch->len);
+  g_autofree char *intent = g_strdup_printf("import: about to send %s", title);
+  g_autofree char *held = NULL;
+  making_free(import->making);
+  import->making = making_new(MAKING_IMPORT, import->directory_id, import->list_id, import->mark, title);
+  import->making->run_id = g_strdup(import->run_id);
+  import->making->lines = import_lines(import->plan, import->batch, NULL);
+  if (making_begin(import->journal, import->server, import->making, intent, &held, error))
+    return TRUE;
+  if (held != NULL)
+    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, held);
+  return FALSE;
+}
+
 /* Takes the task. */
 static void
 send_batch(GTask *task)
@@ -408,17 +448,24 @@ send_batch(GTask *task)
   }
   g_autoptr(GPtrArray) contacts = fill_batch(import);
   g_autoptr(GError) error = NULL;
-  g_autofree char *intent = g_strdup_printf(
-      "about to send %u contacts, from line %u of the file on", contacts->len,
-      g_array_index(import->plan->table->lines, guint, g_array_index(import->batch, guint, 0)));
-  if (!note(import, intent, NULL, &error)) {
-    reject_batch(import, FALSE, "not sent, since the journal could not be written");
+  if (!begin(import, &error)) {
+    reject_batch(import, FALSE, "not sent, since it is not in the journal");
     say(import, g_strdup(error->message));
     stop(task);
     return;
   }
   const ContactPlace list = place(import);
   import_start_async(import->client, &list, contacts, NULL, on_started, task);
+}
+
+/* Whether the answer to a batch for this list was lost, and nobody has settled it. */
+static char *
+held_reason(const Import *import)
+{
+  g_autoptr(GPtrArray) makings =
+      import->journal != NULL ? making_read(import->journal, import->server, NULL) : NULL;
+  g_autoptr(Making) like = making_new(MAKING_IMPORT, import->directory_id, import->list_id, NULL, NULL);
+  return makings != NULL ? making_held(makings, like) : NULL;
 }
 
 static void
@@ -433,6 +480,12 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     return;
   }
   import->count_before = list->contact_count;
+  char *held = held_reason(import);
+  if (held != NULL) {
+    g_task_return_new_error(task, API_ERROR, API_ERROR_REFUSED, "%s", held);
+    g_free(held);
+    return;
+  }
   send_batch(g_steal_pointer(&task));
 }
 
@@ -464,6 +517,9 @@ contacts_import_async(ApiClient *client, Journal *journal, const ContactPlace *l
   import->directory_id = g_strdup(list->directory_id);
   import->list_id = g_strdup(list->list_id);
   import->plan = plan;
+  import->mark = import_fingerprint(plan);
+  import->run_id = journal_new_intent_id();
+  import->is_whole = TRUE;
   import->progress = progress;
   import->progress_data = user_data;
   import->queue = g_array_new(FALSE, FALSE, sizeof(guint));

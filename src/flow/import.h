@@ -2,7 +2,8 @@
 /*
  * The rows of a CSV file into a mailing list, in batches as large as Qualtrics takes. Each batch is in the
  * journal before its one POST; a lost answer is looked after by the list's count and called unknown, never
- * sent again. Nothing is sent after a batch that failed.
+ * sent again, and its list is held. Nothing is sent after a batch that failed. What was sent of a file before
+ * it was cut off is import-resume.h's.
  */
 #pragma once
 
@@ -35,7 +36,8 @@ typedef void (*ImportProgress)(guint done, guint total, gpointer user_data);
 void contacts_import_async(ApiClient *client, Journal *journal, const ContactPlace *list,
                            const ImportPlan *plan, ImportProgress progress, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
-/* NULL and an error when nothing was sent, or the connection was left. */
+/* NULL and an error when nothing was sent (API_ERROR_REFUSED: the list is held), or the connection was left.
+ */
 ImportOutcome *contacts_import_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
 /* The rejected rows as a CSV file at @path: the columns of the file they came from, then "line" and "reason".

@@ -30,7 +30,7 @@ typedef struct {
   Launch *launch;
   LaunchPending *what;
   SendLock *lock;
-  gint64 search_until; /* server time, ms */
+  gint64 search_until; /* server time, ms; 0: from the first answer on, which tells the server's clock */
   guint wait_seconds;
   guint timer;
 } Send;
@@ -139,6 +139,14 @@ on_search_again(gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* From now until its second has passed, and two minutes at least. */
+static void
+set_search_until(Send *send)
+{
+  gint64 now = api_client_server_now(send->desk->client);
+  send->search_until = MAX(now + LAUNCH_SEARCH_MS, send->what->send_at + 1000);
+}
+
 static void
 on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -155,6 +163,8 @@ on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
     send_end(send, LAUNCH_DONE, NULL, "The answer was lost; found among the distributions.");
     return;
   }
+  if (send->search_until == 0)
+    set_search_until(send);
   if (was_read && api_client_server_now(desk->client) >= send->search_until) {
     send_end(send, LAUNCH_UNKNOWN, NULL,
              "The answer was lost, and the launch is not among the distributions. It may have been sent: "
@@ -172,12 +182,9 @@ send_search(Send *send)
   launch_wire_find_async(send->desk->client, send->what, send->desk->closing, on_searched, send);
 }
 
-/* From now until its second has passed, and two minutes at least. */
 static void
 send_begin_search(Send *send)
 {
-  gint64 now = api_client_server_now(send->desk->client);
-  send->search_until = MAX(now + LAUNCH_SEARCH_MS, send->what->send_at + 1000);
   send->wait_seconds = 1;
   send_search(send);
 }
@@ -197,8 +204,10 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     send_end(send, LAUNCH_REFUSED, api_error_request_id(error), error->message);
   else if (g_cancellable_is_cancelled(send->desk->closing))
     send_leave(send);
-  else
+  else {
+    set_search_until(send);
     send_begin_search(send);
+  }
 }
 
 static Send *

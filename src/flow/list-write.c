@@ -4,6 +4,7 @@
 
 #include "src/api/contacts.h"
 #include "src/api/mailing-lists.h"
+#include "src/flow/making.h"
 
 typedef struct {
   ApiClient *client;
@@ -11,6 +12,7 @@ typedef struct {
   char *server; /* the client may be gone when the last word is written */
   char *directory_id, *list_id, *before, *name;
   GHashTable *there; /* IDs of the lists before a new one is made */
+  Making *making;    /* its intent */
   gboolean posted;
   char *contact_id; /* of somebody on the list */
   ListPeople people;
@@ -27,6 +29,7 @@ write_free(gpointer data)
   g_free(write->name);
   g_free(write->contact_id);
   g_clear_pointer(&write->there, g_hash_table_unref);
+  making_free(write->making);
   g_free(write);
 }
 
@@ -81,6 +84,14 @@ list_made_free(ListMade *made)
 }
 
 static void
+note_made(const ListWrite *write, JournalKind kind, const char *id, const char *what, const GError *error)
+{
+  g_autofree char *outcome = error != NULL ? g_strdup_printf("%s: %s", what, error->message) : g_strdup(what);
+  making_end(write->journal, write->server, write->making, kind, id,
+             error != NULL ? api_error_request_id(error) : NULL, outcome);
+}
+
+static void
 end_made(GTask *task, WriteFate fate, const char *id, const char *reason)
 {
   ListMade *made = g_new0(ListMade, 1);
@@ -106,18 +117,32 @@ find_made(const ListWrite *write, const Page *page)
 }
 
 static void
+begin(GTask *owned)
+{
+  g_autoptr(GTask) task = owned;
+  ListWrite *write = g_task_get_task_data(task);
+  g_autofree char *held = NULL;
+  g_autoptr(GError) error = NULL;
+  write->posted = TRUE;
+  if (making_begin(write->journal, write->server, write->making, "about to create a list", &held, &error))
+    mailing_list_create_async(write->client, write->directory_id, write->name, NULL, on_made,
+                              g_steal_pointer(&task));
+  else
+    end_made(task, held != NULL ? WRITE_UNKNOWN : WRITE_REFUSED, NULL, held != NULL ? held : error->message);
+}
+
+static void
 end_of_lists(GTask *task /* taken */)
 {
   ListWrite *write = g_task_get_task_data(task);
   if (!write->posted) {
-    write->posted = TRUE;
-    mailing_list_create_async(write->client, write->directory_id, write->name, NULL, on_made, task);
+    begin(task);
     return;
   }
   const char *reason =
       "No clear answer came, and the list is not there. It may still appear: look again (r) before "
       "you make it a second time.";
-  note(write, JOURNAL_CREATE, NULL, "unknown: no answer came, and the list is not there", NULL);
+  note_made(write, JOURNAL_CREATE_UNKNOWN, NULL, "unknown: no answer came, and the list is not there", NULL);
   end_made(task, WRITE_UNKNOWN, NULL, reason);
   g_object_unref(task);
 }
@@ -135,18 +160,22 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   }
   if (page == NULL) {
     if (write->posted)
-      note(write, JOURNAL_CREATE, NULL, "unknown: no answer came", error);
+      note_made(write, JOURNAL_CREATE_UNKNOWN, NULL, "unknown: no answer came", error);
     end_made(task, write->posted ? WRITE_UNKNOWN : WRITE_REFUSED, NULL, error->message);
     return;
   }
   const char *made = write->posted ? find_made(write, page) : NULL;
   if (made != NULL) {
-    note(write, JOURNAL_CREATE, made, "list created; the answer was lost, and it was found", NULL);
+    note_made(write, JOURNAL_CREATE, made, "list created; the answer was lost, and it was found", NULL);
     end_made(task, WRITE_DONE, made, NULL);
     return;
   }
-  for (guint i = 0; !write->posted && i < page->items->len; i++)
-    g_hash_table_add(write->there, g_strdup(((MailingList *) g_ptr_array_index(page->items, i))->id));
+  for (guint i = 0; !write->posted && i < page->items->len; i++) {
+    const MailingList *list = g_ptr_array_index(page->items, i);
+    g_hash_table_add(write->there, g_strdup(list->id));
+    if (g_strcmp0(list->name, write->name) == 0)
+      making_add_before(write->making, list->id);
+  }
   if (page->next != NULL)
     ask_lists(g_steal_pointer(&task), page->next);
   else
@@ -171,13 +200,12 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   FetchProgress progress = FETCH_UNANSWERED;
   g_autofree char *id = mailing_list_create_finish(NULL, result, &progress, &error);
   if (id != NULL) {
-    note(write, JOURNAL_CREATE, id, "list created", NULL);
+    note_made(write, JOURNAL_CREATE, id, "list created", NULL);
     end_made(task, WRITE_DONE, id, NULL);
   } else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    note(write, JOURNAL_CREATE, NULL, "list, unknown: the connection was left before the answer came", NULL);
-    g_task_return_error(task, g_steal_pointer(&error));
+    g_task_return_error(task, g_steal_pointer(&error)); /* open: the next start looks for it */
   } else if (write_was_refused(progress, error)) {
-    note(write, JOURNAL_CREATE, NULL, "list, refused", error);
+    note_made(write, JOURNAL_CREATE_REFUSED, NULL, "list, refused", error);
     end_made(task, WRITE_REFUSED, NULL, error->message);
   } else
     ask_lists(g_steal_pointer(&task), NULL);
@@ -190,6 +218,8 @@ list_make_async(ApiClient *client, Journal *journal, const char *directory_id, c
   GTask *task = task_new(client, journal, directory_id, list_make_async, callback, user_data);
   ListWrite *write = g_task_get_task_data(task);
   write->name = g_strdup(name);
+  write->making = making_new(MAKING_LIST, directory_id, NULL, name, name);
+  write->making->before = g_strdup("");
   write->there = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   ask_lists(task, NULL);
 }

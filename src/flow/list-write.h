@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Mailing lists made, renamed and deleted; each written in the journal. A lost answer to the making is looked
- * for among the lists, a renaming overwrites nobody's, and after a deletion it is looked whether the people
- * are still there, because no documentation says so.
+ * Mailing lists made, renamed and deleted; each written in the journal, the making before it is sent. A lost
+ * answer to it is looked for among the lists, and until it is known no second one of the name is made; a
+ * renaming overwrites nobody's, and after a deletion it is looked whether the people are still there, because
+ * no documentation says so.
  */
 #pragma once
 
@@ -19,8 +20,9 @@ typedef struct {
 void list_made_free(ListMade *made);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ListMade, list_made_free)
 
-/* Lists what there is, then one POST. @journal may be NULL in all of these. None can be cancelled; when the
- * client goes away meanwhile their _finish says G_IO_ERROR_CANCELLED. */
+/* Lists what there is, intent, then one POST. WRITE_UNKNOWN, too, when it is not known what became of an
+ * earlier one of that name; nothing is sent then. @journal may be NULL in all of these. None can be
+ * cancelled; when the client goes away meanwhile their _finish says G_IO_ERROR_CANCELLED. */
 void list_make_async(ApiClient *client, Journal *journal, const char *directory_id, const char *name,
                      GAsyncReadyCallback callback, gpointer user_data);
 ListMade *list_make_finish(ApiClient *client, GAsyncResult *result, GError **error);

@@ -8,12 +8,13 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/contacts-put-back.c \
 	src/flow/contacts-edit.c src/flow/contacts-edit.h src/flow/contacts-remove.c src/flow/contacts-remove.h \
 	src/flow/follow-up.c src/flow/follow-up.h \
-	src/flow/import.c src/flow/import.h \
+	src/flow/import.c src/flow/import.h src/flow/import-resume.c src/flow/import-resume.h \
 	src/flow/list-export.c src/flow/list-export.h \
 	src/flow/launch.c src/flow/launch.h \
 	src/flow/launch-ledger.c src/flow/launch-ledger.h \
 	src/flow/launch-wire.c src/flow/launch-wire.h \
 	src/flow/list-write.c src/flow/list-write.h \
+	src/flow/making.c src/flow/making.h src/flow/making-desk.c src/flow/making-desk.h \
 	src/flow/merge-rule.c src/flow/merge-rule.h \
 	src/flow/recipient-names.c src/flow/recipient-names.h \
 	src/flow/refusal.c src/flow/refusal.h \

@@ -29,6 +29,9 @@ static const char *const kind_names[JOURNAL_KINDS] = {
     [JOURNAL_CREATE] = "create",
     [JOURNAL_DELETE] = "delete",
     [JOURNAL_CALL] = "call",
+    [JOURNAL_CREATE_INTENT] = "create-intent",
+    [JOURNAL_CREATE_REFUSED] = "create-refused",
+    [JOURNAL_CREATE_UNKNOWN] = "create-unknown",
 };
 
 /* The strings of an entry and their names in the file, for writing, reading and freeing alike. */
@@ -50,6 +53,11 @@ static const struct {
     {"outcome", G_STRUCT_OFFSET(JournalEntry, outcome)},
     {"sending", G_STRUCT_OFFSET(JournalEntry, sending)},
     {"mark", G_STRUCT_OFFSET(JournalEntry, mark)},
+    {"directory", G_STRUCT_OFFSET(JournalEntry, directory_id)},
+    {"before", G_STRUCT_OFFSET(JournalEntry, before)},
+    {"run", G_STRUCT_OFFSET(JournalEntry, run_id)},
+    {"job", G_STRUCT_OFFSET(JournalEntry, job_id)},
+    {"lines", G_STRUCT_OFFSET(JournalEntry, lines)},
 };
 
 static const char **

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The journal: what was written to Qualtrics from this machine, one JSON object a line, only ever appended,
- * each record on the disk before the call returns. It is what makes a send happen at most once: the intent is
- * in it before the POST goes out, and an intent without an end is looked for on the next start. A torn last
+ * each record on the disk before the call returns. It is what makes a send, a create or an import happen at
+ * most once: the intent is in it before the POST goes out, and an intent without an end is looked for on the
+ * next start. A torn last
  * line (power cut, kill) is skipped by readers and closed by the next append. Never holds a token or a mail's
  * text.
  */
@@ -18,9 +19,12 @@ typedef enum {
   JOURNAL_SEND_UNKNOWN,   /* not found until its second had passed; its list is held until a person decides */
   JOURNAL_SEND_CANCELLED, /* called back before it left */
   JOURNAL_EDIT,
-  JOURNAL_CREATE,
+  JOURNAL_CREATE, /* the server has it */
   JOURNAL_DELETE,
-  JOURNAL_CALL, /* a call made by hand that writes: outcome is "PUT /path: done" */
+  JOURNAL_CALL,           /* a call made by hand that writes: outcome is "PUT /path: done" */
+  JOURNAL_CREATE_INTENT,  /* a contact, a list or a batch of an import is about to be made */
+  JOURNAL_CREATE_REFUSED, /* surely nothing was made */
+  JOURNAL_CREATE_UNKNOWN, /* not found; held until a person decides */
   JOURNAL_KINDS
 } JournalKind;
 
@@ -42,8 +46,13 @@ typedef struct {
   const char *contact_id;
   const char *request_id;
   const char *outcome; /* a line for a person */
-  const char *sending; /* what kind of launch; NULL: an email */
-  const char *mark;    /* by what a launch is known again, beside its second */
+  const char *sending; /* what kind of launch, or of thing made; NULL: an email */
+  const char *mark;    /* by what a launch is known again, beside its second; or what was made */
+  const char *directory_id;
+  const char *before;  /* IDs, spaces between, of what bore the same mark before it was made */
+  const char *run_id;  /* of an import: what its batches belong to */
+  const char *job_id;  /* of an import: what Qualtrics calls the batch */
+  const char *lines;   /* of the file that is imported: "2-5001,5003" */
   gboolean is_unknown; /* only from journal_open_intents: a JOURNAL_SEND_UNKNOWN followed */
 } JournalEntry;
 

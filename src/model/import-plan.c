@@ -94,6 +94,7 @@ import_plan_free(ImportPlan *plan)
   if (plan == NULL)
     return;
   g_free(plan->targets);
+  g_free(plan->sent);
   g_free(plan);
 }
 
@@ -208,6 +209,8 @@ const char *
 import_plan_row_refusal(const ImportPlan *plan, guint row)
 {
   gboolean any = FALSE;
+  if (plan->sent != NULL && plan->sent[row])
+    return "sent already, by the import that was cut off";
   for (guint i = 0; i < plan->table->n_columns; i++) {
     g_autofree char *value = g_strstrip(g_strdup(cell(plan, row, i)));
     guint target = plan->targets[i];
@@ -220,6 +223,29 @@ import_plan_row_refusal(const ImportPlan *plan, guint row)
       return "a value of embedded data is longer than 1,024 characters";
   }
   return any ? NULL : "every field of the contact is empty";
+}
+
+void
+import_plan_set_sent(ImportPlan *plan, guint row)
+{
+  if (plan->sent == NULL)
+    plan->sent = g_new0(guint8, plan->table->rows->len);
+  plan->sent[row] = TRUE;
+}
+
+void
+import_plan_forget_sent(ImportPlan *plan)
+{
+  g_clear_pointer(&plan->sent, g_free);
+}
+
+guint
+import_plan_sent(const ImportPlan *plan)
+{
+  guint sent = 0;
+  for (guint row = 0; plan->sent != NULL && row < plan->table->rows->len; row++)
+    sent += plan->sent[row];
+  return sent;
 }
 
 guint

@@ -19,6 +19,7 @@ enum {
 typedef struct {
   const CsvTable *table; /* borrowed */
   guint *targets;        /* of each column */
+  guint8 *sent;          /* of each row: it is on the server already; NULL: none is */
 } ImportPlan;
 
 /* By header names, as exports and other programs write them; what nobody knows becomes embedded data, and
@@ -44,6 +45,11 @@ char *import_plan_refusal(const ImportPlan *plan);
 
 /* Why row @row can't be; static, or NULL. */
 const char *import_plan_row_refusal(const ImportPlan *plan, guint row);
+
+/* Row @row was sent before, and is left out now. */
+void import_plan_set_sent(ImportPlan *plan, guint row);
+void import_plan_forget_sent(ImportPlan *plan);
+guint import_plan_sent(const ImportPlan *plan);
 
 /* How many rows can be. */
 guint import_plan_count(const ImportPlan *plan);

@@ -271,6 +271,8 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   Typed *draft = data;
   draft->writing = FALSE;
   draft->services->saves--;
+  if (draft->services->making)
+    making_desk_reload(draft->services->making);
   if (!made) {
     if (draft->gone)
       draft_free(draft);
@@ -423,8 +425,16 @@ look_then_make(Typed *draft)
 static void
 on_again(gboolean yes, gpointer data)
 {
-  if (yes)
-    look_then_make(data);
+  Typed *draft = data;
+  if (!yes)
+    return;
+  g_autoptr(GError) error = NULL;
+  ContactPlace place = place_of(draft);
+  if (contact_make_let_go(draft->services->client, draft->services->journal, &place, draft->rule,
+                          draft->contact, &error))
+    look_then_make(draft);
+  else
+    show(draft, error->message, TRUE);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "src/flow/import-resume.h"
 #include "src/flow/import.h"
 #include "src/flow/merge-rule.h"
 #include "src/model/clean-text.h"
@@ -22,6 +23,7 @@ typedef struct {
   ImportPlan *plan;
   int column; /* that is being asked about */
   guint sendable;
+  gboolean asked_of_sent, anew; /* whether to go on with an import that was cut off; not to */
   GCancellable *session;
 } Import;
 
@@ -121,6 +123,8 @@ on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   import->services->saves--;
   g_autoptr(GError) error = NULL;
   g_autoptr(ImportOutcome) outcome = contacts_import_finish(NULL, result, &error);
+  if (import->services->making)
+    making_desk_reload(import->services->making);
   if (outcome) {
     refusals_note(import->services->refusals, ACT_IMPORT, import->list_id, outcome->refusal);
     if (outcome->added || outcome->updated || !outcome->refusal)
@@ -156,6 +160,9 @@ on_typed(gboolean yes, gpointer data)
     import_free(import);
     return;
   }
+  if (import->anew)
+    import_begin_anew(import->services->journal, api_client_server(import->services->client),
+                      import->place.list_id, import->plan);
   import->services->saves++;
   say(import, MESSAGE_INFO, "Importing into %s…", import->name);
   contacts_import_async(import->services->client, import->services->journal, &import->place, import->plan,
@@ -191,9 +198,52 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
 static void ask_columns(Import *import, const char *title);
 
+static void plan_is_good(Import *import);
+
+static void
+on_sent(int choice, gpointer data)
+{
+  Import *import = data;
+  if (is_left(import))
+    return;
+  import->anew = choice == 1;
+  if (import->anew)
+    import_plan_forget_sent(import->plan);
+  if (choice >= 0 && import_plan_count(import->plan)) {
+    plan_is_good(import);
+    return;
+  }
+  say(import, MESSAGE_INFO, choice < 0 ? "Nothing was imported" : "Nothing is left of the file to import");
+  import_free(import);
+}
+
+/* Some rows of this file went to this list in an import that was cut off. */
+static gboolean
+ask_of_sent(Import *import)
+{
+  Services *services = import->services;
+  if (import->asked_of_sent)
+    return FALSE;
+  import->asked_of_sent = TRUE;
+  guint sent = import_leave_out_sent(services->journal, api_client_server(services->client),
+                                     import->place.list_id, import->plan);
+  if (!sent)
+    return FALSE;
+  g_autofree char *count = text_count(sent);
+  g_autofree char *left = text_count(import_plan_count(import->plan));
+  g_autofree char *title = g_strdup_printf("%s rows were sent before this import was cut off", count);
+  g_autofree char *rest = g_strdup_printf("go on with the other %s", left);
+  const char *const items[] = {rest, "all of them again; where nothing is merged they are there twice then",
+                               NULL};
+  overlay(import, dialog_menu(title, items, "ga", 0, on_sent, import));
+  return TRUE;
+}
+
 static void
 plan_is_good(Import *import)
 {
+  if (ask_of_sent(import))
+    return;
   g_autofree char *refusal = import_plan_refusal(import->plan);
   import->sendable = refusal ? 0 : import_plan_count(import->plan);
   if (!refusal && !import->sendable)

@@ -111,6 +111,8 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   ListJob *job = data;
   job->services->saves--;
   g_autoptr(ListMade) made = list_make_finish(NULL, result, NULL);
+  if (job->services->making)
+    making_desk_reload(job->services->making);
   if (!made || !job->state) {
     job_free(job);
     return;

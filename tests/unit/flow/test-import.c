@@ -166,6 +166,10 @@ a_lost_answer_is_unknown_and_not_repeated(void)
     g_assert_nonnull(strstr(g_ptr_array_index(outcome->notes, 0), "The list had 0"));
     g_assert_cmpint(count(&world), ==, i == 0 || i == 3 ? 2 : 0);
     g_assert_cmpuint(journal_says(&world, "about to send"), ==, 1);
+    g_autoptr(ImportOutcome) again = import(&world, &run, &error);
+    g_assert_null(again);
+    g_assert_error(error, API_ERROR, API_ERROR_REFUSED);
+    g_assert_cmpuint(journal_says(&world, "about to send"), ==, 1);
     world_end(&world);
   }
 }

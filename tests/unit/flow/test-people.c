@@ -157,7 +157,10 @@ a_contact_is_made_once_or_not_at_all(void)
     g_assert_cmpint(made->fate, ==, fates[i].fate);
     g_assert_cmpuint(count(&world, world.directory, email), ==, fates[i].made);
     g_autoptr(JournalEntry) entry = last_entry(&world);
-    g_assert_cmpint(entry->kind, ==, JOURNAL_CREATE);
+    g_assert_cmpint(entry->kind, ==,
+                    made->fate == WRITE_DONE      ? JOURNAL_CREATE
+                    : made->fate == WRITE_REFUSED ? JOURNAL_CREATE_REFUSED
+                                                  : JOURNAL_CREATE_UNKNOWN);
     g_assert_cmpstr(entry->list_id, ==, world.list);
     g_assert_cmpint(entry->contact_id != NULL, ==, fates[i].made == 1);
     if (made->fate != WRITE_DONE)
@@ -207,6 +210,11 @@ a_duplicate_is_told_from_who_was_there(void)
   fault(&world, "POST /*/contacts drop-before x1");
   g_autoptr(ContactMade) lost = make_by(&world, contact_make_async, &place, 0, contact, one);
   g_assert_cmpint(lost->fate, ==, WRITE_UNKNOWN);
+  g_autoptr(ContactMade) held = make_by(&world, contact_make_async, &place, 0, contact, one);
+  g_assert_cmpint(held->fate, ==, WRITE_UNKNOWN);
+  g_assert_true(held->held);
+  g_assert_cmpuint(count(&world, world.other, "twin@example.org"), ==, 1);
+  g_assert_true(contact_make_let_go(world.desk.client, world.desk.journal, &place, 0, contact, NULL));
   fault(&world, "POST /*/contacts drop-after x1");
   g_autoptr(ContactMade) found = make_by(&world, contact_make_async, &place, 0, contact, one);
   g_assert_cmpint(found->fate, ==, WRITE_DONE);
@@ -408,6 +416,13 @@ a_list_is_made_once_or_not_at_all(void)
     g_test_message("%s", fates[i].fault);
     g_assert_cmpint(made->fate, ==, fates[i].fate);
     g_assert_cmpuint(lists_called(&world, name), ==, fates[i].made);
+    /* What may have been made is not made again. */
+    list_make_async(world.desk.client, world.desk.journal, world.directory, name, test_wait_callback, &wait);
+    g_autoptr(ListMade) again = list_make_finish(NULL, test_wait_result(&wait), &error);
+    test_wait_clear(&wait);
+    gboolean is_held = fates[i].fate == WRITE_UNKNOWN;
+    g_assert_cmpint(again->fate, ==, is_held ? WRITE_UNKNOWN : WRITE_DONE);
+    g_assert_cmpuint(lists_called(&world, name), ==, fates[i].made + !is_held);
   }
   world_end(&world);
 }
