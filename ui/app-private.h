@@ -53,17 +53,19 @@ typedef struct App {
   GPtrArray *undo;         /* of EditDone, the last one is undone first */
   GPtrArray *redo;         /* of EditDone */
   gboolean send_first;     /* the last thing done was a send: u calls it back */
-  gboolean quitting;       /* it was asked whether to quit with a launch under way */
-  gboolean fates_open;     /* of drafts nobody knows yet whether they were sent */
-  char *offer;             /* the words that offer a draft, while they may stand on the message line */
-  char *offered;           /* its name; NULL: there are several */
-  guint drafts_shown;      /* their serial in the last picture */
-  gboolean resending;      /* an edit that waited for the network is being saved */
-  guint tries;             /* to save it, in vain */
-  gint64 try_at;           /* the next one, in monotonic seconds */
-  char **mail_drafts;      /* the names of the drafts that are asked about */
-  char *settling;          /* the intent that is asked about */
-  int status;              /* the exit status */
+  int click_x, click_y;    /* of the last click, and when it was (monotonic) */
+  gint64 clicked_at;
+  gboolean quitting;   /* it was asked whether to quit with a launch under way */
+  gboolean fates_open; /* of drafts nobody knows yet whether they were sent */
+  char *offer;         /* the words that offer a draft, while they may stand on the message line */
+  char *offered;       /* its name; NULL: there are several */
+  guint drafts_shown;  /* their serial in the last picture */
+  gboolean resending;  /* an edit that waited for the network is being saved */
+  guint tries;         /* to save it, in vain */
+  gint64 try_at;       /* the next one, in monotonic seconds */
+  char **mail_drafts;  /* the names of the drafts that are asked about */
+  char *settling;      /* the intent that is asked about */
+  int status;          /* the exit status */
 } App;
 
 /* app.c */

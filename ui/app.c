@@ -300,11 +300,28 @@ service_launched(gpointer data, const char *survey_id, const char *distribution_
 
 /* Keys */
 
+#define DOUBLE_CLICK_US (500 * 1000)
+
+/* The second of two quick clicks at one place; a third one is a first again. */
+static gboolean
+is_double(App *app, const Key *key)
+{
+  gint64 now = g_get_monotonic_time();
+  gboolean second = key->code == K_CLICK && app->click_x == key->x && app->click_y == key->y &&
+                    now - app->clicked_at < DOUBLE_CLICK_US;
+  app->click_x = key->x;
+  app->click_y = key->y;
+  app->clicked_at = key->code == K_CLICK && !second ? now : 0;
+  return second;
+}
+
 static void
 take_click(App *app, const Key *key)
 {
+  gboolean opens = is_double(app, key);
   if (app->full) {
-    pane_mouse(app->full, key);
+    if (pane_mouse(app->full, key) && opens)
+      app_do(app, ACT_OPEN);
     return;
   }
   int slot = layout_pane_at(&app->layout, key->y, key->x);
@@ -314,7 +331,7 @@ take_click(App *app, const Key *key)
     app->focus = slot;
   Pane *pane = app->opened[slot] ? app->opened[slot] : app->panes[slot];
   gboolean taken = pane_mouse(pane, key);
-  if (taken && key->code == K_CLICK && key->ch == 2)
+  if (taken && opens)
     app_do(app, ACT_OPEN);
 }
 

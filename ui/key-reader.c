@@ -148,7 +148,7 @@ mouse_key(const int *parameters, guint8 final, Key *key)
   if (button == 64 || button == 65)
     set(key, K_WHEEL, button == 65);
   else if (button == 0 && final == 'M')
-    set(key, K_CLICK, 1);
+    set(key, K_CLICK, 0);
 }
 
 static void

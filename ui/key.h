@@ -23,7 +23,7 @@ typedef enum KeyCode {
   K_PGDN,
   K_FUNCTION, /* `ch` is its number */
   K_PASTE,    /* `paste` is the text */
-  K_CLICK,    /* at `y`, `x`; `ch` is 1, or 2 for a double click */
+  K_CLICK,    /* at `y`, `x` */
   K_WHEEL     /* at `y`, `x`; `ch` is 0 up, 1 down */
 } KeyCode;
 

@@ -88,8 +88,9 @@ intent(ApiClient *client, const FoundList *list, const ImportPlan *plan, GError 
   g_autofree char *merging = merge_rule_explain(rule, list->directory_name ? list->directory_name : "");
   g_autofree char *out =
       count < rows ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", rows - count) : NULL;
-  return g_strdup_printf("%u contacts come onto the list %s.%s %s It can't be undone.", count,
-                         list->name ? list->name : "", out ? out : "", merging);
+  g_autofree char *batches = import_batches_words(count);
+  return g_strdup_printf("%u contacts come onto the list %s%s.%s %s It can't be undone.", count,
+                         list->name ? list->name : "", batches, out ? out : "", merging);
 }
 
 static gboolean

@@ -24,6 +24,7 @@ typedef struct {
 static const Probe probes[] = {
     {"mailing lists", "/directories/{directory}/mailinglists?pageSize=1", "not tried: no directory"},
     {"contacts", "/directories/{directory}/contacts?pageSize=1", "not tried: no directory"},
+    {"questions", "/survey-definitions/{survey}", "not tried: no survey"},
     {"distributions", "/distributions?surveyId={survey}&pageSize=1", "not tried: no survey"},
     {"SMS", "/distributions/sms?surveyId={survey}&pageSize=1", "not tried: no survey"},
     {"libraries", "/libraries", ""},
@@ -78,6 +79,13 @@ say_refused(Check *check, const char *what, const GError *error)
 }
 
 static gboolean
+is_not_licensed(const GError *error)
+{
+  return g_error_matches(error, API_ERROR, API_ERROR_FORBIDDEN) ||
+         g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
+}
+
+static gboolean
 was_cancelled(const GError *error)
 {
   return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -127,6 +135,30 @@ say_proxy(Check *check)
         strrchr(proxy, '@') != NULL ? strrchr(proxy, '@') + 1 : proxy);
 }
 
+/* Which of the two directories was bought shows in whether all its contacts can be listed. */
+static void
+say_licence(Check *check, const GError *error)
+{
+  if (error == NULL)
+    say(check, CHECK_GOOD, "licence", "XM Directory: whole directories can be listed and searched");
+  else if (is_not_licensed(error))
+    say(check, CHECK_NOTE, "licence",
+        "the light directory (XM Directory Lite), or no permission for the whole one: no listing, search or "
+        "opt-out of a whole directory");
+  else
+    say(check, CHECK_NOTE, "licence", "not known");
+}
+
+/* What a test does not touch. */
+static void
+say_untried(Check *check)
+{
+  say(check, CHECK_NOTE, "responses", "not tried: reading them starts an export");
+  say(check, CHECK_NOTE, "writing", "%s",
+      api_client_is_read_only(check->client) ? "not tried: a test only reads"
+                                             : "not tried: a test only reads, but writes are allowed here");
+}
+
 /* The areas */
 
 static void next_probe(GTask *task);
@@ -145,12 +177,12 @@ on_probe(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   const char *what = probes[check->probe].what;
   if (reply != NULL)
     say(check, CHECK_GOOD, what, "can be read");
-  else if (strcmp(what, "contacts") == 0 && (g_error_matches(error, API_ERROR, API_ERROR_FORBIDDEN) ||
-                                             g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)))
-    say(check, CHECK_NOTE, what,
-        "only those of mailing lists: this is the light directory (XM Directory Lite)");
+  else if (strcmp(what, "contacts") == 0 && is_not_licensed(error))
+    say(check, CHECK_NOTE, what, "only those of mailing lists");
   else
     say_refused(check, what, error);
+  if (strcmp(what, "contacts") == 0)
+    say_licence(check, error);
   check->probe++;
   next_probe(g_steal_pointer(&task));
 }
@@ -178,6 +210,7 @@ next_probe(GTask *task)
     say(check, CHECK_NOTE, probe->what, "%s", probe->without);
     check->probe++;
   }
+  say_untried(check);
   g_task_return_boolean(task, TRUE);
   g_object_unref(task);
 }

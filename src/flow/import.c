@@ -541,6 +541,16 @@ contacts_import_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GE
   return g_task_propagate_pointer(G_TASK(result), error);
 }
 
+char *
+import_batches_words(guint rows)
+{
+  return rows <= IMPORT_MAX_CONTACTS
+             ? g_strdup("")
+             : g_strdup_printf(
+                   ", in batches of at most %d, one after the other; nothing is sent after one that failed",
+                   IMPORT_MAX_CONTACTS);
+}
+
 gboolean
 import_write_rejects(const ImportPlan *plan, const ImportOutcome *outcome, const char *path, GError **error)
 {

@@ -40,6 +40,9 @@ void contacts_import_async(ApiClient *client, Journal *journal, const ContactPla
  */
 ImportOutcome *contacts_import_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
+/* "", or ", in batches of at most 10,000" when @rows are more than one POST takes. New. */
+char *import_batches_words(guint rows);
+
 /* The rejected rows as a CSV file at @path: the columns of the file they came from, then "line" and "reason".
  * Only for the owner's eyes. */
 gboolean

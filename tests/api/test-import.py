@@ -111,6 +111,7 @@ def comes_in_batches(place):
     status, out, complaints = place.shell.run("import", "-y", number, file, "--rejects", kept)
     assert (status, out) == (0, "10003 added, 0 merged with who was there, 0 rows not imported\n"), complaints
     assert place.sends() == before + 2 and not os.path.exists(kept)
+    assert "in batches of at most 10000, one after the other" in complaints, complaints
     number, path = place.new_list("Broken")
     file = place.file("broken.csv", "email,extRef\n" + people.replace("p", "q"))
     place.sandbox.control("fault", f"POST /API/v3/{path[:-9]}/transactioncontacts drop-after x1")

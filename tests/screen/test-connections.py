@@ -39,7 +39,8 @@ def _(stage):
     program.keys("t")
     program.wait_for("✓ libraries +can be read")
     for finding in ("✓ token +is Ada Ferri's: ada.ferri", f"✓ host +{sandbox.url}", "✓ clock", "✓ proxy", "✓ directories",
-                    "✓ contacts", "✓ surveys", "✓ distributions", "✓ SMS", "was tested"):
+                    "✓ contacts", "✓ licence +XM Directory: whole", "✓ surveys", "✓ questions", "✓ distributions", "✓ SMS",
+                    "· responses +not tried: reading them starts an export", "· writing +not tried: a test only reads", "was tested"):
         program.wait_for(finding)
     program.keys("y")
     program.wait_for("Copied what the test found")
@@ -55,7 +56,8 @@ def _(stage):
     sandbox.fault("GET /API/v3/directories/*/contacts status=403")
     sandbox.fault("GET /API/v3/surveys status=403")
     program.keys("t")
-    program.wait_for("· contacts +only those of mailing lists: this is the light directory")
+    program.wait_for("· contacts +only those of mailing lists")
+    program.wait_for("· licence +the light directory .XM Directory Lite.")
     program.wait_for("✗ surveys +not allowed: this account's permission or its licence")
     program.wait_for("· distributions +not tried: no survey")
 

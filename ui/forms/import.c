@@ -188,9 +188,10 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autofree char *count = text_count(import->sendable);
   g_autofree char *out =
       left_out ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", left_out) : g_strdup("");
+  g_autofree char *batches = import_batches_words(import->sendable); /* what Qualtrics takes at once */
   g_autofree char *text =
-      g_strdup_printf("%s contacts from %s come onto the list %s.%s %s It can't be undone.", count,
-                      import->path, import->name, out, merging);
+      g_strdup_printf("%s contacts from %s come onto the list %s%s.%s %s It can't be undone.", count,
+                      import->path, import->name, batches, out, merging);
   overlay(import, dialog_type("Import", text, count, "import", on_typed, import));
 }
 
