@@ -86,6 +86,10 @@ test_token_command(void)
   char *token = run_token_command(&home, "printf 'tok en\\\\nsecond line\\\\n'", NULL);
   g_assert_cmpstr(token, ==, "tok en");
   secret_text_free(token);
+  /* An agent that the command started and that keeps its output open. */
+  token = run_token_command(&home, "sh -c 'sleep 100 & echo token'", NULL);
+  g_assert_cmpstr(token, ==, "token");
+  secret_text_free(token);
   static const char *const bad[] = {"false", "true", "/nonexistent/program", "yes", "echo 'unbalanced"};
   for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
     g_autoptr(GError) error = NULL;
