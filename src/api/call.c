@@ -207,6 +207,7 @@ call_request(const ApiClient *client, ApiCall *call)
   g_autofree char *url = call_url(client, call);
   FetchRequest *request = fetch_request_new(call->method, url);
   request->priority = call->priority;
+  request->only_asks = call->changes_nothing;
   request->never_repeat = call->method == FETCH_POST;
   request->start_within_ms = call->start_within_ms;
   request->body = g_steal_pointer(&call->body);

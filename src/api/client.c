@@ -78,7 +78,8 @@ api_client_new(const ApiClientOptions *options)
   FetcherOptions fetcher = {.origin = options->server,
                             .trusted_suffix = ".qualtrics.com",
                             .secret_header = "X-API-TOKEN",
-                            .secret = options->token};
+                            .secret = options->token,
+                            .read_only = options->read_only};
   api_error_quark();
   client->fetcher = fetcher_new(&fetcher);
   return client;

@@ -18,7 +18,8 @@ typedef enum {
   FETCH_ERROR_REDIRECT,
   FETCH_ERROR_FORBIDDEN_ORIGIN, /* the secret may not go there; nothing was sent */
   FETCH_ERROR_BAD_URL,
-  FETCH_ERROR_LATE, /* its turn did not come in time; nothing was sent */
+  FETCH_ERROR_LATE,      /* its turn did not come in time; nothing was sent */
+  FETCH_ERROR_READ_ONLY, /* it is no GET; nothing was sent */
 } FetchError;
 
 GQuark fetch_error_quark(void);

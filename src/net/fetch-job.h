@@ -33,6 +33,7 @@ void fetch_record_free(gpointer record);
 typedef struct {
   Handover *handover;
   char *origin, *trusted_suffix;
+  gboolean read_only;
   char *secret_line; /* "X-API-TOKEN: ...", sodium_malloc; NULL: none */
   /* The thread tells, for fetcher_stats. */
   atomic_uint running;

@@ -261,6 +261,17 @@ transfer_finish(FetchThread *thread, Transfer *transfer, CURLcode code)
 
 /* The loop */
 
+/* The last gate: may this leave at all? */
+static gboolean
+may_leave(const FetchThreadStart *start, const FetchRequest *request, GError **error)
+{
+  if (!start->read_only || request->method == FETCH_GET || request->only_asks)
+    return origin_allows(start->origin, start->trusted_suffix, request->url, error);
+  g_set_error_literal(error, FETCH_ERROR, FETCH_ERROR_READ_ONLY,
+                      "This connection is read-only; nothing was sent.");
+  return FALSE;
+}
+
 static void
 take_job(FetchThread *thread, Job *job)
 {
@@ -270,7 +281,7 @@ take_job(FetchThread *thread, Job *job)
   if (job->request->start_within_ms > 0)
     transfer->late = steady_clock_us() + (gint64) job->request->start_within_ms * 1000;
   GError *error = NULL;
-  if (!origin_allows(thread->start->origin, thread->start->trusted_suffix, job->request->url, &error)) {
+  if (!may_leave(thread->start, job->request, &error)) {
     job->outcome.verdict.error = error;
     hand_up(thread, transfer);
     return;

@@ -247,6 +247,7 @@ fetcher_new(const FetcherOptions *options)
   fetcher->start.handover = handover_new(take_record, fetcher);
   fetcher->start.origin = g_strdup(options->origin);
   fetcher->start.trusted_suffix = g_strdup(options->trusted_suffix);
+  fetcher->start.read_only = options->read_only;
   fetcher->start.secret_line = secret_line(options);
   return fetcher;
 }

@@ -31,6 +31,7 @@ typedef struct {
                                  it; or NULL */
   const char *secret_header;  /* "X-API-TOKEN" */
   const char *secret;         /* copied into locked memory, wiped when the fetcher is freed */
+  gboolean read_only;         /* only GETs and what says that it only asks goes out */
 } FetcherOptions;
 
 /* A reply as the decoder sees it; everything is borrowed. */
@@ -66,6 +67,7 @@ typedef struct {
   FetchDecode decode;
   gpointer decode_data;
   GDestroyNotify free_decode_data;
+  gboolean only_asks;    /* changes nothing at the server, although it is no GET */
   gboolean never_repeat; /* goes out once, whatever happens */
   guint start_within_ms; /* when its turn has not come by then, the time that the machine slept included, it
                             is surely not sent (FETCH_ERROR_LATE); 0: it waits */

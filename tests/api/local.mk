@@ -1,4 +1,4 @@
-api_tests = tests/api/test-call.py tests/api/test-commands.py tests/api/test-export.py tests/api/test-import.py tests/api/test-responses.py tests/api/test-sandbox.py
+api_tests = tests/api/test-call.py tests/api/test-commands.py tests/api/test-export.py tests/api/test-import.py tests/api/test-origin.py tests/api/test-responses.py tests/api/test-sandbox.py
 TESTS += $(api_tests)
 EXTRA_DIST += $(api_tests)
 

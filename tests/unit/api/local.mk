@@ -5,6 +5,7 @@ unit_api_tests = \
 	tests/unit/api/test-endpoints \
 	tests/unit/api/test-errors \
 	tests/unit/api/test-json \
+	tests/unit/api/test-read-only \
 	tests/unit/api/test-sends \
 	tests/unit/api/test-responses
 check_PROGRAMS += $(unit_api_tests)
@@ -30,6 +31,8 @@ tests_unit_api_test_errors_SOURCES = tests/unit/api/test-errors.c
 tests_unit_api_test_errors_LDADD = $(unit_api_libs)
 tests_unit_api_test_json_SOURCES = tests/unit/api/test-json.c
 tests_unit_api_test_json_LDADD = $(unit_api_libs)
+tests_unit_api_test_read_only_SOURCES = tests/unit/api/test-read-only.c
+tests_unit_api_test_read_only_LDADD = $(unit_api_libs)
 tests_unit_api_test_responses_SOURCES = tests/unit/api/test-responses.c
 tests_unit_api_test_responses_LDADD = $(unit_api_libs)
 tests_unit_api_test_sends_SOURCES = tests/unit/api/test-sends.c

@@ -275,6 +275,36 @@ test_the_secret_stays_at_home(Stage *stage, gconstpointer data G_GNUC_UNUSED)
   small_server_free(other);
 }
 
+/* Below whoever asks: what is no GET stays here, unless it says that it only asks. */
+static void
+test_read_only_lets_no_write_out(Stage *stage, gconstpointer data G_GNUC_UNUSED)
+{
+  static const FetchMethod methods[] = {FETCH_POST, FETCH_PUT, FETCH_DELETE};
+  FetcherOptions options = {
+      .origin = stage->origin, .secret_header = "X-API-TOKEN", .secret = SECRET, .read_only = TRUE};
+  fetcher_free(stage->fetcher);
+  stage->fetcher = fetcher_new(&options);
+  for (guint i = 0; i < G_N_ELEMENTS(methods); i++) {
+    Told told;
+    ask(stage, methods[i], "/write", &told);
+    WAIT_FOR(told.times == 1);
+    g_assert_error(told.error, FETCH_ERROR, FETCH_ERROR_READ_ONLY);
+    g_assert_cmpint(told.progress, ==, FETCH_NOT_SENT);
+    told_clear(&told);
+  }
+  g_assert_cmpuint(small_server_connections(stage->server), ==, 0);
+  Told read, search = {.stage = stage};
+  ask(stage, FETCH_GET, "/read", &read);
+  FetchRequest *request = request_for(stage, FETCH_POST, "/search");
+  request->only_asks = TRUE;
+  fetcher_ask(stage->fetcher, request, on_told, &search);
+  WAIT_FOR(read.times == 1 && search.times == 1);
+  g_assert_no_error(read.error);
+  g_assert_no_error(search.error);
+  told_clear(&read);
+  told_clear(&search);
+}
+
 /* A port that nobody listens on: bound, so that nobody else takes it. */
 static void
 test_nobody_there_is_not_sent(void)
@@ -532,6 +562,7 @@ main(int argc, char **argv)
   ADD("never-repeat", test_never_repeat);
   ADD("one-clear-line-each", test_one_clear_line_each);
   ADD("the-secret-stays-at-home", test_the_secret_stays_at_home);
+  ADD("read-only-lets-no-write-out", test_read_only_lets_no_write_out);
   ADD("cancel", test_cancel);
   ADD("what-is-looked-at-goes-first", test_what_is_looked_at_goes_first);
   ADD("free-tells-all-and-waits-for-none", test_free_tells_all_and_waits_for_none);
