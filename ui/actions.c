@@ -74,7 +74,7 @@ static const Action table[ACTIONS] = {
   [ACT_WATCH] = {ACT_WATCH, "watch", "w", "watch", "watch responses come in", "Send", PLACE_SURVEYS | PLACE_SURVEY | PLACE_DISTRIBUTIONS | PLACE_RESPONSES, NET, FALSE, FALSE, 55},
 
   [ACT_COPY] = {ACT_COPY, "copy", "y", "copy", "copy ID, email, link, JSON or curl", "More", ALL, ROW, FALSE, FALSE, 125},
-  [ACT_EXPORT] = {ACT_EXPORT, "export", "X", NULL, "write the rows that are shown to a file, CSV or JSON", "More", PLACE_DISTRIBUTION | PLACE_DISTRIBUTIONS | PLACE_DIRECTORIES, NET, FALSE, FALSE, 0},
+  [ACT_EXPORT] = {ACT_EXPORT, "export", "X", NULL, "write to a file, CSV or JSON: the rows that are shown, or the marked contacts", "More", PLACE_DISTRIBUTION | PLACE_DISTRIBUTIONS | PLACE_DIRECTORIES | PLACE_CONTACTS, NET, FALSE, FALSE, 0},
   [ACT_IMPORT] = {ACT_IMPORT, "import", "I", NULL, "bring the contacts of a CSV file onto the mailing list (asks first)", "Change", PLACE_DIRECTORIES, ROW | WRITE, FALSE, FALSE, 0},
   [ACT_BROWSE] = {ACT_BROWSE, "browse", "o", NULL, "open the survey in the browser", "More", PLACE_SURVEYS | PLACE_SURVEY | PLACE_DISTRIBUTIONS | PLACE_DISTRIBUTION, ROW, FALSE, FALSE, 0},
   [ACT_COMMANDS] = {ACT_COMMANDS, "commands", ":", "commands", "all commands, by name", "More", ALL, 0, FALSE, TRUE, 80},

@@ -22,6 +22,8 @@ typedef struct {
   gboolean json;
   ListExportProgress progress;
   gpointer progress_data;
+  GHashTable *only; /* NULL: everyone */
+  guint read;
   GPtrArray *contacts;
   GHashTable *column_of; /* name of embedded data -> column */
   GPtrArray *columns;    /* of char *, without a NULL at the end until it is written */
@@ -34,6 +36,7 @@ export_free(gpointer data)
   g_free(export->directory_id);
   g_free(export->list_id);
   g_free(export->path);
+  g_clear_pointer(&export->only, g_hash_table_unref);
   g_ptr_array_unref(export->contacts);
   g_hash_table_unref(export->column_of);
   g_ptr_array_unref(export->columns);
@@ -102,6 +105,22 @@ write_whole(Export *export, GError **error)
   return out_file_keep(file, error);
 }
 
+/* Of those who are not meant not even the names of their data are learnt. */
+static void
+take_contacts(Export *export, GPtrArray *contacts)
+{
+  export->read += contacts->len;
+  while (contacts->len > 0) {
+    Contact *contact = g_ptr_array_steal_index(contacts, 0);
+    if (export->only != NULL && !g_hash_table_contains(export->only, contact->fields[CONTACT_FIELD_ID])) {
+      contact_free(contact);
+      continue;
+    }
+    learn_columns(export, contact);
+    g_ptr_array_add(export->contacts, contact);
+  }
+}
+
 static void
 on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -113,12 +132,9 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
     g_task_return_error(task, error);
     return;
   }
-  for (guint i = 0; i < page->items->len; i++)
-    learn_columns(export, g_ptr_array_index(page->items, i));
-  g_ptr_array_extend_and_steal(export->contacts, g_steal_pointer(&page->items));
-  page->items = g_ptr_array_new();
+  take_contacts(export, page->items);
   if (export->progress != NULL)
-    export->progress(export->contacts->len, export->progress_data);
+    export->progress(export->read, export->progress_data);
   const ContactPlace place = {export->directory_id, export->list_id};
   if (page->next != NULL)
     contacts_list_whole_async(export->client, &place, page->next, g_task_get_cancellable(task), on_page,
@@ -161,7 +177,23 @@ void
 list_export_async(ApiClient *client, const ContactPlace *place, const char *path, ListExportProgress progress,
                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
+  list_export_some_async(client, place, NULL, path, progress, cancellable, callback, user_data);
+}
+
+void
+list_export_some_async(ApiClient *client, const ContactPlace *place, GHashTable *only, const char *path,
+                       ListExportProgress progress, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
   Export *export = export_new(client, place);
+  GHashTableIter iter;
+  gpointer id;
+  if (only != NULL) {
+    export->only = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_hash_table_iter_init(&iter, only);
+    while (g_hash_table_iter_next(&iter, &id, NULL))
+      g_hash_table_add(export->only, g_strdup(id));
+  }
   export->path = g_strdup(path);
   export->json = g_str_has_suffix(path, ".json");
   start(g_task_new(NULL, cancellable, callback, user_data), export, progress, user_data);

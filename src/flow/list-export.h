@@ -9,7 +9,7 @@
 
 #include "src/api/contacts.h"
 
-/* How many contacts are here. */
+/* How many contacts have been read. */
 typedef void (*ListExportProgress)(guint done, gpointer user_data);
 
 /* GET all pages, then writes @path whole or not at all: JSON when it ends in .json, else CSV, in which
@@ -17,6 +17,10 @@ typedef void (*ListExportProgress)(guint done, gpointer user_data);
 void
 list_export_async(ApiClient *client, const ContactPlace *place, const char *path, ListExportProgress progress,
                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same of some: @only is a set of contact IDs, copied; NULL: everyone. */
+void list_export_some_async(ApiClient *client, const ContactPlace *place, GHashTable *only, const char *path,
+                            ListExportProgress progress, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
 /* The same into @out, which is borrowed and written to when the last page is there. */
 void list_export_to_async(ApiClient *client, const ContactPlace *place, FILE *out, gboolean json,
                           ListExportProgress progress, GCancellable *cancellable,

@@ -56,6 +56,35 @@ def _(stage):
     program.wait_for("Nothing was written")
 
 
+@story("state:… looks in the state only, of recipients, distributions and surveys")
+def _(stage):
+    sandbox, program, sent = opened_invite(stage)
+    opened = [one for one in history_of(sandbox, sent["id"]) if one["status"] == "Opened"]
+    true(opened, "nobody has only opened it")
+    program.keys("/")
+    program.type("state:opened")
+    program.keys("Enter")
+    program.wait_for(f"filter: state:opened .{len(opened)}.")
+    program.keys("Esc")
+    program.gone("filter: state")
+    program.keys("/")
+    program.type("!state:opened email:example.org")
+    program.keys("Enter")
+    program.wait_for("filter: !state:opened email:example.org .[1-9]")
+    program.wait_idle()
+    true(not any(line.startswith("│ opened") for line in program.lines()), "one that was opened is shown")
+    program.keys("Esc Esc + 3 /")
+    program.type("state:active")
+    program.keys("Enter")
+    program.wait_for("filter: state:act")
+    program.wait_for("1/5")
+    program.gone("○ Exit interview")
+    program.keys("4 /")
+    program.type("state:done kind:invite")
+    program.keys("Enter")
+    program.wait_for("filter: state:done kind:invite .1.")
+
+
 @story("a history that fails is said, the numbers stay, and r gets it")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "40", "--fault", "GET /API/v3/distributions/*/history status=400 x1")

@@ -130,4 +130,47 @@ def _(stage):
         same(len(json.load(file)), 61, "objects")
 
 
+@story("X among the contacts writes the marked ones, else those that are shown, with their embedded data")
+def _(stage):
+    sandbox, program, path = opened(stage, "email\n")
+    program.keys("2 +")
+    program.wait_idle()
+    out = os.path.join(stage.folder, "some.csv")
+
+    def export(title):
+        program.keys("X")
+        program.wait_for(title)
+        program.keys("C-u")
+        program.type(out)
+        program.keys("Enter")
+
+    program.keys("Space j Space")
+    program.wait_for("2 marked")
+    export("╭ Export 2 contacts of Spring panel")
+    program.wait_for("Spring panel: 2 contacts in")
+    with open(out, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    shown = emails(sandbox)
+    same([row["email"] for row in rows], [shown[0], shown[2]], "the marked ones")
+    program.keys("Esc /")
+    program.type("rossi")
+    program.keys("Enter")
+    program.wait_for("filter: rossi .([0-9]+)")
+    program.wait_idle()
+    export("╭ Export [0-9]+ contacts of Spring panel")
+    program.wait_for("is there already")
+    program.keys("y")
+    program.wait_for("Spring panel: [0-9]+ contacts in")
+    with open(out, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    same([row["email"] for row in rows], [one for one in shown if one and "rossi" in one], "those that are shown")
+    true("site" in rows[0] and any(row["site"] for row in rows), "the embedded data is missing")
+    program.keys("Esc")
+    program.gone("filter: rossi")
+    export("╭ Export Spring panel")
+    program.wait_for("is there already")
+    program.keys("y")
+    program.wait_for("Spring panel: 60 contacts in")
+
+
 tell()

@@ -10,6 +10,7 @@ typedef struct {
   PaneHost host;
   Services *services;
   ContactPlace place;
+  GHashTable *only; /* NULL: everyone */
   char *directory_id, *list_id, *name, *path;
   GCancellable *session;
 } ListExport;
@@ -21,6 +22,7 @@ export_free(ListExport *export)
   g_free(export->list_id);
   g_free(export->name);
   g_free(export->path);
+  g_clear_pointer(&export->only, g_hash_table_unref);
   g_object_unref(export->session);
   g_free(export);
 }
@@ -65,8 +67,8 @@ start(ListExport *export)
     return;
   }
   say(export, MESSAGE_INFO, "Exporting %s…", export->name);
-  list_export_async(export->services->client, &export->place, export->path, on_progress, export->session,
-                    on_exported, export);
+  list_export_some_async(export->services->client, &export->place, export->only, export->path, on_progress,
+                         export->session, on_exported, export);
 }
 
 static void
@@ -101,8 +103,8 @@ on_path(const char *typed, gpointer data)
   export->host.overlay(export->host.app, dialog_confirm("Export", text, on_replace, export));
 }
 
-void
-list_export_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path)
+static ListExport *
+export_new(const PaneHost *host, Services *services, const ListPlace *place)
 {
   ListExport *export = g_new0(ListExport, 1);
   export->host = *host;
@@ -112,11 +114,33 @@ list_export_ask(const PaneHost *host, Services *services, const ListPlace *place
   export->place = (ContactPlace){export->directory_id, export->list_id};
   export->name = g_strdup(place->name ? place->name : "");
   export->session = g_object_ref(services->session);
-  if (path) {
-    on_path(path, export);
-    return;
-  }
-  g_autofree char *title = g_strdup_printf("Export %s", export->name);
+  return export;
+}
+
+static void
+ask_path(ListExport *export, const char *title)
+{
   export->host.overlay(export->host.app,
                        dialog_prompt(title, "File (.csv or .json)", "~/contacts.csv", on_path, export));
+}
+
+void
+list_export_some(const PaneHost *host, Services *services, const ListPlace *place, GHashTable *only)
+{
+  ListExport *export = export_new(host, services, place);
+  export->only = only;
+  g_autofree char *count = text_count(g_hash_table_size(only));
+  g_autofree char *title = g_strdup_printf("Export %s contacts of %s", count, export->name);
+  ask_path(export, title);
+}
+
+void
+list_export_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path)
+{
+  ListExport *export = export_new(host, services, place);
+  g_autofree char *title = g_strdup_printf("Export %s", export->name);
+  if (path)
+    on_path(path, export);
+  else
+    ask_path(export, title);
 }

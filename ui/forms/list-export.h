@@ -7,6 +7,8 @@
 #include "ui/pane.h"
 #include "ui/services.h"
 
+/* Those of @only (a set of IDs, taken) among the contacts of @place; asks for the file. */
+void list_export_some(const PaneHost *host, Services *services, const ListPlace *place, GHashTable *only);
 /* @path as a person types it; NULL: asks for it. @host and @place are copied; what was begun goes on for as
  * long as the connection is open. */
 void list_export_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path);

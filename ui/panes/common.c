@@ -67,27 +67,62 @@ list_filter_key(ListFilter *filter, const Key *key, gboolean *changed)
   return TRUE;
 }
 
+static gboolean
+stands_in(const char *word, const char *text)
+{
+  g_autofree char *folded = text_fold(text ? text : "");
+  return strstr(folded, word) != NULL;
+}
+
+static gboolean
+begins_with(const char *word, const char *text)
+{
+  g_autofree char *folded = text_fold(text ? text : "");
+  return g_str_has_prefix(folded, word);
+}
+
+/* "state:opened", or a word that may stand anywhere. */
+static gboolean
+word_stands(const char *word, const FilterPart *parts, guint n_parts)
+{
+  const char *colon = strchr(word, ':');
+  gsize length = colon ? (gsize) (colon - word) : 0;
+  for (guint i = 0; length > 0 && i < n_parts; i++)
+    if (parts[i].name && strncmp(parts[i].name, word, length) == 0)
+      return parts[i].named_only ? begins_with(colon + 1, parts[i].text)
+                                 : stands_in(colon + 1, parts[i].text);
+  for (guint i = 0; i < n_parts; i++)
+    if (!parts[i].named_only && stands_in(word, parts[i].text))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
-list_filter_matches(const ListFilter *filter, const char *text)
+list_filter_matches_parts(const ListFilter *filter, const FilterPart *parts, guint n_parts)
 {
   if (list_filter_is_empty(filter))
     return TRUE;
-  g_autofree char *folded = text_fold(text ? text : "");
   g_autofree char *wanted = text_fold(filter->text);
   g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
   for (char **word = words; *word; word++) {
     gboolean excludes = **word == '!' && (*word)[1];
-    gboolean occurs = strstr(folded, excludes ? *word + 1 : *word) != NULL;
-    if (occurs == excludes)
+    if (word_stands(excludes ? *word + 1 : *word, parts, n_parts) == excludes)
       return FALSE;
   }
   return TRUE;
 }
 
+gboolean
+list_filter_matches(const ListFilter *filter, const char *text)
+{
+  const FilterPart part = {NULL, text, FALSE};
+  return list_filter_matches_parts(filter, &part, 1);
+}
+
 const char *
 list_filter_hint(const ListFilter *filter)
 {
-  return list_filter_is_open(filter) ? "Enter keep  Esc clear" : NULL;
+  return list_filter_is_open(filter) ? "Enter keep  Esc clear  !word not" : NULL;
 }
 
 char *

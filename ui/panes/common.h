@@ -29,6 +29,12 @@ gboolean list_filter_drop(ListFilter *filter);
 gboolean list_filter_is_empty(const ListFilter *filter);
 /* Does every word stand in @text, and no "!word", whatever case and accents? */
 gboolean list_filter_matches(const ListFilter *filter, const char *text);
+/* The same for what has parts: "state:opened" must stand in the part that is called so, or begins so. */
+typedef struct FilterPart {
+  const char *name, *text; /* the text may be NULL */
+  gboolean named_only;     /* a word alone is not looked for in it, and with the name it is how it begins */
+} FilterPart;
+gboolean list_filter_matches_parts(const ListFilter *filter, const FilterPart *parts, guint n_parts);
 /* The hint line while it is typed, or NULL. */
 const char *list_filter_hint(const ListFilter *filter);
 /* "filter: rossi (31)", new; NULL if there is none. */

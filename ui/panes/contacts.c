@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "ui/forms/list-export.h"
 #include "ui/panes/contacts-private.h"
 #include "ui/panes/copy-menu.h"
 #include "ui/panes/panes.h"
@@ -264,10 +265,39 @@ back(State *state)
   return contacts_drop_search(state) || contacts_drop_view(state);
 }
 
+/* The marked ones, else those that a filter, a view or a search shows, else everyone of the place. */
+static void
+contacts_export(State *state)
+{
+  const PaneHost *host = pane_host(state->pane);
+  g_autoptr(GPtrArray) marked = contact_table_marked_ids(state->contacts);
+  gboolean some = marked->len || !list_filter_is_empty(&state->filter) || state->terms ||
+                  state->view != CONTACTS_EVERYBODY;
+  if (!some) {
+    list_export_ask(host, state->services, &state->place, NULL);
+    return;
+  }
+  GHashTable *only = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < marked->len; i++)
+    g_hash_table_add(only, g_strdup(g_ptr_array_index(marked, i)));
+  for (guint i = 0; !marked->len && i < contact_table_visible(state->contacts); i++)
+    g_hash_table_add(only, g_strdup(contact_table_id(state->contacts, i)));
+  if (!marked->len && state->next)
+    pane_say(state->pane, MESSAGE_WARNING, "Only those that are loaded; G loads the whole list first");
+  list_export_some(host, state->services, &state->place, only);
+}
+
 static char *
 refuse(gpointer data, ActionId action)
 {
+  const State *state = data;
   switch (action) {
+  case ACT_EXPORT:
+    if (!state->place.directory_id)
+      return g_strdup("Choose a directory or a list first");
+    return state->place.list_id
+               ? NULL
+               : refusals_why(state->services->refusals, ACT_OPEN, state->place.directory_id);
   case ACT_NEW:
   case ACT_EDIT:
   case ACT_OPT_OUT:
@@ -317,6 +347,9 @@ act(gpointer data, ActionId action)
     return TRUE;
   case ACT_DELETE:
     contacts_delete(state);
+    return TRUE;
+  case ACT_EXPORT:
+    contacts_export(state);
     return TRUE;
   case ACT_COPY:
     copy(state);

@@ -134,9 +134,11 @@ show(People *people)
     DistributionEntry *entry = g_ptr_array_index(people->all, i);
     RecipientName name = who(people, entry);
     g_autofree char *whole = recipient_name_whole(&name);
-    g_autofree char *text = g_strdup_printf("%s %s %s %s", distribution_status_word(entry->status), whole,
-                                            or_empty(name.email), or_empty(entry->contact_id));
-    if (list_filter_matches(&people->filter, text))
+    const FilterPart parts[] = {{"state", distribution_status_word(entry->status), FALSE},
+                                {"name", whole, FALSE},
+                                {"email", name.email, FALSE},
+                                {"id", entry->contact_id, FALSE}};
+    if (list_filter_matches_parts(&people->filter, parts, G_N_ELEMENTS(parts)))
       g_ptr_array_add(people->shown, entry);
   }
   if (people->sort.column >= 0)

@@ -76,16 +76,27 @@ distributions_recipients(State *state, const Distribution *distribution)
 
 /* Rows */
 
+/* As it is filtered by; what the column says of a waiting one is its countdown. */
+static const char *
+state_word(State *state, const Distribution *distribution)
+{
+  if (is_waiting(state, distribution))
+    return "scheduled";
+  const char *status = distribution->request_status ? distribution->request_status : "";
+  return g_ascii_strcasecmp(status, "pending") == 0 ? "sending" : status;
+}
+
 void
 distributions_show(State *state)
 {
   g_ptr_array_set_size(state->shown, 0);
   for (guint i = 0; i < state->all->len; i++) {
     Distribution *distribution = g_ptr_array_index(state->all, i);
-    g_autofree char *text = g_strdup_printf("%s %s %s", distributions_kind(distribution),
-                                            distributions_recipients(state, distribution),
-                                            distribution->subject ? distribution->subject : "");
-    if (list_filter_matches(&state->filter, text))
+    const FilterPart parts[] = {{"kind", distributions_kind(distribution), FALSE},
+                                {"recipients", distributions_recipients(state, distribution), FALSE},
+                                {"subject", distribution->subject, FALSE},
+                                {"state", state_word(state, distribution), TRUE}};
+    if (list_filter_matches_parts(&state->filter, parts, G_N_ELEMENTS(parts)))
       g_ptr_array_add(state->shown, distribution);
   }
   distributions_sort_rows(state);

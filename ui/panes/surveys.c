@@ -78,7 +78,9 @@ show_rows(State *state)
   g_ptr_array_set_size(state->shown, 0);
   for (guint i = 0; i < state->surveys->len; i++) {
     Survey *survey = g_ptr_array_index(state->surveys, i);
-    if (list_filter_matches(&state->filter, survey->name))
+    const FilterPart parts[] = {{"name", survey->name, FALSE},
+                                {"state", survey->is_active ? "active" : "inactive", TRUE}};
+    if (list_filter_matches_parts(&state->filter, parts, G_N_ELEMENTS(parts)))
       g_ptr_array_add(state->shown, survey);
   }
   g_ptr_array_sort_with_data(state->shown, by_sort, state);
