@@ -27,7 +27,7 @@ done <<<"$manual")"
 # canvass-config(5) has a row for each action: its name and all its keys.
 is 'canvass-config names every action with its keys' \
   "$(sed -nE 's/^\.It Ic ([a-z0-9-]+) Ta Li (.*)/\1 \2/p' man/canvass-config.5 | sed 's/\\&//g; s/\\-/-/g')" "$table"
-is_empty 'and every key of a setting' "$(sed -nE 's/.*(GROUP|group|settings, name), "([a-z-]+)".*/\2/p' src/local/settings.c | sort -u |
+is_empty 'and every key of a setting' "$(sed -nE '/strcmp/d; s/.*(GROUP|group|settings, name), "([a-z-]+)".*/\2/p' src/local/settings.c | sort -u |
   while read -r key; do grep -q "^\.It Cm $key\$" man/canvass-config.5 || echo "$key"; done)"
 
 # An option is a row {"name", ... in the sources; a hidden one is not for the manual.
