@@ -84,6 +84,7 @@ def _(stage):
     sandbox, program = opened(stage)
     to_review(program)
     sandbox.fault("POST /API/v3/distributions drop-after")
+    sandbox.fault("GET /API/v3/distributions stall")  # so that it is still looked for when the terminal goes away
     number = confirm(program)
     program.wait_for("(?i)sending")
     program.hang_up()
