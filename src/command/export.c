@@ -308,7 +308,7 @@ command_export(const CommandContext *context, int argc, char **argv)
     complain("export links needs --survey SURVEY_ID");
     return EXIT_BAD_USAGE;
   }
-  for (; argc == 3 && export.kind < G_N_ELEMENTS(kinds); export.kind++)
+  for (; argc == 3 && *argv[2] && export.kind < G_N_ELEMENTS(kinds); export.kind++)
     if (strcmp(kinds[export.kind].name, argv[1]) == 0) {
       export.id = argv[2];
       return write_export(context, &export);

@@ -222,7 +222,7 @@ command_import(const CommandContext *context, int argc, char **argv)
   if (!parse_options(entries, "LIST_ID FILE", "Brings the contacts of a CSV file (- is the standard input).",
                      &argc, &argv))
     return EXIT_BAD_USAGE;
-  if (argc != 3) {
+  if (argc != 3 || !*argv[1] || !*argv[2]) {
     complain("what? canvass import LIST_ID FILE");
     return EXIT_BAD_USAGE;
   }

@@ -28,13 +28,19 @@ desk_free(Desk *desk)
   g_free(desk);
 }
 
+static GPtrArray *
+list_all(Desk *desk, GError **keyring_error, GError **error)
+{
+  g_auto(Wait) wait = {0};
+  connections_list_async(desk->connections, NULL, wait_callback, &wait);
+  return connections_list_finish(desk->connections, wait_for(&wait), keyring_error, error);
+}
+
 GPtrArray *
 desk_list(Desk *desk, GError **error)
 {
-  g_auto(Wait) wait = {0};
   g_autoptr(GError) keyring_error = NULL;
-  connections_list_async(desk->connections, NULL, wait_callback, &wait);
-  GPtrArray *list = connections_list_finish(desk->connections, wait_for(&wait), &keyring_error, error);
+  GPtrArray *list = list_all(desk, &keyring_error, error);
   if (keyring_error)
     complain("%s", keyring_error->message);
   return list;
@@ -51,8 +57,12 @@ load_token(Desk *desk, const Connection *connection, GError **error)
 ApiClient *
 desk_connect(Desk *desk, const char *name, GError **error)
 {
-  g_autoptr(GPtrArray) list = desk_list(desk, error);
+  g_autoptr(GError) keyring_error = NULL;
+  g_autoptr(GPtrArray) list = list_all(desk, &keyring_error, error);
   const Connection *connection = list ? connections_choose(list, name, error) : NULL;
+  /* Only where it may be what is missing; else there would be an error in each call that needs no keyring. */
+  if (!connection && keyring_error)
+    complain("%s", keyring_error->message);
   if (!connection)
     return NULL;
   g_autofree char *notice = connection_notice(connection);

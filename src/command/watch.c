@@ -118,7 +118,7 @@ command_watch(const CommandContext *context, int argc, char **argv)
   gint64 since;
   if (!parse_since(text, &since))
     return EXIT_BAD_USAGE;
-  if (argc != 2) {
+  if (argc != 2 || !*argv[1]) {
     complain("which survey? canvass watch SURVEY_ID");
     return EXIT_BAD_USAGE;
   }
