@@ -14,7 +14,7 @@ decode_directory(const cJSON *item)
   Directory *directory = g_new0(Directory, 1);
   const cJSON *criteria = json_get(item, "deduplicationCriteria");
   directory->id = id;
-  directory->name = json_text(item, "name");
+  directory->name = json_title(item, "name", directory->id);
   directory->contact_count = json_integer(item, "contactCount", -1);
   directory->is_default = json_flag(item, "isDefault");
   directory->dedup_email = json_flag(criteria, "email");

@@ -131,6 +131,22 @@ json_text(const cJSON *object, const char *name)
   return json_value_text(json_get(object, name), FALSE);
 }
 
+static gboolean
+can_be_seen(const char *text)
+{
+  for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isgraph(g_utf8_get_char(p)) && !g_unichar_iszerowidth(g_utf8_get_char(p)))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+json_title(const cJSON *object, const char *name, const char *id)
+{
+  g_autofree char *title = json_text(object, name);
+  return can_be_seen(title) ? g_steal_pointer(&title) : g_strdup(id);
+}
+
 char *
 json_name(const cJSON *member)
 {

@@ -21,6 +21,8 @@ const cJSON *json_get(const cJSON *object, const char *name);
 char *json_text(const cJSON *object, const char *name);
 /* The same for a value itself; with @lines line feeds stay. */
 char *json_value_text(const cJSON *value, gboolean lines);
+/* What a thing is called, never NULL: @name, or @id where that has nothing that could be seen. New. */
+char *json_title(const cJSON *object, const char *name, const char *id);
 /* The name of a member, cleaned; NULL when it has none. New. */
 char *json_name(const cJSON *member);
 gint64 json_integer(const cJSON *object, const char *name, gint64 otherwise);

@@ -15,9 +15,7 @@ decode_library(const cJSON *item)
     return NULL;
   Library *library = g_new0(Library, 1);
   library->id = id;
-  library->name = json_text(item, "libraryName");
-  if (library->name == NULL)
-    library->name = json_text(item, "name");
+  library->name = json_title(item, json_get(item, "libraryName") ? "libraryName" : "name", id);
   return library;
 }
 

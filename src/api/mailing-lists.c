@@ -13,7 +13,7 @@ decode_list(const cJSON *item)
     return NULL;
   MailingList *list = g_new0(MailingList, 1);
   list->id = id;
-  list->name = json_text(item, "name");
+  list->name = json_title(item, "name", list->id);
   list->owner_id = json_text(item, "ownerId");
   list->contact_count = json_integer(item, "contactCount", -1);
   list->created = json_time(item, "creationDate");

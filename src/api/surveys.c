@@ -15,7 +15,7 @@ decode_survey(const cJSON *item)
   Survey *survey = g_new0(Survey, 1);
   const cJSON *expiration = json_get(item, "expiration"), *counts = json_get(item, "responseCounts");
   survey->id = id;
-  survey->name = json_text(item, "name");
+  survey->name = json_title(item, "name", survey->id);
   survey->owner_id = json_text(item, "ownerId");
   survey->is_active = json_flag(item, "isActive");
   survey->created = json_time(item, "creationDate");

@@ -34,8 +34,8 @@ void identity_free(Identity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Identity, identity_free)
 
 typedef struct {
-  char *id; /* POOL_ */
-  char *name;
+  char *id;   /* POOL_ */
+  char *name; /* never NULL: the ID where it has none */
   gint64 contact_count;
   gboolean is_default;
   /* The fields by which a new contact is matched with one that is there; all FALSE: duplicates are made. */
@@ -45,8 +45,8 @@ void directory_free(Directory *directory);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Directory, directory_free)
 
 typedef struct {
-  char *id; /* CG_ */
-  char *name;
+  char *id;   /* CG_ */
+  char *name; /* never NULL: the ID where it has none */
   char *owner_id;
   gint64 contact_count;
   gint64 created, modified;
@@ -55,8 +55,8 @@ void mailing_list_free(MailingList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailingList, mailing_list_free)
 
 typedef struct {
-  char *id; /* SV_ */
-  char *name;
+  char *id;   /* SV_ */
+  char *name; /* never NULL: the ID where it has none */
   char *owner_id;
   gboolean is_active;
   gint64 created, modified;
@@ -67,8 +67,8 @@ void survey_free(Survey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Survey, survey_free)
 
 typedef struct {
-  char *id; /* UR_, URH_ or GR_ */
-  char *name;
+  char *id;   /* UR_, URH_ or GR_ */
+  char *name; /* never NULL: the ID where it has none */
 } Library;
 void library_free(Library *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Library, library_free)

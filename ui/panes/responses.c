@@ -365,7 +365,7 @@ point_at(gpointer data, gconstpointer subject)
   State *state = data;
   const Survey *survey = subject;
   state->survey_id = g_strdup(survey->id);
-  state->survey_name = g_strdup(survey->name ? survey->name : "(no name)");
+  state->survey_name = g_strdup(survey->name);
   ask_definition(state);
   start(state);
 }

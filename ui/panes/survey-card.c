@@ -108,7 +108,7 @@ show_lines(State *state)
   g_ptr_array_set_size(state->lines, 0);
   if (survey) {
     add(state, "Survey", NULL);
-    add(state, "name", survey->name ? survey->name : "(no name)");
+    add(state, "name", survey->name);
     add(state, "state", survey->is_active ? "● active" : "○ inactive");
     add(state, "ID", survey->id);
     add(state, "owner", survey->owner_id ? survey->owner_id : "");
@@ -247,7 +247,7 @@ point_at(gpointer data, gconstpointer subject)
   State *state = data;
   const Survey *survey = subject;
   state->id = g_strdup(survey->id);
-  state->name = g_strdup(survey->name ? survey->name : "(no name)");
+  state->name = g_strdup(survey->name);
   refresh(state);
 }
 

@@ -82,7 +82,7 @@ survey_switcher_ask(const PaneHost *host, Services *services, const Survey *surv
   switcher->host = *host;
   switcher->services = services;
   switcher->id = g_strdup(survey->id);
-  switcher->name = g_strdup(survey->name ? survey->name : "(no name)");
+  switcher->name = g_strdup(survey->name);
   switcher->active = !survey->is_active;
   g_autofree char *text =
       switcher->active

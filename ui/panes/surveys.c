@@ -102,8 +102,7 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   State *state = data;
   const Survey *survey = g_ptr_array_index(state->shown, row);
   if (column == 0) {
-    g_string_append_printf(text, "%s %s", survey->is_active ? "●" : "○",
-                           survey->name ? survey->name : "(no name)");
+    g_string_append_printf(text, "%s %s", survey->is_active ? "●" : "○", survey->name);
     if (!survey->is_active)
       *style = STYLE_DIM;
     return;

@@ -284,6 +284,24 @@ decode_surveys_and_an_empty_last_page(void)
   g_assert_null(last->next);
 }
 
+/* A thing without a name that can be seen is called by its ID. */
+static void
+decode_names_that_are_none(void)
+{
+  g_autoptr(ApiTest) test = api_test_new(FALSE);
+  canned_server_say(test->server, 200, "application/json",
+                    "{\"result\":{\"elements\":[{\"id\":\"SV_1\",\"name\":null},{\"id\":\"SV_2\"},"
+                    "{\"id\":\"SV_3\",\"name\":\" \\u200b\"},{\"id\":\"SV_4\",\"name\":[]},{\"id\":\"SV_5\","
+                    "\"name\":\"Q4\"}],\"nextPage\":null},\"meta\":{\"httpStatus\":\"200 - OK\"}}",
+                    -1);
+  g_autoptr(Page) page = surveys(test, NULL);
+  g_assert_cmpuint(page->items->len, ==, 5);
+  for (guint i = 0; i < page->items->len; i++) {
+    const Survey *survey = g_ptr_array_index(page->items, i);
+    g_assert_cmpstr(survey->name, ==, i < 4 ? survey->id : "Q4");
+  }
+}
+
 static void
 decode_survey_with_counts(void)
 {
@@ -429,6 +447,7 @@ main(int argc, char **argv)
   g_test_add_func("/api/decode/contact-created", decode_contact_created_has_two_ids);
   g_test_add_func("/api/decode/update", decode_update_without_result);
   g_test_add_func("/api/decode/surveys", decode_surveys_and_an_empty_last_page);
+  g_test_add_func("/api/decode/nameless", decode_names_that_are_none);
   g_test_add_func("/api/decode/survey", decode_survey_with_counts);
   g_test_add_func("/api/decode/distributions", decode_distributions_full_of_nulls);
   g_test_add_func("/api/decode/distribution", decode_distribution_with_text_and_counters);
