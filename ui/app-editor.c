@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A text in the person's own editor. The file is private, in the folder that is gone after the session where
- * there is one, and removed as soon as the editor has ended.
+ * there is one, and removed as soon as the editor has ended; or, when the program was killed first, on its
+ * next start.
  */
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "src/local/local-error.h"
+#include "src/local/passing-file.h"
 #include "ui/app-private.h"
 
 #define LARGEST_TEXT (1024 * 1024)
@@ -65,9 +66,7 @@ char *
 app_edit_text(gpointer data, const char *text, const char *suffix, GError **error)
 {
   App *app = data;
-  const Paths *paths = app->options->paths;
-  g_autofree char *name = g_strdup_printf("text-%d%s", (int) getpid(), suffix);
-  g_autofree char *path = g_build_filename(paths->runtime ? paths->runtime : paths->state, name, NULL);
+  g_autofree char *path = passing_file_path(app->options->paths, suffix);
   char *edited = edit_file(app, path, text, error);
   g_unlink(path);
   return edited;

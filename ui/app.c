@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "src/local/passing-file.h"
 #include "ui/app-private.h"
 #include "ui/line-edit.h"
 #include "ui/panes/panes.h"
@@ -553,6 +554,7 @@ open_memory(App *app)
   }
   bind_keys(app);
   g_clear_error(&error);
+  passing_files_clear(app->options->paths);
   app->views = views_load(app->options->paths);
   app->journal = journal_open(app->options->paths, &error);
   app->services.journal = app->journal;

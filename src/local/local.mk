@@ -6,6 +6,7 @@ src_local_liblocal_a_SOURCES = \
 	src/local/local-error.c src/local/local-error.h \
 	src/local/lock.c src/local/lock.h \
 	src/local/out-file.c src/local/out-file.h \
+	src/local/passing-file.c src/local/passing-file.h \
 	src/local/paths.c src/local/paths.h \
 	src/local/rows.c src/local/rows.h \
 	src/local/secret-text.c src/local/secret-text.h \

@@ -2,6 +2,7 @@
 """A contact edited in $EDITOR, as lines of key = value."""
 import os
 
+from drafting import kill
 from people import contact_of, journal, open_list, rows_of_contacts
 from screen import same, story, tell, true
 
@@ -48,6 +49,22 @@ def _(stage):
     true(f"email = {address}\n" in seen and "[embedded data]\nsite = north\nvisits = 3\n" in seen, seen)
     same(open(f"{home}/mode").read(), "600\n", "the file's mode")
     true(not os.path.exists(open(f"{home}/path").read().strip()), "the file is still there")
+
+
+@story("a file that a killed program left in the editor is gone after the next start")
+def _(stage):
+    home = os.path.join(stage.folder, "home")
+    sandbox, program, _ = opened(stage, """mkfifo "$HOME/end"; echo "$1" > "$HOME/path.new"; mv "$HOME/path.new" "$HOME/path"
+        read nothing < "$HOME/end" """)
+    program.keys("E")
+    stage.wait_file("home/path")
+    path = open(f"{home}/path").read().strip()
+    true(os.path.exists(path), "there was no file")
+    kill(program)  # and with it the terminal, and so the editor
+    true(os.path.exists(path), "the file went with the program, which was killed")
+    again = stage.canvass(sandbox, width=120, height=36)
+    again.wait_for("@")
+    true(not os.path.exists(path), "the file is still there")
 
 
 @story("a mistake is named, and the editor opens again on what was typed")

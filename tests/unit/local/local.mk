@@ -1,5 +1,6 @@
 unit_local_tests = \
 	tests/unit/local/test-call-history \
+	tests/unit/local/test-passing-file \
 	tests/unit/local/test-paths \
 	tests/unit/local/test-views \
 	tests/unit/local/test-settings \
@@ -21,6 +22,8 @@ unit_local_libs = tests/unit/local/libhome.a src/local/liblocal.a src/model/libm
 	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 tests_unit_local_test_call_history_SOURCES = tests/unit/local/test-call-history.c
 tests_unit_local_test_call_history_LDADD = $(unit_local_libs)
+tests_unit_local_test_passing_file_SOURCES = tests/unit/local/test-passing-file.c
+tests_unit_local_test_passing_file_LDADD = $(unit_local_libs)
 tests_unit_local_test_paths_SOURCES = tests/unit/local/test-paths.c
 tests_unit_local_test_paths_LDADD = $(unit_local_libs)
 tests_unit_local_test_views_SOURCES = tests/unit/local/test-views.c
