@@ -80,7 +80,9 @@ def interrupted(sent):
         with open(path, "w", encoding="utf-8") as file:
             file.write("the former one")
         sent.sandbox.control("fault", "GET */contacts stall x1")
-        process = sent.shell.start("export", "contacts", number, "-o", path)
+        # Whoever runs the tests behind a shell's back may have SIGINT ignored.
+        process = sent.shell.start("export", "contacts", number, "-o", path,
+                                   preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         while b"the token comes from" not in process.stderr.readline():
             assert process.poll() is None
         process.send_signal(how)

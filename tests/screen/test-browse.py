@@ -164,4 +164,34 @@ def _(stage):
     same(program.text(), before, "the screen")
 
 
+@story("the request log is filtered by what was asked and how it ended")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "20")
+    program = stage.canvass(sandbox, width=120, height=36)
+    program.wait_for("ada.rossi@")
+    program.wait_for("thank-you")
+    program.wait_idle()
+    sandbox.fault("GET /API/v3/surveys status=403 x1")
+    program.keys("3 r")
+    program.wait_for("Surveys: .*403")
+    program.keys("L")
+    program.wait_for("╭ Request log")
+    program.keys("/")
+    program.type("status:403")
+    program.keys("Enter")
+    program.wait_for("filter: status:403 .1.")
+    program.wait_for("403 .* failed +surveys")
+    program.keys("Enter")
+    program.wait_for("GET /API/v3/surveys")
+    program.keys("Esc")
+    program.wait_idle()
+    program.keys("Esc")  # the error, then the filter
+    program.wait_idle()
+    program.keys("Esc")
+    program.gone("filter: status")
+    program.wait_for("200 .* done +whoami")
+    program.keys("s")
+    program.wait_for("The newest stands first")
+
+
 tell()

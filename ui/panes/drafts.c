@@ -113,6 +113,12 @@ ask_drop(State *state)
   host->overlay(host->app, dialog_confirm("Throw away a draft", text, on_drop, state));
 }
 
+static char *
+refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+{
+  return action == ACT_FILTER || action == ACT_SORT ? g_strdup("This list is a short one") : NULL;
+}
+
 static gboolean
 act(gpointer data, ActionId action)
 {
@@ -156,6 +162,7 @@ const PaneClass pane_drafts = {
     .done = done,
     .draw = draw,
     .has_row = has_row,
+    .refuse = refuse,
     .act = act,
     .table = table,
 };

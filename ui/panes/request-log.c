@@ -13,7 +13,9 @@ typedef struct {
   Pane *pane;
   Services *services;
   Table *table;
-  char id[24]; /* that rows_id() gave last */
+  ListFilter filter;
+  GArray *shown; /* of guint: which entries of the log the rows are, the newest first */
+  char id[24];   /* that rows_id() gave last */
 } State;
 
 static RequestLog *
@@ -25,15 +27,14 @@ log_of(State *state)
 static guint
 rows_count(gpointer data)
 {
-  RequestLog *log = log_of(data);
-  return log ? request_log_length(log) : 0;
+  State *state = data;
+  return state->shown->len;
 }
 
 static const RequestLogEntry *
 entry_at(State *state, guint row)
 {
-  RequestLog *log = log_of(state);
-  return request_log_nth(log, request_log_length(log) - 1 - row);
+  return request_log_nth(log_of(state), g_array_index(state->shown, guint, row));
 }
 
 static const char *
@@ -41,6 +42,35 @@ state_word(RequestState state)
 {
   static const char *const words[] = {"running", "again", "done", "failed", "cancelled"};
   return words[state];
+}
+
+static gboolean
+matches(const ListFilter *filter, const RequestLogEntry *entry)
+{
+  g_autofree char *status = g_strdup_printf("%u", entry->status);
+  const FilterPart parts[] = {{"method", entry->method, FALSE},
+                              {"status", status, TRUE},
+                              {"state", state_word(entry->state), FALSE},
+                              {"target", entry->target, FALSE},
+                              {"error", entry->text, FALSE}};
+  return list_filter_matches_parts(filter, parts, G_N_ELEMENTS(parts));
+}
+
+/* The log grows by itself, so this is done for each picture. */
+static void
+choose_shown(State *state)
+{
+  RequestLog *log = log_of(state);
+  guint length = log ? request_log_length(log) : 0;
+  g_array_set_size(state->shown, 0);
+  for (guint i = length; i > 0; i--) {
+    guint number = i - 1;
+    if (matches(&state->filter, request_log_nth(log, number)))
+      g_array_append_val(state->shown, number);
+  }
+  table_set_empty_text(state->table,
+                       list_filter_is_empty(&state->filter) ? "Nothing has been asked yet" : "None");
+  table_rows_changed(state->table);
 }
 
 /* What differs between two asks stands at the end of long paths: an ID is cut to its kind and a few letters.
@@ -124,8 +154,8 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
+  state->shown = g_array_new(FALSE, FALSE, sizeof(guint));
   state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
-  table_set_empty_text(state->table, "Nothing has been asked yet");
 }
 
 static void
@@ -133,13 +163,16 @@ done(gpointer data)
 {
   State *state = data;
   table_free(state->table);
+  g_array_unref(state->shown);
+  list_filter_clear(&state->filter);
 }
 
 static void
 draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 {
   State *state = data;
-  table_rows_changed(state->table);
+  choose_shown(state);
+  rect = list_filter_draw(&state->filter, canvas, rect);
   table_draw(state->table, canvas, rect, focused);
 }
 
@@ -169,6 +202,15 @@ static gboolean
 act(gpointer data, ActionId action)
 {
   State *state = data;
+  choose_shown(state);
+  if (action == ACT_FILTER) {
+    list_filter_begin(&state->filter);
+    return TRUE;
+  }
+  if (action == ACT_BACK)
+    return list_filter_drop(&state->filter);
+  if ((action == ACT_OPEN || action == ACT_COPY) && !has_row(state))
+    return TRUE;
   if (action == ACT_OPEN) {
     show(state);
     return TRUE;
@@ -182,10 +224,47 @@ act(gpointer data, ActionId action)
   return table_act(state->table, action, NULL);
 }
 
+static char *
+refuse(gpointer data G_GNUC_UNUSED, ActionId action)
+{
+  return action == ACT_SORT ? g_strdup("The newest stands first; / filters") : NULL;
+}
+
+static gboolean
+key(gpointer data, const Key *pressed)
+{
+  State *state = data;
+  gboolean changed = FALSE;
+  return list_filter_key(&state->filter, pressed, &changed);
+}
+
+static const char *
+hint(gpointer data)
+{
+  State *state = data;
+  return list_filter_hint(&state->filter);
+}
+
+static const char *
+filter(gpointer data)
+{
+  State *state = data;
+  return state->filter.text;
+}
+
+static char *
+frame_title(gpointer data, char **right)
+{
+  State *state = data;
+  *right = list_filter_words(&state->filter, state->shown->len);
+  return g_strdup("Request log");
+}
+
 static Table *
 table(gpointer data)
 {
   State *state = data;
+  choose_shown(state);
   return state->table;
 }
 
@@ -198,8 +277,13 @@ const PaneClass pane_request_log = {
     .n_columns = G_N_ELEMENTS(columns),
     .init = init,
     .done = done,
+    .frame_title = frame_title,
     .draw = draw,
     .has_row = has_row,
+    .refuse = refuse,
     .act = act,
+    .key = key,
+    .hint = hint,
     .table = table,
+    .filter = filter,
 };
