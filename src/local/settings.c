@@ -126,10 +126,11 @@ static gboolean
 check_group(const Settings *settings, const char *group, GError **error)
 {
   const char *const *known;
+  g_autofree char *name = clean_text(group, -1, G_MAXSIZE); /* for a person */
   if (!known_keys(group, &known)) {
     g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
                 "%s: there is no group [%s]; there are [canvass], [connection NAME] and [keys]",
-                settings->config_path, group);
+                settings->config_path, name);
     return FALSE;
   }
   g_auto(GStrv) keys = g_key_file_get_keys(settings->config, group, NULL, NULL);
@@ -138,7 +139,7 @@ check_group(const Settings *settings, const char *group, GError **error)
       g_autofree char *all = g_strjoinv(", ", (char **) known);
       g_autofree char *unknown = clean_text(*key, -1, G_MAXSIZE);
       g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: [%s] has no \"%s\"; it has %s",
-                  settings->config_path, group, unknown, all);
+                  settings->config_path, name, unknown, all);
       return FALSE;
     }
   return TRUE;

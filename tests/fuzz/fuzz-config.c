@@ -29,6 +29,8 @@ const FuzzSeed fuzz_seeds[] = {
     FUZZ_SEED("canvass-watch 1\nhorizon 1764000000000\nlast 1764000000001\ncounted 3\ntoken abc\n"
               "id R_1 1764000000001\nid R_2 -9223372036854775808\nend\n"),
     FUZZ_SEED("[keys]\nmove-down = Down Down,,j\nmove-up = C-M-S-PgDn\n\xff = \xfe\n"),
+    FUZZ_SEED("[contacts \x8c filters]\nx=y\n"),
+    FUZZ_SEED("[connection \x8c\x1b[2J]\nx=y\n"),
     FUZZ_SEED("[canvass\xe1\x1b[31m\n"),
     {NULL, 0}};
 const gboolean fuzz_takes_replies = FALSE;
@@ -51,6 +53,8 @@ check_reason(const GError *error)
 static void
 check_keys(const Settings *settings)
 {
+  g_auto(GStrv) named = settings_bound_actions(settings);
+  g_assert_nonnull(named);
   g_autoptr(Keymap) keymap = keymap_new();
   for (ActionId id = ACT_NONE + 1; id < ACTIONS; id++) {
     g_auto(GStrv) keys = settings_keys(settings, action_get(id)->name);
