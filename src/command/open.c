@@ -54,15 +54,25 @@ load_token(Desk *desk, const Connection *connection, GError **error)
   return connection_load_token_finish(desk->connections, wait_for(&wait), error);
 }
 
-ApiClient *
-desk_connect(Desk *desk, const char *name, GError **error)
+/* A keyring that hangs is not waited for where it is not needed. */
+static Connection *
+choose(Desk *desk, const char *name, GError **error)
 {
+  Connection *near = connections_choose_near(desk->connections, name);
+  if (near)
+    return near;
   g_autoptr(GError) keyring_error = NULL;
   g_autoptr(GPtrArray) list = list_all(desk, &keyring_error, error);
   const Connection *connection = list ? connections_choose(list, name, error) : NULL;
-  /* Only where it may be what is missing; else there would be an error in each call that needs no keyring. */
   if (!connection && keyring_error)
     complain("%s", keyring_error->message);
+  return connection ? connection_copy(connection) : NULL;
+}
+
+ApiClient *
+desk_connect(Desk *desk, const char *name, GError **error)
+{
+  g_autoptr(Connection) connection = choose(desk, name, error);
   if (!connection)
     return NULL;
   g_autofree char *notice = connection_notice(connection);

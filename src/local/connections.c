@@ -160,6 +160,38 @@ apply_settings(const Connections *connections, GPtrArray *list)
   }
 }
 
+/* The environment's, the config's. */
+static GPtrArray *
+list_near(const Connections *connections)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify) connection_free);
+  if (connections->given)
+    g_ptr_array_add(list, connection_copy(connections->given));
+  add_from_config(connections, list);
+  return list;
+}
+
+/* Whether it is the one that @name means; NULL: the one that is opened when none is named. */
+static gboolean
+is_meant(const Connection *connection, const char *name)
+{
+  return name ? strcmp(connection->name, name) == 0
+              : connection->is_default || connection->source == CONNECTION_ENVIRONMENT;
+}
+
+Connection *
+connections_choose_near(const Connections *connections, const char *name)
+{
+  g_autoptr(GPtrArray) list = list_near(connections);
+  apply_settings(connections, list);
+  for (guint i = 0; i < list->len; i++) {
+    const Connection *connection = list->pdata[i];
+    if (is_meant(connection, name))
+      return connection_copy(connection);
+  }
+  return NULL;
+}
+
 typedef struct {
   Connections *connections;
   GPtrArray *list;
@@ -201,10 +233,7 @@ connections_list_async(Connections *connections, GCancellable *cancellable, GAsy
   GTask *task = g_task_new(NULL, cancellable, callback, user_data);
   Listing *listing = g_new0(Listing, 1);
   listing->connections = connections;
-  listing->list = g_ptr_array_new_with_free_func((GDestroyNotify) connection_free);
-  if (connections->given)
-    g_ptr_array_add(listing->list, connection_copy(connections->given));
-  add_from_config(connections, listing->list);
+  listing->list = list_near(connections);
   g_task_set_task_data(task, listing, (GDestroyNotify) listing_free);
   keyring_list_async(cancellable, on_keyring_listed, task);
 }
@@ -226,8 +255,7 @@ connections_choose(const GPtrArray *list, const char *name, GError **error)
 {
   for (guint i = 0; i < list->len; i++) {
     const Connection *connection = list->pdata[i];
-    if (name ? strcmp(connection->name, name) == 0
-             : connection->is_default || connection->source == CONNECTION_ENVIRONMENT)
+    if (is_meant(connection, name))
       return connection;
   }
   if (!name && list->len == 1)

@@ -59,6 +59,10 @@ void connections_list_async(Connections *connections, GCancellable *cancellable,
 GPtrArray *connections_list_finish(Connections *connections, GAsyncResult *result, GError **keyring_error,
                                    GError **error);
 
+/* The one of the environment's and the config's that @name means (NULL: the one to open when none is named),
+ * whatever the keyring has, which is not asked; new, or NULL. */
+Connection *connections_choose_near(const Connections *connections, const char *name);
+
 /* The one that @name says (NULL: the environment's, else the default, else the only one); borrowed from
  * @list. LOCAL_ERROR_NOT_FOUND otherwise. */
 const Connection *connections_choose(const GPtrArray *list, const char *name, GError **error);

@@ -85,5 +85,12 @@ for state in none nobus locked stuck; do
   keyring $state '"$vault_key"'
   like "$state: there is no key for drafts, and it says so" "$seen" '^no key: the keyring|^no key: no keyring'
   if ((SECONDS - start < 20)); then ok "$state: and soon"; else not_ok "$state: and soon" "$((SECONDS - start)) s"; fi
+  # A keyring that hangs would be waited for; one that is not asked is not complained of.
+  start=$SECONDS
+  keyring $state 'CANVASS_SERVER=$url CANVASS_TOKEN=$token "$canvass" api GET /whoami >/dev/null; echo "call $?"'
+  is "$state: it is not asked for where the token is in the environment" "$seen" \
+    "canvass: the token comes from CANVASS_TOKEN, not from the keyring
+call 0"
+  if ((SECONDS - start < 5)); then ok "$state: nor waited for"; else not_ok "$state: nor waited for" "$((SECONDS - start)) s"; fi
 done
 tap_done
