@@ -51,10 +51,18 @@ decode_one(const ApiReply *reply)
   return decode_message(reply->result);
 }
 
+/* One of a list must be one that can be asked for; what is asked for by its ID need not repeat it. */
+static gpointer
+decode_listed(const cJSON *item)
+{
+  g_autofree char *id = json_text(item, "id");
+  return id != NULL ? decode_message(item) : NULL;
+}
+
 static gpointer
 decode_messages(const ApiReply *reply)
 {
-  return api_decode_page(reply, decode_message, (GDestroyNotify) library_message_free);
+  return api_decode_page(reply, decode_listed, (GDestroyNotify) library_message_free);
 }
 
 void

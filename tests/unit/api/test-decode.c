@@ -303,6 +303,23 @@ decode_names_that_are_none(void)
 }
 
 static void
+decode_messages_that_cannot_be_asked_for(void)
+{
+  g_autoptr(ApiTest) test = api_test_new(FALSE);
+  canned_server_say(test->server, 200, "application/json",
+                    "{\"result\":{\"elements\":[{\"id\":null,\"description\":\"a\"},{\"description\":\"b\"},"
+                    "{\"id\":\"MS_1\",\"description\":\"c\"}],\"nextPage\":null},"
+                    "\"meta\":{\"httpStatus\":\"200 - OK\"}}",
+                    -1);
+  g_autoptr(GError) error = NULL;
+  library_messages_list_async(test->client, FETCH_VISIBLE, "UR_1", NULL, NULL, NULL, api_test_done, test);
+  g_autoptr(Page) page = library_messages_list_finish(test->client, api_test_wait(test), &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(page->items->len, ==, 1);
+  g_assert_cmpstr(((LibraryMessage *) g_ptr_array_index(page->items, 0))->id, ==, "MS_1");
+}
+
+static void
 decode_survey_with_counts(void)
 {
   g_autoptr(ApiTest) test = test_saying("survey.get.200.json");
@@ -448,6 +465,7 @@ main(int argc, char **argv)
   g_test_add_func("/api/decode/update", decode_update_without_result);
   g_test_add_func("/api/decode/surveys", decode_surveys_and_an_empty_last_page);
   g_test_add_func("/api/decode/nameless", decode_names_that_are_none);
+  g_test_add_func("/api/decode/messages-without-id", decode_messages_that_cannot_be_asked_for);
   g_test_add_func("/api/decode/survey", decode_survey_with_counts);
   g_test_add_func("/api/decode/distributions", decode_distributions_full_of_nulls);
   g_test_add_func("/api/decode/distribution", decode_distribution_with_text_and_counters);
