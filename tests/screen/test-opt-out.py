@@ -54,7 +54,7 @@ def _(stage):
     program.wait_for("╭ Commands")
     program.type(f"contact {person['contactId']}")
     program.keys("Enter")
-    program.wait_for("2 Contact · Ada Rossi")
+    program.wait_for("2 Contact · Ada Rossi · in the directory Main")
     program.wait_for("last name +Rossi")
     program.keys("O")
     program.wait_for("Opt out of the whole directory")

@@ -217,7 +217,8 @@ on_opt_out(gboolean yes, gpointer data)
 void
 contact_card_opt_out(State *state)
 {
-  const ListPlace place = {.directory_id = state->directory_id, .list_id = state->list_id};
+  const ListPlace place = {
+      .directory_id = state->directory_id, .list_id = state->list_id, .name = state->place_name};
   const PaneHost *host = pane_host(state->pane);
   host->overlay(host->app, opt_out_question(state->title, state->contact->flags, &place, on_opt_out, state));
 }

@@ -37,7 +37,7 @@ struct State {
   Table *table;
   GPtrArray *lines; /* of Line */
   Contact *contact; /* NULL until it has come */
-  char *directory_id, *list_id, *contact_id, *title;
+  char *directory_id, *list_id, *place_name, *contact_id, *title;
   GCancellable *cancellable;
   gboolean loading;
   gconstpointer saving; /* the Saver of the line that is open, or NULL */

@@ -251,6 +251,7 @@ done(gpointer data)
   g_free(state->dropping);
   g_free(state->directory_id);
   g_free(state->list_id);
+  g_free(state->place_name);
   g_free(state->contact_id);
   g_free(state->title);
 }
@@ -262,6 +263,7 @@ point_at(gpointer data, gconstpointer subject)
   const CardSubject *card = subject;
   state->directory_id = g_strdup(card->place->directory_id);
   state->list_id = g_strdup(card->place->list_id);
+  state->place_name = g_strdup(card->place->name ? card->place->name : "");
   state->contact_id = g_strdup(card->contact_id);
   state->title = g_strdup(card->title);
   refresh(state);
@@ -272,7 +274,9 @@ frame_title(gpointer data, char **right)
 {
   State *state = data;
   *right = state->loading ? g_strdup("loading") : NULL;
-  return g_strdup_printf("Contact · %s", state->title ? state->title : "");
+  return g_strdup_printf("Contact · %s · %s%s%s", state->title ? state->title : "",
+                         state->list_id ? "on the list" : "in the directory", *state->place_name ? " " : "",
+                         state->place_name);
 }
 
 static void

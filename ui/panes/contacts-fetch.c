@@ -213,7 +213,7 @@ ask_page(State *state)
                         state->cancellable, on_found, state);
     return;
   }
-  if (state->pulling)
+  if (state->pulling || (state->coming && rows_to_come(state) > LONG_PULL))
     priority = FETCH_BACKGROUND;
   if (state->view != CONTACTS_EVERYBODY)
     contacts_view_async(state->services->client, &place, state->view, priority, state->next,
@@ -311,6 +311,10 @@ contacts_counts(State *state)
 {
   guint have = contact_table_length(state->contacts);
   g_autofree char *loaded = text_count(have);
+  if (state->old && !state->failed && state->coming && rows_to_come(state) > LONG_PULL) {
+    g_autofree char *come = text_count(rows_coming(state));
+    return g_strdup_printf("%s · loading, %s so far · Esc stops", loaded, come);
+  }
   if (state->old)
     return g_strdup_printf("%s · %s", loaded, state->failed ? "not fresh" : "loading");
   if (state->started && !state->next)
