@@ -235,11 +235,11 @@ send_form_append_undo(GString *text, gint64 send_at, gint64 now)
 
 /* Somebody may have opted out since. */
 static gboolean
-is_old(const SendForm *send, gint64 shown_at)
+is_old(const SendForm *send)
 {
-  if (api_client_server_now(send->services->client) - shown_at < REVIEW_HOLDS_MS)
+  if (api_client_server_now(send->services->client) - send->reviewed_at < REVIEW_HOLDS_MS)
     return FALSE;
-  g_autofree char *when = timestamp_to_local(shown_at, "%d %b %H:%M");
+  g_autofree char *when = timestamp_to_local(send->reviewed_at, "%d %b %H:%M");
   g_autofree char *text =
       g_strdup_printf("Nothing was sent: the review was of %s; here it is anew, look at it again", when);
   send->host.say(send->host.app, MESSAGE_WARNING, text);
@@ -257,27 +257,17 @@ move_to(Launch *launch, gint64 send_at)
   launch->send_at = send_at;
 }
 
-typedef struct {
-  SendForm *send;
-  gint64 shown_at;
-  void (*before)(SendForm *send);
-} Review;
-
 static void
 on_typed(gboolean yes, gpointer data)
 {
-  Review *review = data;
-  SendForm *send = review->send;
-  void (*before)(SendForm *) = review->before;
-  gint64 shown_at = review->shown_at;
-  g_free(review);
+  SendForm *send = data;
   form_set_busy(send->form, NULL);
   if (!yes)
     form_set_status(send->form, "Nothing was sent", FALSE);
-  else if (is_old(send, shown_at))
+  else if (is_old(send))
     form_press_main(send->form);
-  else if (before)
-    before(send);
+  else if (send->before)
+    send->before(send);
   else
     send_form_send(send);
 }
@@ -286,13 +276,11 @@ void
 send_form_review(SendForm *send, const char *text, guint64 number, const char *verb,
                  void (*before)(SendForm *send))
 {
-  Review *review = g_new0(Review, 1);
-  review->send = send;
-  review->shown_at = api_client_server_now(send->services->client);
-  review->before = before;
+  send->reviewed_at = api_client_server_now(send->services->client);
+  send->before = before;
   form_set_busy(send->form, NULL);
   g_autofree char *expected = text_count(number);
-  send->host.overlay(send->host.app, dialog_type("Review", text, expected, verb, on_typed, review));
+  send->host.overlay(send->host.app, dialog_type("Review", text, expected, verb, on_typed, send));
 }
 
 /* Sending */

@@ -23,9 +23,11 @@ struct SendForm {
   Services *services;
   Form *form;
   GCancellable *cancellable;
-  Launch *launch;   /* what the review shows and the yes sends */
-  gboolean sending; /* a send can't be cancelled: the state outlives its form until it has ended */
-  gboolean gone;    /* the form is gone meanwhile */
+  Launch *launch;     /* what the review shows and the yes sends */
+  gboolean sending;   /* a send can't be cancelled: the state outlives its form until it has ended */
+  gboolean gone;      /* the form is gone meanwhile */
+  gint64 reviewed_at; /* server time, ms: when the review was shown */
+  void (*before)(SendForm *send); /* see send_form_review */
   /* To whom (send-target.c). */
   char *directory_id, *list_id, *lookup_id;
   gboolean contact_first; /* the one contact is meant, not the list */
