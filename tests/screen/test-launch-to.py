@@ -253,6 +253,7 @@ def _(stage):
     program.keys("Enter")
     program.wait_for("Subject.* Half a subject")
     program.wait_for("Message " + re.escape(message))
+    program.wait_idle()  # its text is read, too
     program.keys("C-s")
     program.wait_for("(?i)type [0-9,]+")
     number = confirm(program)
