@@ -19,12 +19,13 @@
 
 enum { SLOT_DIRECTORIES, SLOT_CONTACTS, SLOT_SURVEYS, SLOT_DISTRIBUTIONS, SLOTS };
 
-/* One thing done, for undo and redo: a saved edit, or contacts taken off a list. */
+/* One thing done, for undo and redo: a saved edit, contacts taken off a list, or marks taken away. */
 typedef struct EditDone {
   char *directory_id, *list_id, *title;
-  ContactEdit *edit;  /* NULL: it is */
+  ContactEdit *edit;  /* NULL: it is one of these */
   GPtrArray *removed; /* of Contact; @title is the list's name then */
   GPtrArray *edits;   /* of ContactEdit: of many contacts at once */
+  GPtrArray *marks;   /* of char *: IDs */
 } EditDone;
 
 typedef struct App {
@@ -142,6 +143,7 @@ gboolean app_settle(App *app, const char *list_id);
 
 /* app-undo.c */
 void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
+void app_unmarked(gpointer app, const ContactPlace *place, const GPtrArray *ids);
 void app_taken_off(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
 /* Why there is nothing for ACT_UNDO or ACT_REDO (static), or NULL: the hint line offers what can be done. */
 const char *app_refuse_undo(App *app, ActionId action);

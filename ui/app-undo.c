@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Undo over the whole program: the last thing done is taken back first, be it an edit (the reverse edit,
- * while the contact is as we left it), contacts taken off a list, or a send that has not left.
+ * while the contact is as we left it), contacts taken off a list, marks taken away, or a send that has not
+ * left.
  */
 #include "src/flow/contact-save.h"
 #include "ui/app-private.h"
@@ -19,6 +20,7 @@ edit_done_free(gpointer data)
   contact_edit_free(done->edit);
   g_clear_pointer(&done->removed, g_ptr_array_unref);
   g_clear_pointer(&done->edits, g_ptr_array_unref);
+  g_clear_pointer(&done->marks, g_ptr_array_unref);
   g_free(done);
 }
 
@@ -50,6 +52,34 @@ app_taken_off(gpointer data, const ContactPlace *place, const char *name, const 
   g_ptr_array_add(app->undo, done);
   g_ptr_array_set_size(app->redo, 0);
   app->send_first = FALSE;
+}
+
+void
+app_unmarked(gpointer data, const ContactPlace *place, const GPtrArray *ids)
+{
+  App *app = data;
+  EditDone *done = g_new0(EditDone, 1);
+  done->directory_id = g_strdup(place->directory_id);
+  done->list_id = g_strdup(place->list_id);
+  done->marks = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add(done->marks, g_strdup(g_ptr_array_index(ids, i)));
+  g_ptr_array_add(app->undo, done);
+  app->send_first = FALSE;
+}
+
+/* Takes the last thing done off, which took marks away. FALSE: its list is no longer shown, so nothing comes
+ * of it. */
+static gboolean
+mark_again(App *app)
+{
+  EditDone *done = g_ptr_array_steal_index(app->undo, app->undo->len - 1);
+  const ContactPlace place = {done->directory_id, done->list_id};
+  gboolean shown = contacts_pane_mark(app->panes[SLOT_CONTACTS], &place, done->marks);
+  if (shown)
+    app_say(app, MESSAGE_OK, "%u marked again", done->marks->len);
+  edit_done_free(done);
+  return shown;
 }
 
 /* One step back or forth that is under way. */
@@ -201,7 +231,10 @@ app_undo(App *app)
     return;
   }
   const EditDone *last = edits ? g_ptr_array_index(app->undo, app->undo->len - 1) : NULL;
-  if (last && last->removed)
+  if (last && last->marks) {
+    if (!mark_again(app))
+      app_undo(app);
+  } else if (last && last->removed)
     app_put_back(app, g_ptr_array_steal_index(app->undo, app->undo->len - 1));
   else if (edits)
     begin(app, app->undo, FALSE);

@@ -533,6 +533,7 @@ fill_host(App *app)
   app->services.came = app_came;
   app->services.went = app_went;
   app->services.taken_off = app_taken_off;
+  app->services.unmarked = app_unmarked;
   app->services.survey_changed = service_survey_changed;
   app->services.launched = service_launched;
   app->services.connect = app_connect_to;

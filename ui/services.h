@@ -61,6 +61,8 @@ typedef struct Services {
   /* Contacts (as they were) were taken off the list @place, called @name: `u` can put them back. Or they were
    * deleted from the directory: `u` says that this stays so. Copied. */
   void (*taken_off)(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
+  /* The marks of contacts of @place were taken away: `u` marks them again. @ids is copied. */
+  void (*unmarked)(gpointer app, const ContactPlace *place, const GPtrArray *ids);
   /* A survey is as @survey says now: the panes show it. */
   void (*survey_changed)(gpointer app, const Survey *survey);
   /* A launch of @survey_id was accepted, or may have been (@distribution_id NULL): pane 4 shows it. */

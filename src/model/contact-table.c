@@ -297,6 +297,16 @@ contact_table_clear_marks(ContactTable *table)
   g_hash_table_remove_all(table->kept_marks);
 }
 
+void
+contact_table_mark_id(ContactTable *table, const char *id)
+{
+  guint32 arrival = find_arrival(table, id);
+  if (arrival == NO_ROW)
+    g_hash_table_add(table->kept_marks, g_strdup(id));
+  else
+    set_mark(table, arrival, TRUE);
+}
+
 guint
 contact_table_mark_count(const ContactTable *table)
 {

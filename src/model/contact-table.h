@@ -63,6 +63,8 @@ void contact_table_mark(ContactTable *table, guint row, gboolean on);
 void contact_table_mark_range(ContactTable *table, guint from, guint to, gboolean on);
 void contact_table_invert_marks(ContactTable *table); /* of the visible rows */
 void contact_table_clear_marks(ContactTable *table);
+/* By its ID; one that has not come yet comes marked. */
+void contact_table_mark_id(ContactTable *table, const char *id);
 guint contact_table_mark_count(const ContactTable *table);
 /* The IDs of the marked contacts in order of arrival; free with g_ptr_array_unref; the strings are owned by
  * it. */

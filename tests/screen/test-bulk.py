@@ -46,6 +46,19 @@ def _(stage):
     same(languages(sandbox, 4), ["fr"] * 4, "languages after redo")
 
 
+@story("marks that Esc took away come back by u, before the edits of before")
+def _(stage):
+    _, program = opened(stage, 3)
+    program.keys("Esc")
+    program.wait_for("3 no longer marked .u marks them again.")
+    program.gone(" 3 marked ")
+    program.keys("u")
+    program.wait_for("3 marked again")
+    program.wait_for(" 3 marked ")
+    program.keys("u")
+    program.wait_for("(?i)nothing to take back")
+
+
 @story("without the number nothing is changed")
 def _(stage):
     sandbox, program = opened(stage, 3)

@@ -239,6 +239,17 @@ open_card(State *state)
   host->open(host->app, state->pane, "contact-card", &subject);
 }
 
+static void
+unmark(State *state)
+{
+  g_autoptr(GPtrArray) ids = contact_table_marked_ids(state->contacts);
+  const ContactPlace place = {state->place.directory_id, state->place.list_id};
+  Services *services = state->services;
+  services->unmarked(services->app, &place, ids);
+  contact_table_clear_marks(state->contacts);
+  pane_say(state->pane, MESSAGE_INFO, "%u no longer marked (u marks them again)", ids->len);
+}
+
 /* Esc: what is removed, what is loading, then the filter, the marks, the search on the server, the view. */
 static gboolean
 back(State *state)
@@ -259,7 +270,7 @@ back(State *state)
     return TRUE;
   }
   if (contact_table_mark_count(state->contacts)) {
-    contact_table_clear_marks(state->contacts);
+    unmark(state);
     return TRUE;
   }
   return contacts_drop_search(state) || contacts_drop_view(state);
@@ -424,6 +435,19 @@ contacts_pane_marked(Pane *pane, GPtrArray *contact_ids)
   g_autoptr(GPtrArray) ids = contact_table_marked_ids(state->contacts);
   for (guint i = 0; i < ids->len; i++)
     g_ptr_array_add(contact_ids, g_strdup(g_ptr_array_index(ids, i)));
+}
+
+gboolean
+contacts_pane_mark(Pane *pane, const ContactPlace *place, const GPtrArray *ids)
+{
+  State *state = pane_state(pane);
+  if (g_strcmp0(place->directory_id, state->place.directory_id) != 0 ||
+      g_strcmp0(place->list_id, state->place.list_id) != 0)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    contact_table_mark_id(state->contacts, g_ptr_array_index(ids, i));
+  pane_host(pane)->invalidate(pane_host(pane)->app);
+  return TRUE;
 }
 
 const ListPlace *

@@ -76,6 +76,37 @@ calls_a_launch_back(void)
   test_desk_end(&desk);
 }
 
+/* A send under way can't be called back, so the offer ends half a minute before. */
+static void
+calls_nothing_back_in_the_last_half_minute(void)
+{
+  static const struct {
+    const char *seconds; /* of the five minutes */
+    gboolean called_back;
+  } times[] = {{"260", TRUE}, {"275", FALSE}, {"400", FALSE}};
+  for (guint i = 0; i < G_N_ELEMENTS(times); i++) {
+    TestDesk desk = {0};
+    TestWait wait = {0};
+    guint recipients;
+    g_autoptr(GError) error = NULL;
+    test_desk_start(&desk);
+    g_autoptr(LaunchResult) result = send_once(&desk, NULL);
+    test_sandbox_control(desk.sandbox, "/sandbox/clock", times[i].seconds);
+    g_autofree char *now = test_some_survey(desk.client); /* its answer tells the time */
+    launch_call_back_async(desk.desk, LAUNCH_EMAIL, result->distribution_id, desk.launch->survey_id,
+                           result->send_at, test_wait_callback, &wait);
+    gboolean called_back = launch_call_back_finish(desk.desk, test_wait_result(&wait), &error);
+    test_wait_clear(&wait);
+    g_assert_cmpint(called_back, ==, times[i].called_back);
+    if (!called_back)
+      g_assert_error(error, API_ERROR, API_ERROR_REFUSED);
+    test_sandbox_control(desk.sandbox, "/sandbox/clock", "400");
+    g_autofree char *later = test_some_survey(desk.client);
+    g_assert_cmpint(test_sandbox_mails(desk.sandbox, &recipients) > 0, ==, !called_back);
+    test_desk_end(&desk);
+  }
+}
+
 static void
 never_uses_a_second_twice(void)
 {
@@ -157,6 +188,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/launch/mails-everyone-once", mails_everyone_once);
   g_test_add_func("/launch/calls-a-launch-back", calls_a_launch_back);
+  g_test_add_func("/launch/calls-nothing-back-in-the-last-half-minute",
+                  calls_nothing_back_in_the_last_half_minute);
   g_test_add_func("/launch/never-uses-a-second-twice", never_uses_a_second_twice);
   g_test_add_func("/launch/says-what-the-outbox-holds", says_what_the_outbox_holds);
   g_test_add_func("/launch/goes-on-after-the-end", goes_on_after_the_end);

@@ -203,6 +203,15 @@ keeps_marks_through_everything(void)
   g_assert_cmpuint(contact_table_mark_count(table), ==, 89);
   contact_table_clear_marks(table);
   g_assert_cmpuint(contact_table_mark_count(table), ==, 0);
+  contact_table_mark_id(table, "CID_000025"); /* who is gone */
+  g_assert_cmpuint(contact_table_mark_count(table), ==, 0);
+  contact_table_mark_id(table, "CID_000026");
+  contact_table_mark_id(table, "CID_000026");
+  contact_table_mark_id(table, "CID_000120"); /* who has not come yet */
+  g_assert_cmpuint(contact_table_mark_count(table), ==, 1);
+  take_people(table, 100, 50);
+  g_assert_cmpuint(contact_table_mark_count(table), ==, 2);
+  contact_table_clear_marks(table);
 }
 
 static void
