@@ -28,6 +28,7 @@ screen_tests = \
 	tests/screen/test-contact-views.py \
 	tests/screen/test-views.py \
 	tests/screen/test-modules.py tests/screen/test-mouse.py \
+	tests/screen/test-monkey.py \
 	tests/screen/test-opt-out.py \
 	tests/screen/test-people.py \
 	tests/screen/test-place.py \
