@@ -126,6 +126,12 @@ api_client_server_now(const ApiClient *client)
   return client->knows_time ? steady_clock_us() / 1000 + client->clock_offset : g_get_real_time() / 1000;
 }
 
+gboolean
+api_client_knows_time(const ApiClient *client)
+{
+  return client->knows_time;
+}
+
 Fetcher *
 api_client_fetcher(ApiClient *client)
 {

@@ -46,6 +46,8 @@ const char *api_client_notice_host(const ApiClient *client);
 
 /* The server's clock now, ms UTC, since its last Date header by a clock that nobody sets; ours until then. */
 gint64 api_client_server_now(const ApiClient *client);
+/* FALSE until a reply has said what time it is there. */
+gboolean api_client_knows_time(const ApiClient *client);
 
 /* The fetcher, for what it counts and for its request log. Owned by the client. */
 Fetcher *api_client_fetcher(ApiClient *client);

@@ -20,7 +20,8 @@ struct LaunchDesk {
   LaunchDeskChanged changed;
   gpointer changed_data;
   GPtrArray *pending;
-  GPtrArray *sends; /* of Send, not owned: under way now */
+  gboolean by_server_time; /* what is pending was looked at by the server's clock */
+  GPtrArray *sends;        /* of Send, not owned: under way now */
 };
 
 /* One send under way, or one of an earlier run that is being looked for (then without task and launch). */
@@ -59,6 +60,17 @@ desk_reload(LaunchDesk *desk)
   }
   if (desk->changed != NULL)
     desk->changed(desk->changed_data);
+}
+
+/* What an earlier run left was looked at before there was a reply, by a clock of this machine that may be
+ * wrong by hours. With the first reply it is looked at again. */
+static void
+desk_learn_time(LaunchDesk *desk)
+{
+  if (desk->by_server_time || !api_client_knows_time(desk->client))
+    return;
+  desk->by_server_time = TRUE;
+  desk_reload(desk);
 }
 
 /* Ends */
@@ -373,6 +385,7 @@ launch_desk_recover(LaunchDesk *desk)
 const GPtrArray *
 launch_desk_pending(LaunchDesk *desk)
 {
+  desk_learn_time(desk);
   gint64 now = api_client_server_now(desk->client);
   for (guint i = desk->pending->len; i > 0; i--) {
     const LaunchPending *pending = g_ptr_array_index(desk->pending, i - 1);

@@ -82,6 +82,25 @@ def _(stage):
         program.wait_end()
 
 
+@clock_story("the clock is wrong at the next start: a launch that waits is still counted down, and called back")
+def _(stage):
+    for jump in (26 * HOUR, -26 * HOUR):
+        clock, sandbox, program, _ = launched(stage)
+        program.keys("C-c")
+        program.wait_end()
+        clock.set(jump)
+        program = stage.canvass(sandbox, width=120, height=40, **clock.env)
+        true(200 < left(program) <= 301, f"it leaves in {left(program)} s")
+        program.wait_for("@")
+        program.wait_idle()
+        program.keys("u")
+        program.gone("leaves in")
+        sandbox.advance(900)
+        same(len(sandbox.mails()), 0, "mails")
+        program.keys("C-c")
+        program.wait_end()
+
+
 @clock_story("the machine sleeps while a launch waits: it left meanwhile, once, and the line at the top is gone")
 def _(stage):
     clock, sandbox, program, number = launched(stage)
