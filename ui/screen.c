@@ -94,6 +94,15 @@ set_modes(Screen *screen)
   }
 }
 
+/* TERM=dumb and the like: curses would write all into one line. */
+static gboolean
+can_place_cursor(void)
+{
+  char name[] = "cup"; /* not const, as some curses want it */
+  const char *sequence = tigetstr(name);
+  return sequence && sequence != (char *) -1;
+}
+
 Screen *
 screen_start(gboolean mouse, const char **reason)
 {
@@ -102,9 +111,18 @@ screen_start(gboolean mouse, const char **reason)
     *reason = "standard input and output must be a terminal";
     return NULL;
   }
+  /* The size is the terminal's: LINES and COLUMNS may be another one's, left in the environment. */
+  use_env(FALSE);
+  use_tioctl(TRUE);
   SCREEN *curses = newterm(NULL, stdout, stdin);
   if (!curses) {
     *reason = "the terminal's type (TERM) is unknown";
+    return NULL;
+  }
+  if (!can_place_cursor()) {
+    endwin();
+    delscreen(curses);
+    *reason = "the terminal (TERM) cannot move its cursor, so there is no screen to draw on";
     return NULL;
   }
   Screen *screen = g_new0(Screen, 1);

@@ -5,7 +5,7 @@ import re
 import signal
 
 from people import contacts_of
-from screen import TOKEN, same, story, tell, true
+from screen import TOKEN, TOP, same, story, tell, true
 
 
 @story("the first start asks for a connection, and a good one opens the account")
@@ -155,6 +155,22 @@ def _(stage):
     program.wait_for("canvass needs")
     program.keys("C-c")
     same(program.wait_end(), 0, "exit status")
+
+
+@story("a terminal that cannot move its cursor, or is unknown, is refused in one line")
+def _(stage):
+    program = os.path.join(TOP, "canvass")
+    for terminal, reason in (("dumb", "cannot move its cursor"), ("nonsense", "is unknown"), ("", "is unknown")):
+        shell = stage.program(["/bin/sh", "-c", f"'{program}' --demo; echo status $?"], TERM=terminal)
+        shell.wait_for(r"^canvass: the terminal.*\(TERM\) " + reason)
+        shell.wait_for("^status 2")
+        same([line for line in shell.lines() if line][2:], [], "more lines")
+
+
+@story("LINES and COLUMNS that another terminal left in the environment change nothing")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "50"), LINES="5", COLUMNS="-3")
+    program.wait_for("ada.rossi@")
 
 
 @story("SIGTERM gives the terminal back")
