@@ -68,6 +68,8 @@ def _(stage):
     program.wait_idle()
     program.keys("a")
     program.wait_for("Deactivate Customer effort")
+    program.keys("Esc")
+    program.gone("Deactivate Customer effort")
 
 
 @story("with the light directory the whole one says so where its rows would be, and search is greyed")
@@ -123,6 +125,8 @@ def _(stage):
     program.wait_idle()
     program.keys("I")
     program.wait_for("CSV file")
+    program.keys("Esc")
+    program.gone("CSV file")
     same("ines@example.org" in [one.get("email") for one in contacts_of(sandbox)], False, "it was imported")
 
 
