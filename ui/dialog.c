@@ -26,7 +26,9 @@ typedef struct Dialog {
   DialogChoice choice;
   DialogText take_text;
   gpointer data;
-  GDestroyNotify free_data; /* or NULL */
+  GDestroyNotify free_data;   /* or NULL */
+  GDestroyNotify free_orphan; /* or NULL: the data's, when nobody was answered */
+  gboolean answered;
 } Dialog;
 
 static void
@@ -42,6 +44,8 @@ dialog_free(gpointer state)
   line_edit_free(dialog->edit);
   if (dialog->free_data)
     dialog->free_data(dialog->data);
+  if (dialog->free_orphan && !dialog->answered)
+    dialog->free_orphan(dialog->data);
   g_free(dialog);
 }
 
@@ -54,6 +58,14 @@ dialog_new(const char *title, const char *text, gpointer data)
   dialog->data = data;
   dialog->chosen = -1;
   return dialog;
+}
+
+Overlay *
+dialog_with_orphan(Overlay *overlay, GDestroyNotify free_orphan)
+{
+  Dialog *dialog = overlay->state;
+  dialog->free_orphan = free_orphan;
+  return overlay;
 }
 
 /* The box with its text; returns the row below the text, where the kind goes on. */
@@ -117,6 +129,7 @@ static void
 answer_closed(gpointer state)
 {
   Dialog *dialog = state;
+  dialog->answered = TRUE;
   dialog->answer(dialog->yes, dialog->data);
 }
 
@@ -303,6 +316,7 @@ static void
 menu_closed(gpointer state)
 {
   Dialog *dialog = state;
+  dialog->answered = TRUE;
   dialog->choice(dialog->taken ? dialog->chosen : -1, dialog->data);
 }
 
@@ -363,6 +377,7 @@ static void
 prompt_closed(gpointer state)
 {
   Dialog *dialog = state;
+  dialog->answered = TRUE;
   dialog->take_text(dialog->taken ? line_edit_text(dialog->edit) : NULL, dialog->data);
 }
 

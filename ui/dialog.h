@@ -24,5 +24,8 @@ Overlay *dialog_menu_owning(const char *title, const char *const *items, const c
 /* One line to type. */
 Overlay *
 dialog_prompt(const char *title, const char *label, const char *text, DialogText answer, gpointer data);
+/* @overlay, a dialog: when the program ends before it was answered its data is freed by @free_orphan. For
+ * data that nothing but the dialog holds. */
+Overlay *dialog_with_orphan(Overlay *overlay, GDestroyNotify free_orphan);
 /* A text to read: scrolled as lists are, `/` searches, n N go on, Esc or q closes. */
 Overlay *dialog_view(const char *title, const char *text);

@@ -156,7 +156,9 @@ ask_next(Saver *saver)
   g_autofree char *theirs = g_strdup_printf("keep theirs: %s", change->before ? change->before : "(nothing)");
   g_autofree char *mine = g_strdup_printf("write mine: %s", change->after ? change->after : "(nothing)");
   const char *items[] = {theirs, mine, NULL};
-  saver->host.overlay(saver->host.app, dialog_menu(title, items, "tm", 0, on_choice, saver));
+  saver->host.overlay(
+      saver->host.app,
+      dialog_with_orphan(dialog_menu(title, items, "tm", 0, on_choice, saver), (GDestroyNotify) saver_free));
 }
 
 /* Saving */

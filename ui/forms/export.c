@@ -82,7 +82,9 @@ on_path(const char *typed, gpointer data)
     return;
   }
   g_autofree char *text = g_strdup_printf("%s is there already. Replace it?", export->path);
-  export->host->overlay(export->host->app, dialog_confirm("Export", text, on_replace, export));
+  export->host->overlay(
+      export->host->app,
+      dialog_with_orphan(dialog_confirm("Export", text, on_replace, export), (GDestroyNotify) export_free));
 }
 
 void
@@ -92,5 +94,7 @@ export_ask(const PaneHost *host, const char *name, const char *const *columns, E
   Export *export = g_new0(Export, 1);
   *export = (Export){.host = host, .columns = columns, .write = write, .data = data};
   g_autofree char *path = g_strconcat("~/", name, NULL);
-  host->overlay(host->app, dialog_prompt("Export", "File (.csv or .json)", path, on_path, export));
+  host->overlay(host->app,
+                dialog_with_orphan(dialog_prompt("Export", "File (.csv or .json)", path, on_path, export),
+                                   (GDestroyNotify) export_free));
 }

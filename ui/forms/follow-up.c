@@ -217,7 +217,8 @@ follow_up_ask(const PaneHost *host, Services *services, const Distribution *dist
                      .from_name = g_strdup(distribution->from_name),
                      .from_email = g_strdup(distribution->from_email),
                      .reply_to = g_strdup(distribution->reply_to)};
-  host->overlay(host->app, dialog_menu("Follow up", items, "rt", 0, on_kind, parent));
+  host->overlay(host->app, dialog_with_orphan(dialog_menu("Follow up", items, "rt", 0, on_kind, parent),
+                                              (GDestroyNotify) parent_free));
 }
 
 Overlay *

@@ -51,9 +51,9 @@ static void G_GNUC_PRINTF(3, 4) say(const Import *import, MessageKind kind, cons
 }
 
 static void
-overlay(const Import *import, Overlay *shown)
+ask(const Import *import, Overlay *dialog)
 {
-  import->host.overlay(import->host.app, shown);
+  import->host.overlay(import->host.app, dialog_with_orphan(dialog, (GDestroyNotify) import_free));
 }
 
 /* The connection was left while a question stood. Frees @import then. */
@@ -113,7 +113,7 @@ report(const Import *import, const ImportOutcome *outcome)
   if (path)
     g_string_append_printf(text, "\nThese rows, with the reasons, are in %s\n", path);
   g_autofree char *title = g_strdup_printf("Import into %s", import->name);
-  overlay(import, dialog_view(title, text->str));
+  ask(import, dialog_view(title, text->str));
 }
 
 static void
@@ -192,7 +192,7 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autofree char *text =
       g_strdup_printf("%s contacts from %s come onto the list %s%s.%s %s It can't be undone.", count,
                       import->path, import->name, batches, out, merging);
-  overlay(import, dialog_type("Import", text, count, "import", on_typed, import));
+  ask(import, dialog_type("Import", text, count, "import", on_typed, import));
 }
 
 /* Columns */
@@ -236,7 +236,7 @@ ask_of_sent(Import *import)
   g_autofree char *rest = g_strdup_printf("go on with the other %s", left);
   const char *const items[] = {rest, "all of them again; where nothing is merged they are there twice then",
                                NULL};
-  overlay(import, dialog_menu(title, items, "ga", 0, on_sent, import));
+  ask(import, dialog_menu(title, items, "ga", 0, on_sent, import));
   return TRUE;
 }
 
@@ -287,8 +287,8 @@ on_column(int choice, gpointer data)
     targets[i] = import_target_word(i);
   g_autofree char *header = clean_text(import->table->header[import->column], -1, SAMPLE_BYTES);
   g_autofree char *title = g_strdup_printf("The column %s is", header);
-  overlay(import,
-          dialog_menu(title, targets, NULL, (int) import->plan->targets[import->column], on_target, import));
+  ask(import,
+      dialog_menu(title, targets, NULL, (int) import->plan->targets[import->column], on_target, import));
 }
 
 static void
@@ -300,8 +300,8 @@ ask_columns(Import *import, const char *title)
   for (guint i = 0; i < import->table->n_columns; i++)
     g_ptr_array_add(items, import_plan_line(import->plan, i));
   g_ptr_array_add(items, NULL);
-  overlay(import, dialog_menu(title ? title : "Which column goes where", (const char *const *) items->pdata,
-                              NULL, 0, on_column, import));
+  ask(import, dialog_menu(title ? title : "Which column goes where", (const char *const *) items->pdata, NULL,
+                          0, on_column, import));
 }
 
 /* The file */
@@ -370,5 +370,5 @@ import_ask(const PaneHost *host, Services *services, const ListPlace *place, con
     return;
   }
   g_autofree char *title = g_strdup_printf("Import into %s", import->name);
-  overlay(import, dialog_prompt(title, "CSV file", "~/", on_path, import));
+  ask(import, dialog_prompt(title, "CSV file", "~/", on_path, import));
 }

@@ -100,7 +100,9 @@ on_path(const char *typed, gpointer data)
     return;
   }
   g_autofree char *text = g_strdup_printf("%s is there already. Replace it?", export->path);
-  export->host.overlay(export->host.app, dialog_confirm("Export", text, on_replace, export));
+  export->host.overlay(
+      export->host.app,
+      dialog_with_orphan(dialog_confirm("Export", text, on_replace, export), (GDestroyNotify) export_free));
 }
 
 static ListExport *
@@ -120,8 +122,9 @@ export_new(const PaneHost *host, Services *services, const ListPlace *place)
 static void
 ask_path(ListExport *export, const char *title)
 {
-  export->host.overlay(export->host.app,
-                       dialog_prompt(title, "File (.csv or .json)", "~/contacts.csv", on_path, export));
+  export->host.overlay(export->host.app, dialog_with_orphan(dialog_prompt(title, "File (.csv or .json)",
+                                                                          "~/contacts.csv", on_path, export),
+                                                            (GDestroyNotify) export_free));
 }
 
 void

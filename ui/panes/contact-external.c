@@ -87,7 +87,9 @@ offer_again(External *external, const char *reason)
   static const char *const items[] = {"edit it again", "throw away what was typed", NULL};
   const PaneHost *host = &external->host;
   host->say(host->app, MESSAGE_WARNING, reason); /* it goes with the key that answers */
-  host->overlay(host->app, dialog_menu(external->title, items, "et", 0, on_choice, external));
+  host->overlay(host->app,
+                dialog_with_orphan(dialog_menu(external->title, items, "et", 0, on_choice, external),
+                                   (GDestroyNotify) external_free));
 }
 
 /* Saving */
@@ -168,7 +170,8 @@ on_edited(External *external)
   if (dropped) {
     g_autofree char *text =
         g_strdup_printf("These lines are gone: %s. Drop this embedded data of %s?", dropped, external->title);
-    host->overlay(host->app, dialog_confirm("Drop embedded data", text, on_drop, external));
+    host->overlay(host->app, dialog_with_orphan(dialog_confirm("Drop embedded data", text, on_drop, external),
+                                                (GDestroyNotify) external_free));
   } else
     save(external, g_steal_pointer(&edit));
 }

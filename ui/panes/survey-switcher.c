@@ -95,6 +95,8 @@ survey_switcher_ask(const PaneHost *host, Services *services, const Survey *surv
                             has_waiting_launch(services, survey->id)
                                 ? " A launch of this survey is waiting to leave, and would lead nowhere."
                                 : "");
-  host->overlay(host->app, dialog_confirm(switcher->active ? "Activate the survey" : "Deactivate the survey",
-                                          text, on_answer, switcher));
+  host->overlay(host->app, dialog_with_orphan(dialog_confirm(switcher->active ? "Activate the survey"
+                                                                              : "Deactivate the survey",
+                                                             text, on_answer, switcher),
+                                              (GDestroyNotify) switcher_free));
 }
