@@ -158,10 +158,10 @@ json_integer(const cJSON *object, const char *name, gint64 otherwise)
 {
   const cJSON *value = json_get(object, name);
   gint64 number = otherwise;
-  if (cJSON_IsNumber(value) && fabs(value->valuedouble) < 9e18)
+  if (cJSON_IsNumber(value) && fabs(value->valuedouble) <= JSON_INTEGER_MAX)
     return (gint64) value->valuedouble;
   if (cJSON_IsString(value) &&
-      !g_ascii_string_to_signed(value->valuestring, 10, G_MININT64, G_MAXINT64, &number, NULL))
+      !g_ascii_string_to_signed(value->valuestring, 10, -JSON_INTEGER_MAX, JSON_INTEGER_MAX, &number, NULL))
     return otherwise;
   return number;
 }

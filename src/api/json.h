@@ -25,6 +25,8 @@ char *json_value_text(const cJSON *value, gboolean lines);
 char *json_title(const cJSON *object, const char *name, const char *id);
 /* The name of a member, cleaned; NULL when it has none. New. */
 char *json_name(const cJSON *member);
+/* Nothing counts further: a number of JSON is exact up to here, and a few of these can be added up. */
+#define JSON_INTEGER_MAX ((gint64) 1 << 53)
 gint64 json_integer(const cJSON *object, const char *name, gint64 otherwise);
 gboolean json_flag(const cJSON *object, const char *name);
 gint64 json_time(const cJSON *object, const char *name); /* TIMESTAMP_NONE when there is none */

@@ -102,7 +102,7 @@ draw_arrivals(const Distribution *distribution, const GPtrArray *entries, Canvas
     count += entry->completed > distribution->sends;
     last = MAX(last, entry->completed);
   }
-  if (room < 4 || count == 0)
+  if (room < 4 || count == 0 || distribution->sends == TIMESTAMP_NONE)
     return y;
   g_autofree guint *heights = g_new0(guint, room);
   guint highest = 1;

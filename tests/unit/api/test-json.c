@@ -54,6 +54,26 @@ json_cut_escapes_are_refused_unread(void)
   }
 }
 
+static gint64
+number_in(const char *json)
+{
+  cJSON *root = json_parse(json, strlen(json));
+  gint64 number = json_integer(root, "n", -1);
+  cJSON_Delete(root);
+  return number;
+}
+
+static void
+json_numbers_that_count_nothing_are_none(void)
+{
+  g_assert_cmpint(number_in("{\"n\":12408}"), ==, 12408);
+  g_assert_cmpint(number_in("{\"n\":\"-5\"}"), ==, -5);
+  static const char *const none[] = {"{\"n\":9e17}",  "{\"n\":-1e300}", "{\"n\":\"9223372036854775807\"}",
+                                     "{\"n\":\"x\"}", "{\"n\":null}",   "{}"};
+  for (gsize i = 0; i < G_N_ELEMENTS(none); i++)
+    g_assert_cmpint(number_in(none[i]), ==, -1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -62,5 +82,6 @@ main(int argc, char **argv)
   g_test_add_func("/json/whole-pairs-and-other-escapes-stay", json_whole_pairs_and_other_escapes_stay);
   g_test_add_func("/json/nul-does-not-cut-a-text", json_nul_does_not_cut_a_text);
   g_test_add_func("/json/cut-escapes-are-refused-unread", json_cut_escapes_are_refused_unread);
+  g_test_add_func("/json/numbers-that-count-nothing-are-none", json_numbers_that_count_nothing_are_none);
   return g_test_run();
 }

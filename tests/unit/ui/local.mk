@@ -36,3 +36,7 @@ TESTS += tests/unit/ui/test-drafts
 tests_unit_ui_test_drafts_SOURCES = tests/unit/ui/test-drafts.c
 tests_unit_ui_test_drafts_LDADD = ui/libui.a tests/unit/local/libhome.a src/local/liblocal.a src/model/libmodel.a \
 	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/ui/test-distribution-draw
+TESTS += tests/unit/ui/test-distribution-draw
+tests_unit_ui_test_distribution_draw_SOURCES = tests/unit/ui/test-distribution-draw.c
+tests_unit_ui_test_distribution_draw_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
