@@ -84,7 +84,7 @@ intent(ApiClient *client, const FoundList *list, const ImportPlan *plan, GError 
   merge_rule_read_async(client, list->directory_id, NULL, wait_callback, &wait);
   if (!merge_rule_read_finish(client, wait_for(&wait), &rule, error))
     return NULL;
-  guint rows = plan->table->rows->len, count = import_plan_count(plan);
+  guint rows = plan->table->rows->len - import_plan_sent(plan), count = import_plan_count(plan);
   g_autofree char *merging = merge_rule_explain(rule, list->directory_name ? list->directory_name : "");
   g_autofree char *out =
       count < rows ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", rows - count) : NULL;

@@ -494,7 +494,9 @@ fill_queue(Import *import)
 {
   for (guint row = 0; row < import->plan->table->rows->len; row++) {
     const char *refusal = import_plan_row_refusal(import->plan, row);
-    if (refusal == NULL)
+    if (import_plan_was_sent(import->plan, row))
+      import->done++;
+    else if (refusal == NULL)
       g_array_append_val(import->queue, row);
     else {
       reject(import, row, FALSE, refusal);

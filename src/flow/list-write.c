@@ -101,6 +101,17 @@ end_made(GTask *task, WriteFate fate, const char *id, const char *reason)
   g_task_return_pointer(task, made, (GDestroyNotify) list_made_free);
 }
 
+/* An earlier one is not known to have been made or not: nothing is sent. */
+static void
+end_held(GTask *task, const char *reason)
+{
+  ListMade *made = g_new0(ListMade, 1);
+  made->fate = WRITE_UNKNOWN;
+  made->held = TRUE;
+  made->reason = g_strdup(reason);
+  g_task_return_pointer(task, made, (GDestroyNotify) list_made_free);
+}
+
 static void on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data);
 static void ask_lists(GTask *task, const char *next);
 
@@ -127,8 +138,10 @@ begin(GTask *owned)
   if (making_begin(write->journal, write->server, write->making, "about to create a list", &held, &error))
     mailing_list_create_async(write->client, write->directory_id, write->name, NULL, on_made,
                               g_steal_pointer(&task));
+  else if (held != NULL)
+    end_held(task, held);
   else
-    end_made(task, held != NULL ? WRITE_UNKNOWN : WRITE_REFUSED, NULL, held != NULL ? held : error->message);
+    end_made(task, WRITE_REFUSED, NULL, error->message);
 }
 
 static void

@@ -13,8 +13,9 @@
 
 typedef struct {
   WriteFate fate;
-  char *id;     /* WRITE_DONE: of the new list */
-  char *reason; /* otherwise: a line for a person */
+  char *id;      /* WRITE_DONE: of the new list */
+  gboolean held; /* WRITE_UNKNOWN because of an earlier one; nothing was sent now */
+  char *reason;  /* otherwise: a line for a person */
 } ListMade;
 
 void list_made_free(ListMade *made);

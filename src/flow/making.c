@@ -232,17 +232,16 @@ making_held(const GPtrArray *makings, const Making *making)
     g_autoptr(GDateTime) began = g_date_time_new_from_unix_local(other->began / 1000);
     g_autofree char *when =
         began != NULL ? g_date_time_format(began, "%-d %b %H:%M") : g_strdup("an earlier time");
+    const char *title = other->title != NULL ? other->title : "It";
+    gboolean open = other->state == MAKING_OPEN;
     if (making->kind == MAKING_IMPORT)
       return g_strdup_printf(
-          "An import (%s) was sent to this list on %s, and whether it came is not known%s.",
-          other->title != NULL ? other->title : "?", when,
-          other->state == MAKING_OPEN ? " yet: canvass looks for it while it is connected"
-                                      : "; settle that one first (u)");
-    return g_strdup_printf("%s may have been created on %s already: no clear answer came%s",
-                           other->title != NULL ? other->title : "It", when,
-                           other->state == MAKING_OPEN ? ", and it is still looked for."
-                                                       : ", and it was not found. Look before you create it "
-                                                         "a second time.");
+          "An import (%s) was sent to this list on %s; %s.", title, when,
+          open ? "whether it came is not known yet, canvass looks for it while it is connected"
+               : "nobody knows whether it came: look, and settle that first (u)");
+    return g_strdup_printf("%s may have been made on %s already; %s.", title, when,
+                           open ? "it is still looked for"
+                                : "it was not found: look, and settle that first (u)");
   }
   return NULL;
 }

@@ -209,7 +209,7 @@ const char *
 import_plan_row_refusal(const ImportPlan *plan, guint row)
 {
   gboolean any = FALSE;
-  if (plan->sent != NULL && plan->sent[row])
+  if (import_plan_was_sent(plan, row))
     return "sent already, by the import that was cut off";
   for (guint i = 0; i < plan->table->n_columns; i++) {
     g_autofree char *value = g_strstrip(g_strdup(cell(plan, row, i)));
@@ -231,6 +231,12 @@ import_plan_set_sent(ImportPlan *plan, guint row)
   if (plan->sent == NULL)
     plan->sent = g_new0(guint8, plan->table->rows->len);
   plan->sent[row] = TRUE;
+}
+
+gboolean
+import_plan_was_sent(const ImportPlan *plan, guint row)
+{
+  return plan->sent != NULL && plan->sent[row];
 }
 
 void

@@ -48,6 +48,7 @@ const char *import_plan_row_refusal(const ImportPlan *plan, guint row);
 
 /* Row @row was sent before, and is left out now. */
 void import_plan_set_sent(ImportPlan *plan, guint row);
+gboolean import_plan_was_sent(const ImportPlan *plan, guint row);
 void import_plan_forget_sent(ImportPlan *plan);
 guint import_plan_sent(const ImportPlan *plan);
 

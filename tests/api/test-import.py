@@ -138,6 +138,37 @@ def stops(place):
     assert process.returncode == 4 and b"canvass journal says what was sent" in complaints, complaints
 
 
+def goes_on(place):
+    """Killed while Qualtrics worked through the first of two batches: the second one only, unless all is wanted."""
+    number, path = place.new_list("Goes on")
+    file = place.file("on.csv", "email,phone\none@example.org,\ntwo@example.org,\nthree@example.org,no phone\n")
+    place.sandbox.control("fault", f"clear\nGET /API/v3/{place.lists}/{number}/transactioncontacts/* stall")
+    before = place.shell.run("journal")[1].count("taken as job")
+    process = place.shell.start("import", "-y", number, file)
+    while place.shell.run("journal")[1].count("taken as job") == before:
+        assert process.poll() is None, process.communicate()
+    process.kill()
+    process.communicate(timeout=PATIENCE)
+    place.sandbox.control("fault", "clear")
+    status, out, complaints = place.shell.run("import", "-y", number, file)
+    assert (status, out) == (0, "1 added, 0 merged with who was there, 0 rows not imported\n"), (out, complaints)
+    assert "2 rows of this file were sent" in complaints and "1 contacts come onto" in complaints, complaints
+    status, out, complaints = place.shell.run("import", "-y", number, file)  # it is wholly there: it is a wish
+    assert (status, out[:17]) == (0, "0 added, 3 merged"), (out, complaints)
+    assert len(place.everyone(path)) == 3
+
+
+def holds_what_it_does_not_know(place):
+    number, path = place.new_list("Holds")
+    file = place.file("holds.csv", "email\nholds@example.org\n")
+    place.sandbox.control("fault", f"POST /API/v3/{place.lists}/{number}/transactioncontacts drop-after x1")
+    assert place.shell.run("import", "-y", number, file)[0] == 4
+    before = place.sends()
+    status, out, complaints = place.shell.run("import", "-y", number, file)
+    assert (status, out) == (1, "") and "nobody knows whether it came" in complaints, complaints
+    assert place.sends() == before and list(place.everyone(path)) == ["holds@example.org"]
+
+
 def says_no(place):
     number, path = place.new_list("No")
     file = place.file("no.csv", "email\nno@example.org\n")
@@ -176,7 +207,8 @@ def reads_a_pipe(place):
     assert done.returncode == 0 and list(place.everyone(path)) == ["pipe@example.org"], done.stderr
 
 
-CASES = [comes, asks_for_the_number, keeps_what_was_refused, comes_in_batches, stops, says_no, comes_back_as_it_was, reads_a_pipe]
+CASES = [comes, asks_for_the_number, keeps_what_was_refused, comes_in_batches, stops, goes_on,
+         holds_what_it_does_not_know, says_no, comes_back_as_it_was, reads_a_pipe]
 
 
 def main():

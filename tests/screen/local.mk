@@ -27,7 +27,7 @@ screen_tests = \
 	tests/screen/test-palette.py \
 	tests/screen/test-contact-views.py \
 	tests/screen/test-views.py \
-	tests/screen/test-modules.py tests/screen/test-mouse.py \
+	tests/screen/test-making.py tests/screen/test-modules.py tests/screen/test-mouse.py \
 	tests/screen/test-monkey.py \
 	tests/screen/test-opt-out.py \
 	tests/screen/test-people.py \

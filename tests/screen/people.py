@@ -50,3 +50,7 @@ def journal(stage):
     """What stands in the journal of the program, oldest first."""
     with open(os.path.join(stage.folder, "state", "canvass", "journal"), encoding="utf-8") as file:
         return [json.loads(line) for line in file]
+
+
+def people_named(sandbox, first_name):
+    return [person for person in contacts_of(sandbox) if person.get("firstName") == first_name]

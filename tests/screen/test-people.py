@@ -3,7 +3,7 @@
 import re
 import urllib.error
 
-from people import contacts_of, journal, open_list
+from people import contacts_of, journal, open_list, people_named
 from screen import same, story, tell, true
 
 
@@ -37,10 +37,6 @@ def fill(program, **values):
         if name in values:
             program.type(values[name])
         program.keys("Tab")
-
-
-def people_named(sandbox, first_name):
-    return [person for person in contacts_of(sandbox) if person.get("firstName") == first_name]
 
 
 def found(sandbox, directory, email):

@@ -183,7 +183,7 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     import_free(import);
     return;
   }
-  guint rows = import->table->rows->len, left_out = rows - import->sendable;
+  guint rows = import->table->rows->len, left_out = rows - import->sendable - import_plan_sent(import->plan);
   g_autofree char *merging = merge_rule_explain(rule, import->directory_name);
   g_autofree char *count = text_count(import->sendable);
   g_autofree char *out =

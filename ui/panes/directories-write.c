@@ -125,7 +125,9 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (made->fate == WRITE_DONE) {
     show_new(job, made->id);
     pane_say(job->state->pane, MESSAGE_OK, "%s: a new list of %s", job->typed, job->directory_name);
-  } else
+  } else if (made->held)
+    pane_say(job->state->pane, MESSAGE_ERROR, "Nothing was created: %s", made->reason);
+  else
     pane_say(job->state->pane, MESSAGE_ERROR, "%s: created or not, nobody knows: %s", job->typed,
              made->reason);
   job_free(job);
