@@ -44,10 +44,12 @@ typedef struct {
 static gboolean
 export_contacts(ApiClient *client, const Export *export, FILE *out, GError **error)
 {
-  g_autoptr(FoundList) list = find_list(client, export->id, error);
-  if (!list)
+  gboolean whole = g_str_has_prefix(export->id, "POOL_"); /* a directory */
+  g_autoptr(FoundList) list = whole ? NULL : find_list(client, export->id, error);
+  if (!whole && !list)
     return FALSE;
-  const ContactPlace place = {.directory_id = list->directory_id, .list_id = export->id};
+  const ContactPlace place = {.directory_id = whole ? export->id : list->directory_id,
+                              .list_id = whole ? NULL : export->id};
   g_auto(Wait) wait = {0};
   list_export_to_async(client, &place, out, export->json, NULL, NULL, wait_callback, &wait);
   return list_export_finish(client, wait_for(&wait), error) >= 0;
@@ -276,9 +278,9 @@ write_export(const CommandContext *context, const Export *export)
 int
 command_export(const CommandContext *context, int argc, char **argv)
 {
-  static const char usage[] =
-      "contacts LIST_ID | distributions SURVEY_ID | history DISTRIBUTION_ID | links DISTRIBUTION_ID | "
-      "responses SURVEY_ID";
+  static const char usage[] = "contacts LIST_ID|DIRECTORY_ID | distributions SURVEY_ID | history "
+                              "DISTRIBUTION_ID | links DISTRIBUTION_ID | "
+                              "responses SURVEY_ID";
   g_autofree char *format = NULL;
   g_autofree char *path = NULL;
   g_autofree char *survey = NULL;

@@ -64,6 +64,11 @@ def contacts(sent):
     assert (status, complaints) == (0, ""), complaints
     same = next(one for one in json.loads(out) if one["email"] == "odd@example.org")
     assert (same["firstName"], same["=name"], same["site"]) == ("=1+1", "-2+3", None), same
+    everyone = sent.every(f"directories/{directory}/contacts")
+    assert {row["contactId"] for row in sent.rows("contacts", directory)} == {one["contactId"] for one in everyone}
+    assert len(everyone) > len(rows), "the whole directory is larger than a list"
+    status, out, complaints = sent.shell.run("export", "contacts", "POOL_000000000000000")
+    assert (status, out) == (1, "") and "404" in complaints, complaints
     status, out, complaints = sent.shell.run("export", "contacts", "CG_000000000000000")
     assert (status, out) == (1, "") and "no directory has a list" in complaints, complaints
     sent.sandbox.control("fault", "GET */contacts status=403 x1")
