@@ -11,6 +11,7 @@
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/open.h"
+#include "src/flow/refusal.h"
 #include "src/local/journal.h"
 
 typedef struct {
@@ -89,7 +90,7 @@ static int
 fail_call(gboolean write, FetchProgress progress, const GError *error)
 {
   int status = fail_with(error);
-  if (!write || progress != FETCH_UNANSWERED)
+  if (!write || write_was_refused(progress, error))
     return status;
   complain("whether it was done is not known: look before you try again");
   return EXIT_UNKNOWN;
@@ -104,18 +105,24 @@ typedef struct {
   const char *path;
 } RawCall;
 
+static gboolean
+note(const RawCall *call, const char *what, const char *request_id, GError **error)
+{
+  return journal_append_call(call->journal, call->connection, api_client_server(call->client),
+                             fetch_method_name(call->method), call->path, what, request_id, error);
+}
+
 static void
 record(const RawCall *call, FetchProgress progress, const RawReply *reply, const GError *failed)
 {
   g_autoptr(GError) error = NULL;
-  if (!call->journal || (failed && progress == FETCH_NOT_SENT))
+  if (!call->journal)
     return;
-  g_autofree char *ended = failed == NULL                 ? g_strdup("done")
-                           : progress == FETCH_UNANSWERED ? g_strdup("not known")
-                                                          : g_strdup(failed->message);
-  const char *request_id = failed ? api_error_request_id(failed) : reply->request_id;
-  if (!journal_append_call(call->journal, call->connection, api_client_server(call->client),
-                           fetch_method_name(call->method), call->path, ended, request_id, &error))
+  g_autofree char *ended = failed == NULL ? g_strdup("done")
+                           : write_was_refused(progress, failed)
+                               ? g_strdup(failed->message)
+                               : g_strdup_printf("not known: %s", failed->message);
+  if (!note(call, ended, failed ? api_error_request_id(failed) : reply->request_id, &error))
     complain("%s", error->message);
 }
 
@@ -129,6 +136,8 @@ call_pages(const RawCall *call, const CallOptions *options, const char *body)
     g_autoptr(GError) error = NULL;
     g_auto(Wait) wait = {0};
     FetchProgress progress = FETCH_NOT_SENT;
+    if (call->journal && !note(call, "about to be sent", NULL, &error))
+      return fail_with(error);
     raw_call_async(call->client, call->method, next ? next : call->path,
                    next ? NULL : (const char *const *) options->query, body, NULL, wait_callback, &wait);
     g_autoptr(RawReply) reply = raw_call_finish(call->client, wait_for(&wait), &progress, &error);

@@ -79,9 +79,22 @@ def does_not_know(place):
     status, out, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", '{"email": "lost@example.org"}')
     assert (status, out) == (4, "") and "not known" in complaints, complaints
     assert len(place.all()) == before + 1, "it was sent twice, or not at all"
+    for fault in ("status=503", "html", "garble"):  # an answer, and none that says whether it was done
+        place.sandbox.control("fault", f"POST /API/v3{place.path} {fault} x1")
+        status, _, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", '{"email": "odd@example.org"}')
+        assert status == 4 and "not known" in complaints, (fault, status, complaints)
 
 
-CASES = [asks, follows_pages, writes_when_told_to, says_no, does_not_know]
+def is_in_the_journal_before_it_is_sent(place):
+    place.sandbox.control("fault", f"POST /API/v3{place.path} stall x1")
+    process = place.shell.start("api", "-y", "POST", place.path, "-d", '{"email": "killed@example.org"}')
+    while f"POST {place.path}: about to be sent" not in place.shell.run("journal")[1].splitlines()[-1]:
+        assert process.poll() is None
+    process.kill()
+    process.communicate()
+
+
+CASES = [asks, follows_pages, writes_when_told_to, says_no, does_not_know, is_in_the_journal_before_it_is_sent]
 
 
 def main():

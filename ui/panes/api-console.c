@@ -7,6 +7,7 @@
 
 #include "src/api/json-layout.h"
 #include "src/api/raw.h"
+#include "src/flow/refusal.h"
 #include "src/model/clean-text.h"
 #include "ui/dialog.h"
 #include "ui/panes/call-answer.h"
@@ -41,27 +42,29 @@ set_status(State *state, char *status)
 
 /* Asking */
 
-/* What a person sent by hand is in the journal like all else that was written. */
-static void
+/* What a person sends by hand is in the journal like all else that is written, before it is sent and after.
+ * FALSE: it could not be written there. */
+static gboolean
 record(State *state, const char *ended, const char *request_id)
 {
   g_autoptr(GError) error = NULL;
   const Services *services = state->services;
   if (!endpoint_writes(state->sent.method, state->sent.path) || !services->journal || !services->client)
-    return;
-  if (!journal_append_call(services->journal, services->connection_name, api_client_server(services->client),
-                           fetch_method_name(state->sent.method), state->sent.path, ended, request_id,
-                           &error))
-    say_failed(state->pane, "Journal", error);
+    return TRUE;
+  if (journal_append_call(services->journal, services->connection_name, api_client_server(services->client),
+                          fetch_method_name(state->sent.method), state->sent.path, ended, request_id, &error))
+    return TRUE;
+  say_failed(state->pane, "Journal", error);
+  return FALSE;
 }
 
 static void
 show_error(State *state, FetchProgress progress, const GError *error)
 {
   gboolean writes = endpoint_writes(state->sent.method, state->sent.path);
-  gboolean unknown = writes && progress == FETCH_UNANSWERED;
-  if (progress != FETCH_NOT_SENT)
-    record(state, unknown ? "not known" : error->message, api_error_request_id(error));
+  gboolean unknown = writes && !write_was_refused(progress, error);
+  g_autofree char *ended = unknown ? g_strdup_printf("not known: %s", error->message) : NULL;
+  record(state, unknown ? ended : error->message, api_error_request_id(error));
   g_free(state->request_id);
   state->request_id = g_strdup(api_error_request_id(error));
   g_autofree char *text =
@@ -113,6 +116,8 @@ on_reply(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 static void
 ask(State *state, gboolean next_page)
 {
+  if (!record(state, "about to be sent", NULL))
+    return;
   renew_cancellable(&state->cancellable);
   state->asking = TRUE;
   state->adding = next_page;
