@@ -1,5 +1,5 @@
 # Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
-fuzz_targets = decoders envelope layout text journal drafts config keys csv
+fuzz_targets = decoders envelope layout text journal drafts config keys typing csv
 fuzz_tests = \
 	tests/fuzz/fuzz-decoders \
 	tests/fuzz/fuzz-envelope \
@@ -9,6 +9,7 @@ fuzz_tests = \
 	tests/fuzz/fuzz-drafts \
 	tests/fuzz/fuzz-config \
 	tests/fuzz/fuzz-keys \
+	tests/fuzz/fuzz-typing \
 	tests/fuzz/fuzz-csv
 check_PROGRAMS += $(fuzz_tests)
 TESTS += $(fuzz_tests)
@@ -21,6 +22,7 @@ EXTRA_PROGRAMS += \
 	tests/fuzz/libfuzzer-drafts \
 	tests/fuzz/libfuzzer-config \
 	tests/fuzz/libfuzzer-keys \
+	tests/fuzz/libfuzzer-typing \
 	tests/fuzz/libfuzzer-csv
 EXTRA_DIST += tests/fuzz/README
 
@@ -83,6 +85,13 @@ tests_fuzz_fuzz_keys_LDADD = ui/libui.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_keys_SOURCES = tests/fuzz/fuzz-keys.c
 tests_fuzz_libfuzzer_keys_LDADD = ui/libui.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_keys_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_typing_libs = ui/libui.a src/api/libapi.a src/net/libnet.a $(unit_local_libs) $(CURL_LIBS) -lpthread -lm
+tests_fuzz_fuzz_typing_SOURCES = tests/fuzz/fuzz-typing.c $(fuzz_driver)
+tests_fuzz_fuzz_typing_LDADD = $(fuzz_typing_libs)
+tests_fuzz_libfuzzer_typing_SOURCES = tests/fuzz/fuzz-typing.c
+tests_fuzz_libfuzzer_typing_LDADD = $(fuzz_typing_libs)
+tests_fuzz_libfuzzer_typing_LDFLAGS = $(fuzz_libfuzzer)
 
 tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz-csv.c $(fuzz_driver)
 tests_fuzz_fuzz_csv_LDADD = src/model/libmodel.a $(GLIB_LIBS)
