@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "src/api/client.h"
 #include "src/command/command.h"
@@ -152,11 +153,22 @@ run(Options *options, int argc, char **argv)
                   : run_screen(options, paths, error ? error->message : NULL);
 }
 
+/* Where the shell closed one of the three (>&-) the next file to be opened would take its number, and what is
+ * printed would go into the journal. What stands there instead can't be read or written, so that is said. */
+static void
+fill_standard_descriptors(void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl(fd, F_GETFD) < 0)
+      (void) !open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int
 main(int argc, char **argv)
 {
   g_auto(Options) options = {.idle_fd = -1};
   g_autofree char *server = NULL;
+  fill_standard_descriptors();
   harden_process();
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);

@@ -175,6 +175,20 @@ def says_what_is_missing(sandbox, desk):
         assert (status, out) == (2, "") and f"canvass {words[0]} " in complaints, (words, status, complaints)
 
 
+def closed_descriptors(sandbox, desk):
+    """What is printed goes into no file of ours, though its number is free."""
+    shell = Shell(sandbox, desk.survey)
+    for words in (("api", "GET", "/whoami"), ("export", "distributions", desk.survey)):
+        process = shell.start(*words, preexec_fn=lambda: os.close(1))
+        complaints = complaints_in(process.communicate(timeout=PATIENCE)[1])
+        assert process.returncode == 1 and "cannot write the output" in complaints, (words, complaints)
+    process = shell.start("api", "DELETE", "/surveys/SV_x", "-y", preexec_fn=lambda: (os.close(1), os.close(2)))
+    process.communicate(timeout=PATIENCE)
+    written = b"".join(open(os.path.join(folder, name), "rb").read()
+                       for folder, _, names in os.walk(shell.home.name) for name in names)
+    assert process.returncode == 1 and b"canvass:" not in written, (process.returncode, written)
+
+
 def hostile_words(sandbox, desk):
     shell = Shell(sandbox, desk.survey)
     for words in (("export", "responses", desk.survey), ("export", "responses", desk.survey, "--format", "json"),
@@ -212,7 +226,7 @@ def exports(sandbox, desk):
     assert os.stat(path).st_mode & 0o777 == 0o600 and os.path.getsize(path) > 1000
 
 
-SHARED = [watches, since, reader_goes, two_at_once, goes_on, says_no, says_what_is_missing, hostile_words, exports]
+SHARED = [watches, since, reader_goes, two_at_once, goes_on, says_no, says_what_is_missing, closed_descriptors, hostile_words, exports]
 
 
 def main():
