@@ -63,6 +63,7 @@ dialog_new(const char *title, const char *text, gpointer data)
 Overlay *
 dialog_with_orphan(Overlay *overlay, GDestroyNotify free_orphan)
 {
+  g_return_val_if_fail(overlay->klass->free == dialog_free, overlay);
   Dialog *dialog = overlay->state;
   dialog->free_orphan = free_orphan;
   return overlay;

@@ -113,7 +113,7 @@ report(const Import *import, const ImportOutcome *outcome)
   if (path)
     g_string_append_printf(text, "\nThese rows, with the reasons, are in %s\n", path);
   g_autofree char *title = g_strdup_printf("Import into %s", import->name);
-  ask(import, dialog_view(title, text->str));
+  import->host.overlay(import->host.app, dialog_view(title, text->str));
 }
 
 static void
