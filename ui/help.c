@@ -6,8 +6,9 @@
 
 #include "ui/layout.h"
 #include "ui/scroll-text.h"
+#include "ui/text.h"
 
-enum { KEY_CELLS = 14, HELP_WIDTH = 76 };
+enum { KEY_CELLS = 14, HELP_WIDTH = 76, WORDS_CELLS = HELP_WIDTH - 4 - KEY_CELLS - 2 };
 
 typedef struct Help {
   char *title;
@@ -74,7 +75,9 @@ add_group(Help *help, const Keymap *keymap, const char *group, Place place, gboo
       scroll_text_add(help->text, NULL, 0, group, STYLE_HEADER);
     headed = TRUE;
     g_autofree char *keys = keymap_labels(keymap, id);
-    scroll_text_add(help->text, keys, KEY_CELLS, action->help, STYLE_NORMAL);
+    g_autoptr(GPtrArray) lines = text_wrap(action->help, WORDS_CELLS);
+    for (guint i = 0; i < lines->len; i++)
+      scroll_text_add(help->text, i == 0 ? keys : "", KEY_CELLS, g_ptr_array_index(lines, i), STYLE_NORMAL);
   }
 }
 
