@@ -54,20 +54,23 @@ look_free(Look *look)
 
 /* Ends */
 
-static const char *
+/* What a person calls it; new. */
+static char *
 title_of(const Making *making)
 {
-  return making->title != NULL ? making->title : "(no name)";
+  const char *title = making->title != NULL ? making->title : "(no name)";
+  return making->kind == MAKING_IMPORT ? g_strdup_printf("Import of %s", title) : g_strdup(title);
 }
 
 /* Tells it, and is over. */
 static void
-end(Look *look, WriteFate fate, char *text /* taken */)
+end(Look *look, WriteFate fate, const char *words)
 {
   MakingDesk *desk = g_rc_box_acquire(look->desk);
+  g_autofree char *title = title_of(look->making);
+  g_autofree char *text = g_strdup_printf("%s: %s", title, words);
   if (desk->told != NULL)
     desk->told(look->making, fate, text, desk->data);
-  g_free(text);
   look_free(look);
   making_desk_reload(desk);
   g_rc_box_release_full(desk, desk_clear);
@@ -78,8 +81,7 @@ end_found(Look *look, const char *id)
 {
   making_end(look->desk->journal, look->desk->server, look->making, JOURNAL_CREATE, id, NULL,
              "created; the program ended first, and it was found");
-  end(look, WRITE_DONE,
-      g_strdup_printf("%s: created (the program ended before the answer came)", title_of(look->making)));
+  end(look, WRITE_DONE, "created (the program ended before the answer came)");
 }
 
 static void
@@ -88,8 +90,8 @@ end_unknown(Look *look, const char *reason)
   g_autofree char *outcome = g_strdup_printf("unknown: %s", reason);
   making_end(look->desk->journal, look->desk->server, look->making, JOURNAL_CREATE_UNKNOWN, NULL, NULL,
              outcome);
-  end(look, WRITE_UNKNOWN,
-      g_strdup_printf("%s: made or not, nobody knows: %s", title_of(look->making), reason));
+  g_autofree char *words = g_strdup_printf("made or not, nobody knows: %s", reason);
+  end(look, WRITE_UNKNOWN, words);
 }
 
 static gboolean
@@ -233,6 +235,36 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   end_unknown(look, reason);
 }
 
+/* It was taken, so it holds nothing; when it does not end the next start asks once more. */
+static void
+job_goes_on(Look *look)
+{
+  if (!is_late(look)) {
+    look_later(look);
+    return;
+  }
+  g_autofree char *words =
+      g_strdup_printf("Qualtrics took it (job %s); how that ended is not known", look->making->job_id);
+  end(look, WRITE_UNKNOWN, words);
+}
+
+static void
+job_ended(Look *look, const ImportStatus *status)
+{
+  gboolean did_something = status->added + status->updated + status->failed > 0;
+  g_autofree char *counts =
+      did_something ? g_strdup_printf("%" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
+                                      " merged with who was there, %" G_GINT64_FORMAT " failed",
+                                      status->added, status->updated, status->failed)
+                    : g_strdup("Qualtrics says that it did nothing: the list or the directory may be gone");
+  making_job_ended(look->desk->journal, look->desk->server, look->making, counts);
+  g_autofree char *words =
+      g_strdup_printf("%s; lines %s of the file. The program ended first: import the file "
+                      "again to go on with the rest of it",
+                      counts, look->making->lines);
+  end(look, did_something ? WRITE_DONE : WRITE_UNKNOWN, words);
+}
+
 static void
 on_status(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -241,23 +273,10 @@ on_status(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autofree ImportStatus *status = import_status_finish(NULL, result, &error);
   if (is_left(look))
     return;
-  if (status == NULL || !status->complete) {
-    if (!is_late(look))
-      look_later(look);
-    else /* it was taken, so it holds nothing; the next start asks once more */
-      end(look, WRITE_UNKNOWN,
-          g_strdup_printf("%s: Qualtrics took it (job %s); how that ended is not known",
-                          title_of(look->making), look->making->job_id));
-    return;
-  }
-  g_autofree char *counts = g_strdup_printf("%" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
-                                            " merged with who was there, %" G_GINT64_FORMAT " failed",
-                                            status->added, status->updated, status->failed);
-  making_job_ended(look->desk->journal, look->desk->server, look->making, counts);
-  end(look, WRITE_DONE,
-      g_strdup_printf("%s: %s, lines %s of the file. The program ended first: import the file again to go on "
-                      "with the rest of it",
-                      title_of(look->making), counts, look->making->lines));
+  if (status == NULL || !status->complete)
+    job_goes_on(look);
+  else
+    job_ended(look, status);
 }
 
 static void

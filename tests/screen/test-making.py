@@ -113,7 +113,7 @@ def _(stage):
     kill(program)
     sandbox.fault("clear")
     program = start(stage, sandbox)
-    program.wait_for("3 contacts: 2 added, .* lines 2-3 of the file")
+    program.wait_for("Import of 3 contacts: 2 added, .*; lines 2-3 of the file")
     import_file(program, path)
     program.wait_for("2 rows were sent before this import was cut off")
     program.wait_for("go on with the other 1")
