@@ -24,6 +24,7 @@ keyring_walk_free(KeyringWalk *walk)
   if (walk->free_data)
     walk->free_data(walk->data);
   g_object_unref(walk->inner);
+  g_object_unref(walk->patience);
   g_object_unref(walk->task);
   g_free(walk->value);
   g_free(walk);
@@ -35,6 +36,7 @@ on_out_of_time(gpointer data)
   KeyringWalk *walk = data;
   walk->out_of_time = TRUE;
   g_cancellable_cancel(walk->inner);
+  g_cancellable_cancel(walk->patience);
   return G_SOURCE_REMOVE;
 }
 
@@ -168,18 +170,23 @@ on_searched(GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
+void
+keyring_walk_search(KeyringWalk *walk, SecretService *service, GAsyncReadyCallback found)
+{
+  g_autoptr(GHashTable) attributes = g_hash_table_new(g_str_hash, g_str_equal);
+  if (walk->value)
+    g_hash_table_insert(attributes, (gpointer) walk->schema->attributes[0].name, walk->value);
+  secret_service_search(service, walk->schema, attributes, SECRET_SEARCH_ALL, walk->patience, found, walk);
+}
+
 static void
 on_service(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   KeyringWalk *walk = data;
   g_autoptr(GError) cause = NULL;
   g_autoptr(SecretService) service = secret_service_get_finish(result, &cause);
-  if (keyring_walk_failed(walk, cause))
-    return;
-  g_autoptr(GHashTable) attributes = g_hash_table_new(g_str_hash, g_str_equal);
-  if (walk->value)
-    g_hash_table_insert(attributes, (gpointer) walk->schema->attributes[0].name, walk->value);
-  secret_service_search(service, walk->schema, attributes, SECRET_SEARCH_ALL, walk->inner, on_searched, walk);
+  if (!keyring_walk_failed(walk, cause))
+    keyring_walk_search(walk, service, on_searched);
 }
 
 static void
@@ -216,6 +223,7 @@ keyring_walk_new(const SecretSchema *schema, const char *value, KeyringStep foun
   walk->value = g_strdup(value);
   walk->found = found;
   walk->inner = g_cancellable_new();
+  walk->patience = g_cancellable_new();
   return walk;
 }
 

@@ -20,8 +20,11 @@ struct KeyringWalk {
   KeyringStep found;   /* what to do once the items are found and unlocked */
   KeyringStep store;   /* and once there is a collection for a new one */
   GList *items;        /* of SecretItem */
-  GCancellable *inner; /* goes with every call of libsecret */
-  gpointer data;       /* the caller's own, freed with free_data */
+  GCancellable *inner; /* goes with every call of libsecret but the search */
+  /* Goes with the search. libsecret reads the items that were found at the same time, and answers once for
+   * each one that was broken off; so a search is left to its end, unless that does not come. */
+  GCancellable *patience;
+  gpointer data; /* the caller's own, freed with free_data */
   GDestroyNotify free_data;
   gulong outer_handler;
   GSource *clock;
@@ -33,6 +36,8 @@ KeyringWalk *keyring_walk_new(const SecretSchema *schema, const char *value, Key
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void keyring_walk_start(KeyringWalk *walk);
 
+/* Looks for the items; to be finished with secret_service_search_finish. */
+void keyring_walk_search(KeyringWalk *walk, SecretService *service, GAsyncReadyCallback found);
 /* Goes on to the collection that a new item is stored in, which a person may have to unlock. */
 void keyring_walk_to_collection(KeyringWalk *walk, KeyringStep store);
 

@@ -87,11 +87,8 @@ on_service(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   KeyringWalk *walk = data;
   g_autoptr(GError) cause = NULL;
   g_autoptr(SecretService) service = secret_service_get_finish(result, &cause);
-  if (keyring_walk_failed(walk, cause))
-    return;
-  g_autoptr(GHashTable) attributes = g_hash_table_new(g_str_hash, g_str_equal);
-  g_hash_table_insert(attributes, (gpointer) "for", (gpointer) purpose);
-  secret_service_search(service, &schema, attributes, SECRET_SEARCH_ALL, walk->inner, on_read_back, walk);
+  if (!keyring_walk_failed(walk, cause))
+    keyring_walk_search(walk, service, on_read_back);
 }
 
 static void

@@ -12,6 +12,7 @@ for tool in dbus-daemon gdbus gnome-keyring-daemon; do
 done
 canvass=${top_builddir:?}/canvass
 vault_key=$top_builddir/tests/keyring/vault-key
+list_cancelled=$top_builddir/tests/keyring/list-cancelled
 token="token-that-stays-in-the-keyring"
 
 work=$(mktemp -d)
@@ -38,7 +39,7 @@ done
 keyring() {
   local state=$1 script=$2
   # shellcheck disable=SC2086 # no state, no word
-  seen=$(canvass=$canvass vault_key=$vault_key url=$url token=$token timeout 60 \
+  seen=$(canvass=$canvass vault_key=$vault_key list_cancelled=$list_cancelled url=$url token=$token timeout 60 \
     bash "$top_srcdir/tests/keyring/with-keyring.sh" $state -- bash -c "$script" 2>&1 </dev/null) || :
 }
 
@@ -74,6 +75,13 @@ keyring '' '"$vault_key"; "$vault_key"'
 first=$(head -n 1 <<<"$seen")
 like 'a key for drafts is made' "$first" '^[0-9a-f]{64}$'
 if [[ $seen == "$first"$'\n'"$first" ]]; then ok 'and found again'; else not_ok 'and found again' "$seen"; fi
+
+keyring '' '
+  for name in one two three; do
+    echo "$token" | "$canvass" connection add $name --server "$url" --token-stdin >/dev/null 2>&1
+  done
+  "$list_cancelled"'
+is 'a list that is broken off at any moment ends quietly' "$seen" '3 connections, broken off often'
 
 ## Without one: a clear word, and at once (a stuck one within its time limit)
 for state in none nobus locked stuck; do
