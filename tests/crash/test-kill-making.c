@@ -26,7 +26,7 @@ static const struct {
   guint whole; /* how many there are when it is made */
 } kinds[] = {{"contact", "/directories/*/contacts", "POST", "/directories/*/contacts/search", 10, 1, 1},
              {"list", "/directories/*/mailinglists", "GET", "/directories/*/mailinglists", 10, 1, 1},
-             {"import", "/*/transactioncontacts", "GET", "/*/transactioncontacts/*", 14, 2, 3}};
+             {"import", "/*/transactioncontacts", "GET", "/*/transactioncontacts/*", 14, 1, 3}};
 
 /* Of the one POST. */
 static const char *const faults[] = {"drop-headers", "drop-before",   "drop-after", "cut",

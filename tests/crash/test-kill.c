@@ -14,8 +14,8 @@
 static const struct {
   const char *kind, *path;
   guint points, faulty_points;
-} sends[] = {{"email", "/distributions", 24, 4},
-             {"reminder", "/distributions/*/reminders", 8, 2},
+} sends[] = {{"email", "/distributions", 24, 2},
+             {"reminder", "/distributions/*/reminders", 8, 1},
              {"sms", "/distributions/sms", 8, 2}};
 
 /* Of the one POST. */
