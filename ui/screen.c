@@ -20,6 +20,8 @@
 #include "ui/theme.h"
 
 enum { ESCAPE_MICROSECONDS = 25000, OWN_COLOURS = 17 };
+/* No person's terminal is larger; one that says so (stty rows 65535) is drawn in its corner. */
+enum { LARGEST_HEIGHT = 600, LARGEST_WIDTH = 1500 };
 #define PASTE_ON "\x1b[?2004h"
 #define PASTE_OFF "\x1b[?2004l"
 #define MOUSE_ON "\x1b[?1000h\x1b[?1006h"
@@ -132,6 +134,8 @@ screen_start(gboolean mouse, const char **reason)
   set_modes(screen);
   settle_output();
   send_modes(screen, TRUE);
+  if (LINES > LARGEST_HEIGHT || COLS > LARGEST_WIDTH)
+    resizeterm(MIN(LINES, LARGEST_HEIGHT), MIN(COLS, LARGEST_WIDTH));
   screen->drawn = canvas_new(LINES, COLS);
   screen->shown = canvas_new(LINES, COLS);
   screen->shown_is_stale = TRUE;
@@ -264,10 +268,11 @@ screen_resized(Screen *screen)
   struct winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
     return;
+  int height = MIN(size.ws_row, LARGEST_HEIGHT), width = MIN(size.ws_col, LARGEST_WIDTH);
   if (!screen->suspended)
-    resizeterm(size.ws_row, size.ws_col);
-  canvas_resize(screen->drawn, size.ws_row, size.ws_col);
-  canvas_resize(screen->shown, size.ws_row, size.ws_col);
+    resizeterm(height, width);
+  canvas_resize(screen->drawn, height, width);
+  canvas_resize(screen->shown, height, width);
   screen_redraw(screen);
 }
 

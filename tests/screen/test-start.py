@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first start to a way out: no connection yet, a wrong token, small terminals, the demo."""
+import fcntl
 import os
 import re
 import signal
+import struct
+import termios
 
 from people import contacts_of
-from screen import TOKEN, TOP, same, story, tell, true
+from screen import SANITIZED, TOKEN, TOP, same, story, tell, true
 
 
 @story("the first start asks for a connection, and a good one opens the account")
@@ -171,6 +174,23 @@ def _(stage):
 def _(stage):
     program = stage.canvass(stage.sandbox("--contacts", "50"), LINES="5", COLUMNS="-3")
     program.wait_for("ada.rossi@")
+
+
+@story("a terminal that says it is larger than any takes no more memory than a large one")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "50"))
+    program.wait_for("ada.rossi@")
+    program.wait_idle()
+    for rows, columns in ((30, 65535), (65535, 100), (4000, 4000)):
+        fcntl.ioctl(program.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        program.keys("C-l")
+        program.resize(100, 30)
+        program.wait_for("ada.rossi@")
+        program.wait_idle()
+    with open(f"/proc/{program.process.pid}/status", encoding="utf-8") as status:
+        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+    print(f"# at most {peak} KiB")
+    true(SANITIZED or peak < 300 * 1024, f"{peak} KiB")
 
 
 @story("SIGTERM gives the terminal back")
