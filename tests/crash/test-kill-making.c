@@ -174,7 +174,7 @@ thing_new(World *world, Kind kind)
 static void
 thing_clear(Thing *thing)
 {
-  g_free(thing->home);
+  test_folder_remove(thing->home);
   g_free(thing->name);
   g_free(thing->mode);
 }

@@ -81,7 +81,7 @@ send_again(TestDesk *desk, const CrashRun *send)
 static void
 die_once(TestDesk *desk, guint send, const char *fault, guint point, Tally *tally)
 {
-  g_autofree char *home = g_dir_make_tmp("canvass-killed-XXXXXX", NULL);
+  char *home = g_dir_make_tmp("canvass-killed-XXXXXX", NULL);
   CrashRun run = run_of(desk, home, sends[send].kind);
   set_fault(desk, "POST", sends[send].path, fault);
   crash_at(&run, point, PATIENCE_MS);
@@ -106,13 +106,14 @@ die_once(TestDesk *desk, guint send, const char *fault, guint point, Tally *tall
   }
   tally->mails += mails;
   test_sandbox_empty_outbox(desk->sandbox);
+  test_folder_remove(home);
 }
 
 /* The stops of a launch that nobody kills; what it sent is forgotten. */
 static guint
 count_stops(TestDesk *desk, guint send, const char *fault)
 {
-  g_autofree char *home = g_dir_make_tmp("canvass-counted-XXXXXX", NULL);
+  char *home = g_dir_make_tmp("canvass-counted-XXXXXX", NULL);
   CrashRun run = run_of(desk, home, sends[send].kind);
   set_fault(desk, "POST", sends[send].path, fault);
   guint stops = crash_at(&run, 0, PATIENCE_MS);
@@ -120,6 +121,7 @@ count_stops(TestDesk *desk, guint send, const char *fault)
   guint mails = count_mails(desk);
   g_assert_true(fault != NULL || stops == 0 || mails > 0);
   test_sandbox_empty_outbox(desk->sandbox);
+  test_folder_remove(home);
   return stops;
 }
 

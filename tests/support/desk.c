@@ -115,7 +115,7 @@ test_desk_end(TestDesk *desk)
   launch_free(desk->launch);
   paths_free(desk->paths);
   test_sandbox_free(desk->sandbox);
-  g_free(desk->home);
+  test_folder_remove(desk->home);
 }
 
 Page *

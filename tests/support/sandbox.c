@@ -59,6 +59,14 @@ empty_folder(const char *path)
 }
 
 void
+test_folder_remove(char *path)
+{
+  empty_folder(path);
+  g_rmdir(path);
+  g_free(path);
+}
+
+void
 test_sandbox_empty_outbox(TestSandbox *sandbox)
 {
   empty_folder(sandbox->outbox);
@@ -72,9 +80,7 @@ test_sandbox_free(TestSandbox *sandbox)
   g_subprocess_force_exit(sandbox->process);
   g_subprocess_wait(sandbox->process, NULL, NULL);
   g_object_unref(sandbox->process);
-  empty_folder(sandbox->outbox);
-  g_rmdir(sandbox->outbox);
-  g_free(sandbox->outbox);
+  test_folder_remove(sandbox->outbox);
   g_free(sandbox->url);
   g_free(sandbox);
 }

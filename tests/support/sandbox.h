@@ -26,6 +26,9 @@ void test_sandbox_control(TestSandbox *sandbox, const char *path, const char *bo
 /* The mails in the outbox; @recipients: to how many different contacts. */
 guint test_sandbox_mails(TestSandbox *sandbox, guint *recipients);
 
+/* Removes a folder and the files in it; @path is taken. */
+void test_folder_remove(char *path);
+
 /* So that the mails of what comes next can be counted. */
 void test_sandbox_empty_outbox(TestSandbox *sandbox);
 
