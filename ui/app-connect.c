@@ -133,11 +133,9 @@ restart_panes(App *app)
   }
 }
 
-void
-app_connect_to(gpointer data, const Connection *connection, const char *token)
+static void
+connect_to(App *app, const Connection *connection, const char *token)
 {
-  App *app = data;
-  g_clear_pointer(&app->full, pane_free);
   restart_panes(app);
   app_disconnect(app);
   /* Settings that could not be read may have forbidden to write. */
@@ -164,6 +162,16 @@ app_connect_to(gpointer data, const Connection *connection, const char *token)
   pane_act(app->panes[SLOT_DIRECTORIES], ACT_REFRESH);
   pane_act(app->panes[SLOT_SURVEYS], ACT_REFRESH);
   loop_invalidate(app->loop);
+}
+
+/* Whoever chose a connection wants to see it. At the start a pane that covers the others stays: it may have
+ * been opened meanwhile, with a question over it. */
+void
+app_connect_to(gpointer data, const Connection *connection, const char *token)
+{
+  App *app = data;
+  g_clear_pointer(&app->full, pane_free);
+  connect_to(app, connection, token);
 }
 
 static void
@@ -199,7 +207,7 @@ on_token(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (server) {
     g_free(connection->server);
     connection->server = g_steal_pointer(&server);
-    app_connect_to(app, connection, token);
+    connect_to(app, connection, token);
   } else
     app_say(app, MESSAGE_ERROR, "%s: %s", connection->name, error->message);
   secret_text_free(token);
@@ -251,7 +259,7 @@ app_connect_start(App *app)
     }
     g_autoptr(Connection) connection = connection_new(options->demo ? "demo" : "environment", server,
                                                       options->read_only, CONNECTION_ENVIRONMENT);
-    app_connect_to(app, connection, options->token);
+    connect_to(app, connection, options->token);
     return;
   }
   if (!app->services.connections) {

@@ -25,9 +25,10 @@ typedef struct {
   Table *table;
   GPtrArray *list; /* of Connection, or NULL */
   GCancellable *cancellable;
-  Connection *opening; /* its token is being read */
-  Connection *tested;  /* whose findings are shown, or NULL */
-  ApiClient *client;   /* of a test of one that is not open */
+  Connection *opening;  /* its token is being read */
+  Connection *removing; /* what the question is about, wherever the cursor is by then */
+  Connection *tested;   /* whose findings are shown, or NULL */
+  ApiClient *client;    /* of a test of one that is not open */
   gboolean listing, testing;
   GPtrArray *findings; /* of Finding */
   char *other_host;    /* where the account lives, if it is not where we asked */
@@ -321,7 +322,7 @@ static void
 on_remove(gboolean yes, gpointer data)
 {
   State *state = data;
-  const Connection *connection = current(state);
+  const Connection *connection = state->removing;
   if (yes && connection && connection->source == CONNECTION_COMMAND)
     remove_from_config(state, connection->name);
   else if (yes && connection)
@@ -333,6 +334,8 @@ static void
 ask_remove(State *state, const Connection *connection)
 {
   const PaneHost *host = pane_host(state->pane);
+  connection_free(state->removing);
+  state->removing = connection_copy(connection);
   g_autofree char *text = g_strdup_printf(connection->source == CONNECTION_COMMAND
                                               ? "Take %s out of the config? Its token stays where it is."
                                               : "Take %s and its token out of the keyring?",
@@ -359,6 +362,7 @@ done(gpointer data)
   g_clear_object(&state->cancellable);
   g_clear_pointer(&state->list, g_ptr_array_unref);
   connection_free(state->opening);
+  connection_free(state->removing);
   connection_free(state->tested);
   g_clear_pointer(&state->client, api_client_free);
   g_ptr_array_unref(state->findings);
@@ -446,6 +450,9 @@ refuse(gpointer data, ActionId action)
   if ((action == ACT_DELETE || action == ACT_EDIT) && connection &&
       connection->source == CONNECTION_ENVIRONMENT)
     return g_strdup("It is in the environment of this run, and nowhere else");
+  /* The pane goes as soon as it is open, and a question about it must not be left behind. */
+  if ((changes || action == ACT_TEST_CONNECTION || action == ACT_COPY) && state->opening)
+    return g_strdup_printf("%s is being opened", state->opening->name);
   if (action == ACT_FILTER || action == ACT_SORT)
     return g_strdup("This list is a short one");
   return NULL;
