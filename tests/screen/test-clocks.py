@@ -86,6 +86,7 @@ def _(stage):
 def _(stage):
     for jump in (26 * HOUR, -26 * HOUR):
         clock, sandbox, program, _ = launched(stage)
+        program.wait_idle()
         program.keys("C-c")
         program.wait_end()
         clock.set(jump)
