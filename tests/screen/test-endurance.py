@@ -16,7 +16,7 @@ ROUNDS = int(os.environ.get("ENDURANCE_ROUNDS", "60"))
 SIZES = int(os.environ.get("ENDURANCE_SIZES", "300"))
 SECONDS = 15  # that go by in a round
 ANSWERED = 10  # a response comes in every so many rounds
-GROWTH_KIB = (8 if SANITIZED else 3) * 1024  # what a sanitizer gets for a block is larger and lies apart
+GROWTH_KIB = (32 if SANITIZED else 3) * 1024  # a block and its shadow are larger there, and lie apart
 
 
 def environment(stage):
