@@ -122,6 +122,7 @@ ui_libui_a_SOURCES = \
 	ui/table-private.h \
 	ui/table.c \
 	ui/table.h \
+	ui/typed-path.c ui/typed-path.h \
 	ui/text.c \
 	ui/text.h \
 	ui/theme.c \

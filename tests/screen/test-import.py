@@ -58,6 +58,18 @@ def _(stage):
     same(emails(sandbox).count("ines@example.org"), 1, "of the address on the list")
 
 
+@story("a path that is wrong stays to be put right, and a whole one may be pasted behind the ~/ that stands there")
+def _(stage):
+    _, program, path = opened(stage, "E-Mail\nines@example.org\n")
+    program.keys("I")
+    program.wait_for("CSV file")
+    program.type(path + "x")
+    program.keys("Enter")
+    program.wait_for("is no file")
+    program.keys("BSpace Enter")
+    program.wait_for("E-Mail → email · ines@example.org")
+
+
 @story("a column is given another meaning, and Esc leaves everything as it was")
 def _(stage):
     sandbox, program, path = opened(stage, "E-Mail,Code\nines@example.org,77\n")

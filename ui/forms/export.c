@@ -4,6 +4,7 @@
 
 #include "src/local/out-file.h"
 #include "ui/dialog.h"
+#include "ui/typed-path.h"
 
 typedef struct {
   const PaneHost *host;
@@ -59,15 +60,6 @@ on_replace(gboolean yes, gpointer data)
   export_free(export);
 }
 
-/* "~/x" as a person types it; what is relative stands in the home folder. */
-static char *
-whole_path(const char *typed)
-{
-  if (g_path_is_absolute(typed))
-    return g_strdup(typed);
-  return g_build_filename(g_get_home_dir(), g_str_has_prefix(typed, "~/") ? typed + 2 : typed, NULL);
-}
-
 static void
 on_path(const char *typed, gpointer data)
 {
@@ -76,7 +68,7 @@ on_path(const char *typed, gpointer data)
     export_free(export);
     return;
   }
-  export->path = whole_path(typed);
+  export->path = typed_path_whole(typed);
   if (!g_file_test(export->path, G_FILE_TEST_EXISTS)) {
     write_file(export);
     return;

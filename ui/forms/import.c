@@ -10,6 +10,7 @@
 #include "src/model/clean-text.h"
 #include "ui/dialog.h"
 #include "ui/text.h"
+#include "ui/typed-path.h"
 
 enum { SAMPLE_BYTES = 60, NAMED_REJECTS = 12 };
 
@@ -306,36 +307,46 @@ ask_columns(Import *import, const char *title)
 
 /* The file */
 
-static gboolean
+/* Why not, new; NULL once it is the import's table. */
+static char *
 read_file(Import *import, const char *typed)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *bytes = NULL;
   gsize length;
-  import->path =
-      g_path_is_absolute(typed)
-          ? g_strdup(typed)
-          : g_build_filename(g_get_home_dir(), g_str_has_prefix(typed, "~/") ? typed + 2 : typed, NULL);
+  g_free(import->path);
+  import->path = typed_path_whole(typed);
   if (!g_file_test(import->path, G_FILE_TEST_IS_REGULAR))
-    say(import, MESSAGE_ERROR, "%s is no file", import->path);
-  else if (!g_file_get_contents(import->path, &bytes, &length, &error))
-    say(import, MESSAGE_ERROR, "%s", error->message);
-  else {
-    import->table = csv_read(bytes, length, &error);
-    if (!import->table)
-      say(import, MESSAGE_ERROR, "%s: %s", import->path, error->message);
-  }
-  return import->table != NULL;
+    return g_strdup_printf("%s is no file", import->path);
+  if (!g_file_get_contents(import->path, &bytes, &length, &error))
+    return g_strdup(error->message);
+  import->table = csv_read(bytes, length, &error);
+  return import->table ? NULL : g_strdup(error->message); /* the path stands below it */
 }
 
+static void on_path(const char *typed, gpointer data);
+
+static void
+ask_path(Import *import, const char *label, const char *typed)
+{
+  g_autofree char *title = g_strdup_printf("Import into %s", import->name);
+  ask(import, dialog_prompt(title, label, typed, on_path, import));
+}
+
+/* A path that is not right is there to be put right, below what is wrong with it. */
 static void
 on_path(const char *typed, gpointer data)
 {
   Import *import = data;
   if (is_left(import))
     return;
-  if (!typed || !*typed || !read_file(import, typed)) {
+  if (!typed || !*typed) {
     import_free(import);
+    return;
+  }
+  g_autofree char *why = read_file(import, typed);
+  if (why) {
+    ask_path(import, why, typed);
     return;
   }
   import->plan = import_plan_new(import->table);
@@ -369,6 +380,5 @@ import_ask(const PaneHost *host, Services *services, const ListPlace *place, con
     on_path(path, import);
     return;
   }
-  g_autofree char *title = g_strdup_printf("Import into %s", import->name);
-  ask(import, dialog_prompt(title, "CSV file", "~/", on_path, import));
+  ask_path(import, "CSV file", "~/");
 }

@@ -5,6 +5,7 @@
 #include "src/flow/list-export.h"
 #include "ui/dialog.h"
 #include "ui/text.h"
+#include "ui/typed-path.h"
 
 typedef struct {
   PaneHost host;
@@ -91,10 +92,7 @@ on_path(const char *typed, gpointer data)
     export_free(export);
     return;
   }
-  export->path =
-      g_path_is_absolute(typed)
-          ? g_strdup(typed)
-          : g_build_filename(g_get_home_dir(), g_str_has_prefix(typed, "~/") ? typed + 2 : typed, NULL);
+  export->path = typed_path_whole(typed);
   if (!g_file_test(export->path, G_FILE_TEST_EXISTS)) {
     start(export);
     return;

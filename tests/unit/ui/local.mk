@@ -40,3 +40,7 @@ check_PROGRAMS += tests/unit/ui/test-distribution-draw
 TESTS += tests/unit/ui/test-distribution-draw
 tests_unit_ui_test_distribution_draw_SOURCES = tests/unit/ui/test-distribution-draw.c
 tests_unit_ui_test_distribution_draw_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/ui/test-typed-path
+TESTS += tests/unit/ui/test-typed-path
+tests_unit_ui_test_typed_path_SOURCES = tests/unit/ui/test-typed-path.c
+tests_unit_ui_test_typed_path_LDADD = ui/libui.a $(GLIB_LIBS)
