@@ -384,6 +384,17 @@ say_of_paste(App *app, const char *text)
             longest);
 }
 
+/* A key that does something in another place: silence would look like a program that hangs. */
+static void
+say_of_elsewhere(App *app, const PaneClass *klass, const Key *key)
+{
+  ActionId action = keymap_find(app->keymap, PLACE_EVERYWHERE, key);
+  g_autofree char *help = keymap_label(app->keymap, ACT_HELP);
+  if (action != ACT_NONE)
+    app_say(app, MESSAGE_INFO, "%s: not in %s; %s shows its keys", action_get(action)->name, klass->title,
+            help);
+}
+
 static void
 take_key(App *app, const Key *key)
 {
@@ -416,6 +427,8 @@ take_key(App *app, const Key *key)
   action = keymap_find(app->keymap, pane_class(pane)->place, key);
   if (action != ACT_NONE)
     app_do(app, action);
+  else
+    say_of_elsewhere(app, pane_class(pane), key);
 }
 
 static void

@@ -23,6 +23,22 @@ def _(stage):
     same(rows_of_contacts(program)[0], rows_of_contacts(first)[0], "the first row")
 
 
+@story("a key of another place says that it is not of this one, and help tells its longest line whole")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "60"), width=120, height=36)
+    open_list(program)
+    program.keys("a")
+    program.wait_for(r"activate: not in Contacts; \? shows its keys")
+    program.keys("?")
+    program.wait_for("Help · Contacts")
+    text = program.text()
+    for _ in range(12):
+        program.keys("C-d")
+        program.wait_idle()
+        text += program.text()
+    true("an error" in text, "the end of what Esc does is not told")
+
+
 @story("the filter narrows while it is typed, and Esc brings all back")
 def _(stage):
     program = stage.canvass(stage.sandbox("--contacts", "300"), width=120, height=36)
