@@ -110,7 +110,7 @@ static const char *
 view_hint(gpointer state)
 {
   return ((View *) state)->searching ? "Enter find  Esc leave"
-                                     : "j/k scroll  / search  n/N next, former  Esc close";
+                                     : "j/k scroll  / search  n/N next, previous  Esc close";
 }
 
 static gboolean

@@ -182,7 +182,7 @@ overlay_hint(gpointer state)
   case FIELD_BUTTON:
     return "Enter press  Tab next  Esc leave";
   default:
-    return "Tab next  Shift-Tab former  Ctrl-s go on  Esc leave";
+    return "Tab next  Shift-Tab previous  Ctrl-s go on  Esc leave";
   }
 }
 

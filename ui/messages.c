@@ -78,9 +78,9 @@ messages_draw(const Messages *messages, Canvas *canvas, Rect line)
   Rect former = canvas_set_clip(canvas, line);
   g_autofree char *rest = NULL;
   if (messages->errors.length > 1)
-    rest = g_strdup_printf("Esc: read, %u more", messages->errors.length - 1);
+    rest = g_strdup_printf("Esc: dismiss, %u more", messages->errors.length - 1);
   else if (kind == MESSAGE_ERROR)
-    rest = g_strdup("Esc: read");
+    rest = g_strdup("Esc: dismiss");
   int right = rest ? text_width(rest) + 2 : 0;
   canvas_text(canvas, line.y, line.x + 1, line.width - 2 - right, text, styles[kind]);
   if (rest)

@@ -347,7 +347,7 @@ def _(stage):
     program.wait_idle()
     program.keys("Esc")
     program.gone("Nothing can be kept")
-    true("Esc: read" not in program.text(), "there is another error")
+    true("Esc: dismiss" not in program.text(), "there is another error")
     open_list(program)
     type_first_name(program)
     program.keys("Enter")

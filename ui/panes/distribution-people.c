@@ -28,7 +28,7 @@ typedef enum {
 
 /* The two moments that say least stand at the right end. */
 static const Column columns[] = {
-    {"state", "State", 8, 15, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"state", "State", 11, 15, 0, ALIGN_LEFT, FALSE, FALSE},
     {"name", "Name", 14, 22, 2, ALIGN_LEFT, FALSE, FALSE},
     {"email", "Email", 18, 28, 2, ALIGN_LEFT, FALSE, FALSE},
     {"opened", "Opened", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},

@@ -412,7 +412,7 @@ refuse(gpointer data G_GNUC_UNUSED, ActionId action)
 {
   if (action == ACT_SORT)
     return g_strdup("The newest stands first");
-  return action == ACT_BROWSE ? g_strdup("Not in this version yet") : NULL;
+  return NULL;
 }
 
 /* Of the list the ID, of an open one all that it says. */
