@@ -19,13 +19,17 @@
 
 enum { SLOT_DIRECTORIES, SLOT_CONTACTS, SLOT_SURVEYS, SLOT_DISTRIBUTIONS, SLOTS };
 
-/* One thing done, for undo and redo: a saved edit, contacts taken off a list, or marks taken away. */
+/* One thing done, for undo and redo: a saved edit, contacts taken off a list, marks taken away, a list
+ * renamed or a survey switched. */
 typedef struct EditDone {
   char *directory_id, *list_id, *title;
   ContactEdit *edit;  /* NULL: it is one of these */
   GPtrArray *removed; /* of Contact; @title is the list's name then */
   GPtrArray *edits;   /* of ContactEdit: of many contacts at once */
   GPtrArray *marks;   /* of char *: IDs */
+  char *before;       /* the list was called so, and is called @title now */
+  char *survey_id;    /* of the survey called @title, */
+  gboolean active;    /* which is so now */
 } EditDone;
 
 typedef struct App {
@@ -152,6 +156,29 @@ void app_redo(App *app);
 /* A send was called back: its numbers, if they are open, are those of nothing now. */
 void app_distribution_gone(App *app, const char *distribution_id);
 void edit_done_free(gpointer done);
+/* The last thing done; taken. Nothing is done again over it. */
+void app_done(App *app, EditDone *done);
+
+/* One step back or forth that is under way. */
+typedef struct {
+  App *app;
+  EditDone *done; /* owned; what is written is its reverse when going back */
+  gboolean forth;
+} UndoStep;
+/* @step, allocated and counted as a write on its way. */
+UndoStep *undo_step_new(App *app, EditDone *done /* taken */, gboolean forth);
+/* Done: it can be reversed again. Frees @step. */
+void undo_step_done(UndoStep *step);
+/* Not done, and said why: trying again may help, or (a refusal, somebody else's change) not, so that it does
+ * not stand before what was done earlier. Silent when the connection was left. Frees @step. */
+void undo_step_failed(UndoStep *step, const GError *error);
+
+/* app-undo-state.c */
+void app_list_renamed(gpointer app, const char *directory_id, const char *list_id, const char *before,
+                      const char *after);
+void app_survey_switched(gpointer app, const Survey *survey);
+void app_step_list(App *app, EditDone *done /* taken */, gboolean forth);
+void app_step_survey(App *app, EditDone *done /* taken */, gboolean forth);
 
 /* app-undo-many.c */
 void app_edited_many(gpointer app, const ContactPlace *place, const GPtrArray *edits);

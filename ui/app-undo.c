@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Undo over the whole program: the last thing done is taken back first, be it an edit (the reverse edit,
- * while the contact is as we left it), contacts taken off a list, marks taken away, or a send that has not
- * left.
+ * while the contact is as we left it), a list renamed, a survey switched, contacts taken off a list, marks
+ * taken away, or a send that has not left.
  */
+#include "src/api/api-error.h"
 #include "src/flow/contact-save.h"
 #include "ui/app-private.h"
 #include "ui/panes/panes.h"
+#include "ui/saver.h"
 
 void
 edit_done_free(gpointer data)
@@ -21,7 +23,17 @@ edit_done_free(gpointer data)
   g_clear_pointer(&done->removed, g_ptr_array_unref);
   g_clear_pointer(&done->edits, g_ptr_array_unref);
   g_clear_pointer(&done->marks, g_ptr_array_unref);
+  g_free(done->before);
+  g_free(done->survey_id);
   g_free(done);
+}
+
+void
+app_done(App *app, EditDone *done)
+{
+  g_ptr_array_add(app->undo, done);
+  g_ptr_array_set_size(app->redo, 0);
+  app->send_first = FALSE;
 }
 
 void
@@ -33,9 +45,7 @@ app_edited(gpointer data, const ContactPlace *place, const ContactEdit *edit, co
   done->list_id = g_strdup(place->list_id);
   done->title = g_strdup(title);
   done->edit = contact_edit_copy(edit);
-  g_ptr_array_add(app->undo, done);
-  g_ptr_array_set_size(app->redo, 0);
-  app->send_first = FALSE;
+  app_done(app, done);
 }
 
 void
@@ -49,9 +59,7 @@ app_taken_off(gpointer data, const ContactPlace *place, const char *name, const 
   done->removed = g_ptr_array_new_with_free_func((GDestroyNotify) contact_free);
   for (guint i = 0; i < contacts->len; i++)
     g_ptr_array_add(done->removed, contact_copy(g_ptr_array_index(contacts, i)));
-  g_ptr_array_add(app->undo, done);
-  g_ptr_array_set_size(app->redo, 0);
-  app->send_first = FALSE;
+  app_done(app, done);
 }
 
 void
@@ -82,77 +90,108 @@ mark_again(App *app)
   return shown;
 }
 
-/* One step back or forth that is under way. */
-typedef struct {
-  App *app;
-  EditDone *done; /* owned; what is written is its reverse when going back */
-  gboolean forth;
-} Step;
+/* Steps */
 
-static void
-step_end(Step *step, gboolean saved)
+UndoStep *
+undo_step_new(App *app, EditDone *done, gboolean forth)
 {
-  App *app = step->app;
-  if (saved)
-    g_ptr_array_add(step->forth ? app->undo : app->redo, g_steal_pointer(&step->done));
-  else
-    g_ptr_array_add(step->forth ? app->redo : app->undo, g_steal_pointer(&step->done));
-  app->services.saves--;
-  g_free(step);
+  UndoStep *step = g_new0(UndoStep, 1);
+  *step = (UndoStep){.app = app, .done = done, .forth = forth};
+  app->services.saves++;
+  return step;
 }
 
 static void
-step_drop(Step *step)
+step_free(UndoStep *step)
 {
   step->app->services.saves--;
   edit_done_free(step->done);
   g_free(step);
 }
 
+void
+undo_step_done(UndoStep *step)
+{
+  g_ptr_array_add(step->forth ? step->app->undo : step->app->redo, g_steal_pointer(&step->done));
+  step_free(step);
+}
+
+static gboolean
+is_final(const GError *error)
+{
+  return g_error_matches(error, API_ERROR, API_ERROR_REFUSED) ||
+         g_error_matches(error, API_ERROR, API_ERROR_FORBIDDEN) ||
+         g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
+}
+
+void
+undo_step_failed(UndoStep *step, const GError *error)
+{
+  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    app_say(step->app, MESSAGE_ERROR, "%s: not %s: %s", step->done->title,
+            step->forth ? "done again" : "taken back", error->message);
+  if (!is_final(error) && !g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_ptr_array_add(step->forth ? step->app->redo : step->app->undo, g_steal_pointer(&step->done));
+  step_free(step);
+}
+
+/* Somebody else changed the same since: what it is now is said, and left so. */
+static void
+step_overtaken(UndoStep *step, const ContactSaved *saved)
+{
+  const ContactChange *change = g_ptr_array_index(saved->conflicts, 0);
+  g_autoptr(GError) error =
+      g_error_new(API_ERROR, API_ERROR_REFUSED, "someone else changed %s meanwhile; it is %s now",
+                  change->embedded ? change->embedded : contact_field_word(change->field),
+                  change->before && *change->before ? change->before : "empty");
+  contacts_pane_take_contact(step->app->panes[SLOT_CONTACTS], saved->now);
+  undo_step_failed(step, error);
+}
+
 static void
 on_step(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  Step *step = data;
+  UndoStep *step = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    step_drop(step);
+  if (error) {
+    undo_step_failed(step, error);
+    return;
+  }
+  if (!saved->saved) {
+    step_overtaken(step, saved);
     return;
   }
   App *app = step->app;
-  if (error)
-    app_say(app, MESSAGE_ERROR, "%s: not taken back: %s", step->done->title, error->message);
-  else if (!saved->saved)
-    app_say(app, MESSAGE_ERROR, "%s was changed by someone else meanwhile; nothing is taken back",
-            step->done->title);
-  if (error || !saved->saved) {
-    step_end(step, FALSE);
-    return;
-  }
   g_autofree char *what = contact_edit_describe(step->done->edit);
   app_say(app, MESSAGE_OK, step->forth ? "%s: again %s" : "%s: taken back: %s", step->done->title, what);
   contacts_pane_take_contact(app->panes[SLOT_CONTACTS], saved->now);
   if (app->opened[SLOT_CONTACTS])
     pane_act(app->opened[SLOT_CONTACTS], ACT_REFRESH);
-  step_end(step, TRUE);
+  undo_step_done(step);
+}
+
+static void
+step_contact(App *app, EditDone *done, gboolean forth)
+{
+  UndoStep *step = undo_step_new(app, done, forth);
+  g_autoptr(ContactEdit) edit = forth ? contact_edit_copy(done->edit) : contact_edit_reverse(done->edit);
+  ContactPlace place = {done->directory_id, done->list_id};
+  contact_save_async(app->services.client, app->journal, &place, edit, FALSE, app->connecting, on_step, step);
 }
 
 static void
 begin(App *app, GPtrArray *from, gboolean forth)
 {
-  if (((EditDone *) g_ptr_array_index(from, from->len - 1))->edits) {
-    app_step_many(app, g_ptr_array_steal_index(from, from->len - 1), forth);
-    return;
-  }
-  Step *step = g_new0(Step, 1);
-  step->app = app;
-  app->services.saves++;
-  step->forth = forth;
-  step->done = g_ptr_array_steal_index(from, from->len - 1);
-  g_autoptr(ContactEdit) edit =
-      forth ? contact_edit_copy(step->done->edit) : contact_edit_reverse(step->done->edit);
-  ContactPlace place = {step->done->directory_id, step->done->list_id};
-  contact_save_async(app->services.client, app->journal, &place, edit, FALSE, app->connecting, on_step, step);
+  EditDone *done = g_ptr_array_steal_index(from, from->len - 1);
+  if (done->edits)
+    app_step_many(app, done, forth);
+  else if (done->survey_id)
+    app_step_survey(app, done, forth);
+  else if (done->before)
+    app_step_list(app, done, forth);
+  else
+    step_contact(app, done, forth);
 }
 
 void

@@ -547,6 +547,8 @@ fill_host(App *app)
   app->services.went = app_went;
   app->services.taken_off = app_taken_off;
   app->services.unmarked = app_unmarked;
+  app->services.list_renamed = app_list_renamed;
+  app->services.survey_switched = app_survey_switched;
   app->services.survey_changed = service_survey_changed;
   app->services.launched = service_launched;
   app->services.connect = app_connect_to;

@@ -63,6 +63,11 @@ typedef struct Services {
   void (*taken_off)(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);
   /* The marks of contacts of @place were taken away: `u` marks them again. @ids is copied. */
   void (*unmarked)(gpointer app, const ContactPlace *place, const GPtrArray *ids);
+  /* A list was renamed, or a survey activated or deactivated (it is as @survey says now): `u` can take it
+   * back. Copied. */
+  void (*list_renamed)(gpointer app, const char *directory_id, const char *list_id, const char *before,
+                       const char *after);
+  void (*survey_switched)(gpointer app, const Survey *survey);
   /* A survey is as @survey says now: the panes show it. */
   void (*survey_changed)(gpointer app, const Survey *survey);
   /* A launch of @survey_id was accepted, or may have been (@distribution_id NULL): pane 4 shows it. */

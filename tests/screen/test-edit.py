@@ -131,7 +131,7 @@ def _(stage):
     program.wait_for("taken back", slice(-3, None))
     sandbox.api("PUT", contact["path"], {"firstName": "Meanwhile"})
     program.keys("C-r")
-    program.wait_for("changed by someone else", slice(-3, None))
+    program.wait_for("not done again: someone else changed first name meanwhile; it is Meanwhile", slice(-3, None))
     same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
 
 

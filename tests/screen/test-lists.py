@@ -96,6 +96,32 @@ def _(stage):
     same(lists_of(sandbox)[spring], "Meanwhile", "its name on the server")
 
 
+@story("u gives a renamed list its old name back, C-r the new one, and neither over someone else's")
+def _(stage):
+    sandbox, program = opened(stage)
+    spring = next(id for id, name in lists_of(sandbox).items() if name == "Spring panel")
+    program.keys("e")
+    program.wait_for("u brings the old one back")
+    program.type(" 2027")
+    program.keys("Enter")
+    program.wait_for("Spring panel is called Spring panel 2027 now")
+    program.keys("u")
+    program.wait_for("Spring panel 2027 is called Spring panel again")
+    program.wait_for("2 Contacts · Spring panel ·")
+    same(lists_of(sandbox)[spring], "Spring panel", "its name on the server")
+    program.keys("C-r")
+    program.wait_for("Spring panel is called Spring panel 2027 again")
+    same(lists_of(sandbox)[spring], "Spring panel 2027", "its name on the server")
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    sandbox.api("PUT", f"directories/{directory}/mailinglists/{spring}", {"name": "Meanwhile"})
+    program.keys("u")
+    program.wait_for("not taken back: .*“Meanwhile”")
+    program.wait_for("│ +Meanwhile")
+    same(lists_of(sandbox)[spring], "Meanwhile", "its name on the server")
+    program.keys("Esc u")
+    program.wait_for("There is nothing to take back")
+
+
 @story("D deletes a list for its name typed, and says what became of its people")
 def _(stage):
     sandbox, program = opened(stage)

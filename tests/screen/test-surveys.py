@@ -41,6 +41,42 @@ def _(stage):
     same(is_active(sandbox, survey), True, "active again")
 
 
+@story("u takes back that a survey was deactivated, C-r does it again, and what someone else did stays")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    program.keys("a")
+    program.wait_for("u takes it back")
+    program.keys("y")
+    program.wait_for("NPS Q4: inactive now")
+    program.keys("u")
+    program.wait_for("NPS Q4 is active again")
+    program.wait_for("● NPS Q4")
+    same(is_active(sandbox, survey), True, "active")
+    program.keys("C-r")
+    program.wait_for("NPS Q4 is inactive again")
+    program.wait_for("○ NPS Q4")
+    same(is_active(sandbox, survey), False, "active")
+    sandbox.api("PUT", f"surveys/{survey}", {"isActive": True})
+    program.keys("u")
+    program.wait_for("NPS Q4: not taken back: .*it is active already")
+    program.wait_for("● NPS Q4")
+    program.keys("Esc u")
+    program.wait_for("There is nothing to take back")
+
+
+@story("a step back that the network lost is there to be tried again")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    program.keys("a y")
+    program.wait_for("NPS Q4: inactive now")
+    sandbox.fault("GET /API/v3/surveys/* status=401 x1")
+    program.keys("u")
+    program.wait_for("NPS Q4: not taken back: The token")
+    program.keys("Esc u")
+    program.wait_for("NPS Q4 is active again")
+    same(is_active(sandbox, survey), True, "active")
+
+
 @story("what someone else did already is said, and not written again")
 def _(stage):
     sandbox, program, survey = opened(stage)

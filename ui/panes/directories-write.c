@@ -152,16 +152,9 @@ on_renamed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     pane_act(job->state->pane, ACT_REFRESH);
     return;
   }
-  State *state = job->state;
-  Node *node = job_list(job);
-  pane_say(state->pane, MESSAGE_OK, "%s is called %s now", job->name, now);
-  if (node) {
-    g_free(node->place.name);
-    node->place.name = g_steal_pointer(&now);
-    directories_show(state);
-    if (node == directories_current(state))
-      directories_tell_moved(state);
-  }
+  pane_say(job->state->pane, MESSAGE_OK, "%s is called %s now", job->name, now);
+  directories_pane_rename(job->state->pane, job->directory_id, job->list_id, now);
+  job->services->list_renamed(job->services->app, job->directory_id, job->list_id, job->name, now);
   job_free(job);
 }
 
@@ -309,6 +302,6 @@ directories_write(State *state, ActionId action)
   } else
     ask_name(job,
              action == ACT_NEW ? "Its name (D deletes it, u does not)"
-                               : "Its new name (u does not bring the old one back)",
+                               : "Its new name (u brings the old one back)",
              job->name);
 }

@@ -364,6 +364,21 @@ directories_pane_count(Pane *pane, const char *directory_id, const char *list_id
   pane_invalidate(pane);
 }
 
+void
+directories_pane_rename(Pane *pane, const char *directory_id, const char *list_id, const char *name)
+{
+  State *state = pane_state(pane);
+  Node *directory = directories_find(state->directories, directory_id);
+  Node *node = directory ? directories_find(directory->lists, list_id) : NULL;
+  if (!node)
+    return;
+  g_free(node->place.name);
+  node->place.name = g_strdup(name);
+  directories_show(state);
+  if (node == directories_current(state))
+    directories_tell_moved(state);
+}
+
 /* The list of that ID, or the first of that name; its directory in @directory. */
 static Node *
 find_list(State *state, const char *list, Node **directory)

@@ -64,6 +64,8 @@ void surveys_pane_go_to(Pane *pane, const char *survey_id);
 /* The same for a mailing list, by its ID or its name. */
 gboolean directories_pane_has(Pane *pane, const char *list);
 void directories_pane_go_to(Pane *pane, const char *list);
+/* A list was renamed: its row shows it. */
+void directories_pane_rename(Pane *pane, const char *directory_id, const char *list_id, const char *name);
 /* @call ("GET /whoami") stands in the console's line, not sent. */
 void api_console_pane_write(Pane *pane, const char *call);
 /* A survey was changed: its row shows it. */

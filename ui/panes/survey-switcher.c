@@ -43,6 +43,8 @@ on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
         : was_so ? " already; nothing was changed"
                  : " now");
     switcher->services->survey_changed(switcher->services->app, now);
+    if (!was_so && !differs)
+      switcher->services->survey_switched(switcher->services->app, now);
   } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     refusals_note(switcher->services->refusals, ACT_ACTIVATE, switcher->id, error);
     say(switcher, MESSAGE_ERROR, switcher->active ? "not activated: " : "not deactivated: ", error->message);
@@ -65,8 +67,8 @@ on_answer(gboolean yes, gpointer data)
                       switcher);
 }
 
-static gboolean
-has_waiting_launch(const Services *services, const char *survey_id)
+gboolean
+survey_has_waiting_launch(const Services *services, const char *survey_id)
 {
   const GPtrArray *pending = services->desk ? launch_desk_pending(services->desk) : NULL;
   for (guint i = 0; pending && i < pending->len; i++)
@@ -86,15 +88,15 @@ survey_switcher_ask(const PaneHost *host, Services *services, const Survey *surv
   switcher->active = !survey->is_active;
   g_autofree char *text =
       switcher->active
-          ? g_strdup_printf("Activate %s? Who opens one of its links can answer from then on. a takes it "
-                            "back, u does not.",
-                            switcher->name)
-          : g_strdup_printf("Deactivate %s? Who opens one of its links can answer no more. a takes it back, "
-                            "u does not.%s",
-                            switcher->name,
-                            has_waiting_launch(services, survey->id)
-                                ? " A launch of this survey is waiting to leave, and would lead nowhere."
-                                : "");
+          ? g_strdup_printf(
+                "Activate %s? Who opens one of its links can answer from then on. u takes it back.",
+                switcher->name)
+          : g_strdup_printf(
+                "Deactivate %s? Who opens one of its links can answer no more. u takes it back.%s",
+                switcher->name,
+                survey_has_waiting_launch(services, survey->id)
+                    ? " A launch of this survey is waiting to leave, and would lead nowhere."
+                    : "");
   host->overlay(host->app, dialog_with_orphan(dialog_confirm(switcher->active ? "Activate the survey"
                                                                               : "Deactivate the survey",
                                                              text, on_answer, switcher),
