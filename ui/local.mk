@@ -63,6 +63,8 @@ ui_libui_a_SOURCES = \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \
 	ui/panes/distributions-rows.c \
+	ui/panes/list-filter.c ui/panes/list-filter.h \
+	ui/panes/pane-list.c ui/panes/pane-list.h \
 	ui/panes/request-log.c \
 	ui/panes/response-text.c ui/panes/response-text.h \
 	ui/panes/responses.c \

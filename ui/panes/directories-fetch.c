@@ -56,11 +56,11 @@ directories_add_list(Node *directory, const char *list_id, const char *name)
 static void
 settle(State *state, const Node *answered)
 {
-  if (state->settled || state->shown->len == 0 || answered != g_ptr_array_index(state->directories, 0))
+  if (state->settled || state->list.shown->len == 0 || answered != g_ptr_array_index(state->directories, 0))
     return;
   state->settled = TRUE;
-  if (table_cursor(state->table) == 0 && state->shown->len > 1)
-    table_set_cursor(state->table, 1);
+  if (table_cursor(state->list.table) == 0 && state->list.shown->len > 1)
+    table_set_cursor(state->list.table, 1);
   const PaneHost *host = pane_host(state->pane);
   host->selection_changed(host->app, state->pane);
 }
@@ -178,7 +178,7 @@ on_directories(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
   State *state = ask->state;
   state->loading = FALSE;
   if (error) {
-    table_set_empty_text(state->table, "Not loaded: r tries again");
+    table_set_empty_text(state->list.table, "Not loaded: r tries again");
     say_failed(state->pane, "Directories", error);
     return;
   }
@@ -196,7 +196,7 @@ on_directories(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
     for (guint k = 0; k < node->lists->len; k++)
       ((Node *) g_ptr_array_index(node->lists, k))->place.rule = node->place.rule;
   }
-  table_set_empty_text(state->table, "No directories");
+  table_set_empty_text(state->list.table, "No directories");
   if (page->next)
     ask_directories(state, ask->counts, page->next);
   else if (!ask->counts) {
@@ -229,7 +229,7 @@ directories_refresh(State *state)
     Node *node = g_ptr_array_index(state->directories, i);
     node->asked = node->loading = FALSE;
   }
-  table_set_empty_text(state->table, "Loading…");
+  table_set_empty_text(state->list.table, "Loading…");
   ask_directories(state, FALSE, NULL);
 }
 
@@ -248,7 +248,6 @@ directories_stop(State *state)
     node->loading = FALSE;
   }
   state->loading = FALSE;
-  table_set_empty_text(state->table, STOPPED_TEXT);
-  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  pane_list_say_stopped(&state->list, state->pane);
   return TRUE;
 }

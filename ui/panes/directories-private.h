@@ -13,26 +13,23 @@ typedef struct Node {
 } Node;
 
 typedef struct {
+  PaneList list; /* of Node; its order is that of the lists in each directory */
   Pane *pane;
   Services *services;
-  Table *table;
   GPtrArray *directories; /* of Node */
-  GPtrArray *shown;       /* of Node, borrowed: the rows */
-  ListFilter filter;
-  ListSort sort; /* of the lists in each directory */
   GCancellable *cancellable;
   gboolean loading, settled; /* settled: the person or the first answer chose a row */
   GPtrArray *writes;         /* of ListJob, borrowed: under way or being asked about */
 } State;
 
 /* The rows are others: folds, filters and paints them. */
-void directories_show(State *state);
+void directories_show(gpointer state);
 /* The node under the cursor, or NULL. */
 Node *directories_current(State *state);
 /* The ID of its list, else of its directory. */
 const char *directories_node_id(const Node *node);
 /* The cursor is on another row, or its row means something else now. */
-void directories_tell_moved(State *state);
+void directories_tell_moved(gpointer state);
 /* Frees a Node. */
 void directories_node_free(gpointer node);
 

@@ -100,7 +100,7 @@ show_new(ListJob *job, const char *id)
     return;
   directories_add_list(directory, id, job->typed)->place.count = 0;
   directory->open = TRUE;
-  table_seek_id(state->table, id);
+  table_seek_id(state->list.table, id);
   directories_show(state);
   directories_tell_moved(state);
 }

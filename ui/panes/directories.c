@@ -39,52 +39,46 @@ by_sort(gconstpointer a, gconstpointer b, gpointer data)
   const State *state = data;
   const ListPlace *left = &(*(Node *const *) a)->place, *right = &(*(Node *const *) b)->place;
   int order = 0;
-  if (state->sort.column == COLUMN_CONTACTS)
+  if (state->list.sort.column == COLUMN_CONTACTS)
     order = (left->count > right->count) - (left->count < right->count);
   if (order == 0)
     order = g_utf8_collate(left->name ? left->name : "", right->name ? right->name : "");
-  return state->sort.descending ? -order : order;
+  return state->list.sort.descending ? -order : order;
 }
 
 void
-directories_show(State *state)
-{
-  g_ptr_array_set_size(state->shown, 0);
-  for (guint i = 0; i < state->directories->len; i++) {
-    Node *directory = g_ptr_array_index(state->directories, i);
-    guint before = state->shown->len;
-    g_ptr_array_add(state->shown, directory);
-    if (state->sort.column >= 0)
-      g_ptr_array_sort_with_data(directory->lists, by_sort, state);
-    gboolean own = list_filter_matches(&state->filter, directory->place.name);
-    for (guint k = 0; k < directory->lists->len; k++) {
-      Node *list = g_ptr_array_index(directory->lists, k);
-      gboolean open = directory->open || !list_filter_is_empty(&state->filter);
-      if (open && list_filter_matches(&state->filter, list->place.name))
-        g_ptr_array_add(state->shown, list);
-    }
-    if (!own && state->shown->len == before + 1)
-      g_ptr_array_set_size(state->shown, before);
-  }
-  table_rows_changed(state->table);
-  pane_invalidate(state->pane);
-}
-
-static guint
-rows_count(gpointer data)
+directories_show(gpointer data)
 {
   State *state = data;
-  return state->shown->len;
+  g_ptr_array_set_size(state->list.shown, 0);
+  for (guint i = 0; i < state->directories->len; i++) {
+    Node *directory = g_ptr_array_index(state->directories, i);
+    guint before = state->list.shown->len;
+    g_ptr_array_add(state->list.shown, directory);
+    if (state->list.sort.column >= 0)
+      g_ptr_array_sort_with_data(directory->lists, by_sort, state);
+    gboolean own = list_filter_matches(&state->list.filter, directory->place.name);
+    for (guint k = 0; k < directory->lists->len; k++) {
+      Node *list = g_ptr_array_index(directory->lists, k);
+      gboolean open = directory->open || !list_filter_is_empty(&state->list.filter);
+      if (open && list_filter_matches(&state->list.filter, list->place.name))
+        g_ptr_array_add(state->list.shown, list);
+    }
+    if (!own && state->list.shown->len == before + 1)
+      g_ptr_array_set_size(state->list.shown, before);
+  }
+  table_rows_changed(state->list.table);
+  pane_invalidate(state->pane);
 }
 
 static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
-  const Node *node = g_ptr_array_index(state->shown, row);
+  const Node *node = g_ptr_array_index(state->list.shown, row);
   if (column == 0) {
     if (node->lists)
-      g_string_append(text, node->open || !list_filter_is_empty(&state->filter) ? "▾ " : "▸ ");
+      g_string_append(text, node->open || !list_filter_is_empty(&state->list.filter) ? "▾ " : "▸ ");
     else
       g_string_append(text, "    ");
     g_string_append(text, node->place.name ? node->place.name : "(no name)");
@@ -103,10 +97,10 @@ static const char *
 rows_id(gpointer data, guint row)
 {
   State *state = data;
-  return directories_node_id(g_ptr_array_index(state->shown, row));
+  return directories_node_id(g_ptr_array_index(state->list.shown, row));
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"name", "Name", 12, 20, 1, ALIGN_LEFT, FALSE, FALSE},
@@ -116,8 +110,7 @@ static const Column columns[] = {
 Node *
 directories_current(State *state)
 {
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= state->shown->len ? NULL : g_ptr_array_index(state->shown, row);
+  return pane_list_current(&state->list);
 }
 
 /* The pane */
@@ -129,12 +122,11 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->directories = g_ptr_array_new_with_free_func(directories_node_free);
-  state->shown = g_ptr_array_new();
   state->writes = g_ptr_array_new();
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, directories_show);
+  state->list.moved = directories_tell_moved;
   state->cancellable = g_cancellable_new();
-  state->sort.column = -1;
-  table_set_empty_text(state->table, "Not loaded yet");
+  table_set_empty_text(state->list.table, "Not loaded yet");
 }
 
 static void
@@ -145,10 +137,8 @@ done(gpointer data)
   g_ptr_array_unref(state->writes);
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
-  table_free(state->table);
-  g_ptr_array_unref(state->shown);
+  pane_list_clear(&state->list);
   g_ptr_array_unref(state->directories);
-  list_filter_clear(&state->filter);
 }
 
 static gconstpointer
@@ -163,27 +153,14 @@ static char *
 frame_title(gpointer data, char **right)
 {
   State *state = data;
-  *right = list_filter_words(&state->filter, state->shown->len);
+  *right = pane_list_filter_words(&state->list);
   return g_strdup(state->loading ? "Directories · loading" : "Directories");
 }
 
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
+void
+directories_tell_moved(gpointer data)
 {
   State *state = data;
-  rect = list_filter_draw(&state->filter, canvas, rect);
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return directories_current(data) != NULL;
-}
-
-void
-directories_tell_moved(State *state)
-{
   state->settled = TRUE;
   const PaneHost *host = pane_host(state->pane);
   host->selection_changed(host->app, state->pane);
@@ -196,10 +173,10 @@ fold_left(State *state, Node *node)
     directories_unfold(state, node, FALSE);
     return;
   }
-  for (gint64 row = table_cursor(state->table); row >= 0; row--) {
-    Node *above = g_ptr_array_index(state->shown, row);
+  for (gint64 row = table_cursor(state->list.table); row >= 0; row--) {
+    Node *above = g_ptr_array_index(state->list.shown, row);
     if (above->lists) {
-      table_set_cursor(state->table, (guint) row);
+      table_set_cursor(state->list.table, (guint) row);
       directories_tell_moved(state);
       return;
     }
@@ -253,7 +230,6 @@ act(gpointer data, ActionId action)
   State *state = data;
   Node *node = directories_current(state);
   const PaneHost *host = pane_host(state->pane);
-  gboolean moved = FALSE;
   switch (action) {
   case ACT_OPEN:
     host->open(host->app, state->pane, "contacts", &node->place);
@@ -269,12 +245,8 @@ act(gpointer data, ActionId action)
   case ACT_REFRESH:
     directories_refresh(state);
     return TRUE;
-  case ACT_FILTER:
-    list_filter_begin(&state->filter);
-    return TRUE;
   case ACT_SORT:
-    list_sort_next(&state->sort, state->pane, state->table, COLUMN_NAME);
-    directories_show(state);
+    pane_list_sort(&state->list, state->pane, COLUMN_NAME);
     return TRUE;
   case ACT_NEW:
   case ACT_EDIT:
@@ -291,58 +263,23 @@ act(gpointer data, ActionId action)
     copy(state, node);
     return TRUE;
   case ACT_BACK:
-    if (directories_stop(state))
-      return TRUE;
-    if (!list_filter_drop(&state->filter))
-      return FALSE;
-    directories_show(state);
-    if (directories_current(state))
-      directories_tell_moved(state);
-    return TRUE;
+    return directories_stop(state) || pane_list_act(&state->list, action);
   default:
-    break;
+    return pane_list_act(&state->list, action);
   }
-  gboolean taken = table_act(state->table, action, &moved);
-  if (moved)
-    directories_tell_moved(state);
-  return taken;
 }
 
+/* The filter may have put the cursor elsewhere. Told once it is closed: pane 2 forgets its marks for it. */
 static gboolean
 key(gpointer data, const Key *pressed)
 {
   State *state = data;
-  gboolean changed = FALSE, was_open = list_filter_is_open(&state->filter);
-  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
-  if (changed)
-    directories_show(state);
-  /* The filter may have put the cursor elsewhere. Told once it is closed: pane 2 forgets its marks for it. */
-  if (was_open && !list_filter_is_open(&state->filter) && directories_current(state)) {
-    table_set_cursor(state->table, (guint) table_cursor(state->table));
+  gboolean was_open = list_filter_is_open(&state->list.filter), taken = pane_list_key(data, pressed);
+  if (was_open && !list_filter_is_open(&state->list.filter) && directories_current(state)) {
+    table_set_cursor(state->list.table, (guint) table_cursor(state->list.table));
     directories_tell_moved(state);
   }
   return taken;
-}
-
-static const char *
-hint(gpointer data)
-{
-  State *state = data;
-  return list_filter_hint(&state->filter);
-}
-
-static const char *
-filter(gpointer data)
-{
-  State *state = data;
-  return state->filter.text;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
 }
 
 /* For others */
@@ -409,9 +346,9 @@ directories_pane_go_to(Pane *pane, const char *list)
   Node *directory, *node = find_list(state, list, &directory);
   if (!node)
     return;
-  list_filter_drop(&state->filter);
+  list_filter_drop(&state->list.filter);
   directory->open = TRUE;
-  table_seek_id(state->table, node->place.list_id);
+  table_seek_id(state->list.table, node->place.list_id);
   directories_show(state);
   directories_tell_moved(state);
 }
@@ -427,12 +364,12 @@ const PaneClass pane_directories = {
     .done = done,
     .selection = selection,
     .frame_title = frame_title,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
     .key = key,
-    .hint = hint,
-    .table = table,
-    .filter = filter,
+    .hint = pane_list_hint,
+    .table = pane_list_table,
+    .filter = pane_list_filter,
 };

@@ -69,7 +69,7 @@ take_complete(State *state)
   state->answered = seconds_now();
   distributions_ask_names(state);
   if (former->len)
-    table_hold_row(state->table);
+    table_hold_row(state->list.table);
   distributions_show(state);
   g_ptr_array_unref(former);
   const PaneHost *host = pane_host(state->pane);
@@ -83,7 +83,7 @@ take_failure(State *state, const GError *error)
   state->loading = FALSE;
   state->failures = MIN(state->failures + 1, MAX_FAILURES);
   state->answered = seconds_now();
-  table_set_empty_text(state->table, "Not loaded: r tries again");
+  table_set_empty_text(state->list.table, "Not loaded: r tries again");
   if (!state->by_itself)
     say_failed(state->pane, "Distributions", error);
   const PaneHost *host = pane_host(state->pane);
@@ -104,7 +104,7 @@ on_distributions(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer d
   }
   while (page->items->len)
     g_ptr_array_add(state->coming, g_ptr_array_steal_index(page->items, 0));
-  table_set_empty_text(state->table, "Nothing sent yet: m sends the first");
+  table_set_empty_text(state->list.table, "Nothing sent yet: m sends the first");
   if (page->next)
     ask(state, page->next);
   else if (state->no_sms)
@@ -124,7 +124,7 @@ take_without_sms(State *state, const GError *error)
   for (guint i = state->all->len; i > 0 && !state->no_sms; i--)
     if (((const Distribution *) g_ptr_array_index(state->all, i - 1))->is_sms)
       g_ptr_array_add(state->coming, g_ptr_array_steal_index(state->all, i - 1));
-  g_ptr_array_set_size(state->shown, 0);
+  g_ptr_array_set_size(state->list.shown, 0);
   take_complete(state);
 }
 
@@ -182,7 +182,7 @@ distributions_refresh(State *state)
   state->loading = TRUE;
   state->by_itself = FALSE;
   if (state->all->len == 0)
-    table_set_empty_text(state->table, "Loading…");
+    table_set_empty_text(state->list.table, "Loading…");
   ask(state, NULL);
 }
 
@@ -195,7 +195,6 @@ distributions_stop(State *state)
   g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->loading = FALSE;
-  table_set_empty_text(state->table, STOPPED_TEXT);
-  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  pane_list_say_stopped(&state->list, state->pane);
   return TRUE;
 }

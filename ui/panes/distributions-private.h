@@ -20,13 +20,11 @@ enum {
 };
 
 typedef struct {
+  PaneList list; /* of Distribution, the newest first until a column is chosen */
   Pane *pane;
   Services *services;
-  Table *table;
   GPtrArray *all;    /* of Distribution */
-  GPtrArray *shown;  /* of Distribution, borrowed */
   GHashTable *names; /* list ID to name, or to "" while it is asked for */
-  ListFilter filter;
   GCancellable *cancellable;
   char *survey_id, *survey_name;
   gboolean loading;
@@ -38,13 +36,12 @@ typedef struct {
   char *asked_id, *asked_survey;
   gint64 asked_sends;
   gboolean asked_is_sms;
-  ListSort sort; /* DISTRIBUTION_WHEN, the newest first, until another is chosen */
   gboolean sms_forbidden;
   gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;
 
 /* The rows are others: filters, sorts and paints them. */
-void distributions_show(State *state);
+void distributions_show(gpointer state);
 
 /* "invite", "reminder", "sms"; the name of the list or what else it went to. Borrowed. */
 const char *distributions_kind(const Distribution *distribution);
@@ -52,9 +49,8 @@ const char *distributions_recipients(State *state, const Distribution *distribut
 
 /* distributions-rows.c */
 
-/* Sorts what is shown; s: by the chosen column, again: the other way. */
+/* Sorts what is shown. */
 void distributions_sort_rows(State *state);
-void distributions_sort(State *state);
 /* Writes what is shown to a file that is asked for. */
 void distributions_export(State *state);
 

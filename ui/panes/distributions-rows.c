@@ -42,27 +42,20 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
 {
   State *state = data;
   const Distribution *left = *(Distribution *const *) a, *right = *(Distribution *const *) b;
-  int column = state->sort.column;
+  int column = state->list.sort.column;
   gint64 one = number_in(left, column), other = number_in(right, column);
   int order = (one > other) - (one < other);
   if (order == 0)
     order = g_utf8_collate(text_in(state, left, column), text_in(state, right, column));
   if (order == 0)
     return (left->sends < right->sends) - (left->sends > right->sends);
-  return state->sort.descending ? -order : order;
+  return state->list.sort.descending ? -order : order;
 }
 
 void
 distributions_sort_rows(State *state)
 {
-  g_ptr_array_sort_with_data(state->shown, by_column, state);
-}
-
-void
-distributions_sort(State *state)
-{
-  if (list_sort_next(&state->sort, state->pane, state->table, -1))
-    distributions_show(state);
+  g_ptr_array_sort_with_data(state->list.shown, by_column, state);
 }
 
 /* Export */
@@ -103,9 +96,9 @@ static guint
 write_rows(Rows *to, gpointer data)
 {
   State *state = data;
-  for (guint i = 0; i < state->shown->len; i++)
-    write_row(to, state, g_ptr_array_index(state->shown, i));
-  return state->shown->len;
+  for (guint i = 0; i < state->list.shown->len; i++)
+    write_row(to, state, g_ptr_array_index(state->list.shown, i));
+  return state->list.shown->len;
 }
 
 void

@@ -87,28 +87,22 @@ state_word(State *state, const Distribution *distribution)
 }
 
 void
-distributions_show(State *state)
+distributions_show(gpointer data)
 {
-  g_ptr_array_set_size(state->shown, 0);
+  State *state = data;
+  g_ptr_array_set_size(state->list.shown, 0);
   for (guint i = 0; i < state->all->len; i++) {
     Distribution *distribution = g_ptr_array_index(state->all, i);
     const FilterPart parts[] = {{"kind", distributions_kind(distribution), FALSE},
                                 {"recipients", distributions_recipients(state, distribution), FALSE},
                                 {"subject", distribution->subject, FALSE},
                                 {"state", state_word(state, distribution), TRUE}};
-    if (list_filter_matches_parts(&state->filter, parts, G_N_ELEMENTS(parts)))
-      g_ptr_array_add(state->shown, distribution);
+    if (list_filter_matches_parts(&state->list.filter, parts, G_N_ELEMENTS(parts)))
+      g_ptr_array_add(state->list.shown, distribution);
   }
   distributions_sort_rows(state);
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
   pane_invalidate(state->pane);
-}
-
-static guint
-rows_count(gpointer data)
-{
-  State *state = data;
-  return state->shown->len;
 }
 
 static void
@@ -127,7 +121,7 @@ static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
-  const Distribution *distribution = g_ptr_array_index(state->shown, row);
+  const Distribution *distribution = g_ptr_array_index(state->list.shown, row);
   const DistributionStats *stats = &distribution->stats;
   g_autofree char *when = NULL;
   switch (column) {
@@ -166,11 +160,11 @@ static const char *
 rows_id(gpointer data, guint row)
 {
   State *state = data;
-  const Distribution *distribution = g_ptr_array_index(state->shown, row);
+  const Distribution *distribution = g_ptr_array_index(state->list.shown, row);
   return distribution->id;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"when", "When", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
@@ -183,13 +177,6 @@ static const Column columns[] = {
     {"state", "State", 8, 9, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"subject", "Subject", 10, 24, 3, ALIGN_LEFT, FALSE, TRUE},
 };
-
-static const Distribution *
-current(State *state)
-{
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= state->shown->len ? NULL : g_ptr_array_index(state->shown, row);
-}
 
 /* Calling back */
 
@@ -243,12 +230,11 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->all = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
-  state->shown = g_ptr_array_new();
   state->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, distributions_show);
   state->cancellable = g_cancellable_new();
-  table_set_empty_text(state->table, "Choose a survey");
-  state->sort.descending = TRUE; /* of the first column: the newest first */
+  table_set_empty_text(state->list.table, "Choose a survey");
+  state->list.sort = (ListSort){DISTRIBUTION_WHEN, .descending = TRUE};
 }
 
 static void
@@ -257,12 +243,10 @@ done(gpointer data)
   State *state = data;
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
-  table_free(state->table);
-  g_ptr_array_unref(state->shown);
+  pane_list_clear(&state->list);
   g_ptr_array_unref(state->all);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   g_hash_table_unref(state->names);
-  list_filter_clear(&state->filter);
   g_free(state->survey_id);
   g_free(state->survey_name);
   g_free(state->asked_id);
@@ -278,9 +262,9 @@ point_at(gpointer data, gconstpointer subject)
   g_free(state->survey_name);
   state->survey_id = g_strdup(survey ? survey->id : NULL);
   state->survey_name = g_strdup(survey ? survey->name : NULL);
-  g_ptr_array_set_size(state->shown, 0);
+  g_ptr_array_set_size(state->list.shown, 0);
   g_ptr_array_set_size(state->all, 0);
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
   distributions_refresh(state);
 }
 
@@ -296,13 +280,13 @@ distributions_pane_go_to(Pane *pane, const char *id)
 {
   State *state = pane_state(pane);
   if (id)
-    table_seek_id(state->table, id);
+    table_seek_id(state->list.table, id);
 }
 
 const char *
 distributions_pane_current(Pane *pane)
 {
-  const Distribution *distribution = current(pane_state(pane));
+  const Distribution *distribution = pane_list_current(pane_state(pane));
   return distribution ? distribution->id : NULL;
 }
 
@@ -326,25 +310,11 @@ static char *
 frame_title(gpointer data, char **right)
 {
   State *state = data;
-  *right = list_filter_words(&state->filter, state->shown->len);
+  *right = pane_list_filter_words(&state->list);
   if (!state->survey_name)
     return NULL;
   return g_strdup_printf("Distributions · %s%s", state->survey_name,
                          state->loading && !state->all->len ? " · loading" : "");
-}
-
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
-{
-  State *state = data;
-  rect = list_filter_draw(&state->filter, canvas, rect);
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return current(data) != NULL;
 }
 
 static void
@@ -364,12 +334,12 @@ static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  const Distribution *distribution = current(state);
+  const Distribution *distribution = pane_list_current(&state->list);
   if (action == ACT_WATCH)
     return state->survey_id ? refusals_why(state->services->refusals, ACT_WATCH, state->survey_id)
                             : g_strdup("Choose a survey first");
   if (action == ACT_EXPORT)
-    return state->shown->len ? NULL : g_strdup("There is nothing to write");
+    return state->list.shown->len ? NULL : g_strdup("There is nothing to write");
   if (action != ACT_CANCEL_SEND && action != ACT_FOLLOW_UP)
     return NULL;
   if (!state->services->desk)
@@ -393,7 +363,7 @@ static gboolean
 act(gpointer data, ActionId action)
 {
   State *state = data;
-  const Distribution *distribution = current(state);
+  const Distribution *distribution = pane_list_current(&state->list);
   const PaneHost *host = pane_host(state->pane);
   switch (action) {
   case ACT_OPEN:
@@ -402,11 +372,8 @@ act(gpointer data, ActionId action)
   case ACT_REFRESH:
     distributions_refresh(state);
     return TRUE;
-  case ACT_FILTER:
-    list_filter_begin(&state->filter);
-    return TRUE;
   case ACT_SORT:
-    distributions_sort(state);
+    pane_list_sort(&state->list, state->pane, -1);
     return TRUE;
   case ACT_EXPORT:
     distributions_export(state);
@@ -427,26 +394,10 @@ act(gpointer data, ActionId action)
     survey_open_menu(state->pane, state->services, state->survey_id);
     return TRUE;
   case ACT_BACK:
-    if (distributions_stop(state))
-      return TRUE;
-    if (!list_filter_drop(&state->filter))
-      return FALSE;
-    distributions_show(state);
-    return TRUE;
+    return distributions_stop(state) || pane_list_act(&state->list, action);
   default:
-    return table_act(state->table, action, NULL);
+    return pane_list_act(&state->list, action);
   }
-}
-
-static gboolean
-key(gpointer data, const Key *pressed)
-{
-  State *state = data;
-  gboolean changed = FALSE;
-  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
-  if (changed)
-    distributions_show(state);
-  return taken;
 }
 
 /* What counts down, and what is worth asking for again; after failures ever more seldom. */
@@ -479,27 +430,6 @@ tick(gpointer data)
   return next ? MIN(next, (guint) due) : (guint) due;
 }
 
-static const char *
-hint(gpointer data)
-{
-  State *state = data;
-  return list_filter_hint(&state->filter);
-}
-
-static const char *
-filter(gpointer data)
-{
-  State *state = data;
-  return state->filter.text;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
-}
-
 const PaneClass pane_distributions = {
     .name = "distributions",
     .title = "Distributions",
@@ -511,13 +441,13 @@ const PaneClass pane_distributions = {
     .done = done,
     .point_at = point_at,
     .frame_title = frame_title,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
-    .key = key,
-    .hint = hint,
+    .key = pane_list_key,
+    .hint = pane_list_hint,
     .tick = tick,
-    .table = table,
-    .filter = filter,
+    .table = pane_list_table,
+    .filter = pane_list_filter,
 };

@@ -13,15 +13,12 @@
 #include "ui/text.h"
 
 typedef struct {
+  PaneList list; /* of Survey */
   Pane *pane;
   Services *services;
-  Table *table;
   GPtrArray *surveys; /* of Survey */
   GPtrArray
       *coming; /* of Survey: a refresh, shown when it is complete; NULL: the first load, shown as it comes */
-  GPtrArray *shown; /* of Survey, borrowed */
-  ListFilter filter;
-  ListSort sort;
   GCancellable *cancellable;
   gboolean loading;
   char *pointed; /* the survey that is fed on, so that a refresh does not start pane 4 anew */
@@ -43,27 +40,21 @@ by_sort(gconstpointer a, gconstpointer b, gpointer data)
 {
   const State *state = data;
   const Survey *left = *(Survey *const *) a, *right = *(Survey *const *) b;
-  int column = state->sort.column, order = column < 0 ? by_activity(left, right) : 0;
+  int column = state->list.sort.column, order = column < 0 ? by_activity(left, right) : 0;
   if (column == COLUMN_CHANGED)
     order = (left->modified > right->modified) - (left->modified < right->modified);
   else if (column == COLUMN_CREATED)
     order = (left->created > right->created) - (left->created < right->created);
   if (order == 0)
     order = g_utf8_collate(left->name ? left->name : "", right->name ? right->name : "");
-  return state->sort.descending ? -order : order;
-}
-
-static const Survey *
-current(State *state)
-{
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= state->shown->len ? NULL : g_ptr_array_index(state->shown, row);
+  return state->list.sort.descending ? -order : order;
 }
 
 static void
-tell_moved(State *state)
+tell_moved(gpointer data)
 {
-  const Survey *survey = current(state);
+  State *state = data;
+  const Survey *survey = pane_list_current(&state->list);
   if (g_strcmp0(state->pointed, survey ? survey->id : NULL) == 0)
     return;
   g_free(state->pointed);
@@ -73,34 +64,28 @@ tell_moved(State *state)
 }
 
 static void
-show_rows(State *state)
+show_rows(gpointer data)
 {
-  g_ptr_array_set_size(state->shown, 0);
+  State *state = data;
+  g_ptr_array_set_size(state->list.shown, 0);
   for (guint i = 0; i < state->surveys->len; i++) {
     Survey *survey = g_ptr_array_index(state->surveys, i);
     const FilterPart parts[] = {{"name", survey->name, FALSE},
                                 {"state", survey->is_active ? "active" : "inactive", TRUE}};
-    if (list_filter_matches_parts(&state->filter, parts, G_N_ELEMENTS(parts)))
-      g_ptr_array_add(state->shown, survey);
+    if (list_filter_matches_parts(&state->list.filter, parts, G_N_ELEMENTS(parts)))
+      g_ptr_array_add(state->list.shown, survey);
   }
-  g_ptr_array_sort_with_data(state->shown, by_sort, state);
-  table_rows_changed(state->table);
+  g_ptr_array_sort_with_data(state->list.shown, by_sort, state);
+  table_rows_changed(state->list.table);
   tell_moved(state);
   pane_invalidate(state->pane);
-}
-
-static guint
-rows_count(gpointer data)
-{
-  State *state = data;
-  return state->shown->len;
 }
 
 static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
-  const Survey *survey = g_ptr_array_index(state->shown, row);
+  const Survey *survey = g_ptr_array_index(state->list.shown, row);
   if (column == 0) {
     g_string_append_printf(text, "%s %s", survey->is_active ? "●" : "○", survey->name);
     if (!survey->is_active)
@@ -117,11 +102,11 @@ static const char *
 rows_id(gpointer data, guint row)
 {
   State *state = data;
-  const Survey *survey = g_ptr_array_index(state->shown, row);
+  const Survey *survey = g_ptr_array_index(state->list.shown, row);
   return survey->id;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"name", "Name", 16, 26, 1, ALIGN_LEFT, FALSE, FALSE},
@@ -144,18 +129,18 @@ on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   state->loading = FALSE;
   if (error) {
     g_clear_pointer(&state->coming, g_ptr_array_unref);
-    table_set_empty_text(state->table, "Not loaded: r tries again");
+    table_set_empty_text(state->list.table, "Not loaded: r tries again");
     say_failed(state->pane, "Surveys", error);
     return;
   }
   while (page->items->len)
     g_ptr_array_add(state->coming ? state->coming : state->surveys, g_ptr_array_steal_index(page->items, 0));
-  table_set_empty_text(state->table, "No surveys");
+  table_set_empty_text(state->list.table, "No surveys");
   if (page->next)
     ask(state, page->next);
   else if (state->coming) {
-    g_ptr_array_set_size(state->shown, 0);
-    table_hold_row(state->table);
+    g_ptr_array_set_size(state->list.shown, 0);
+    table_hold_row(state->list.table);
     g_ptr_array_unref(state->surveys);
     state->surveys = g_steal_pointer(&state->coming);
   }
@@ -179,7 +164,7 @@ refresh(State *state)
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   if (state->surveys->len)
     state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) survey_free);
-  table_set_empty_text(state->table, "Loading…");
+  table_set_empty_text(state->list.table, "Loading…");
   ask(state, NULL);
 }
 
@@ -192,8 +177,7 @@ stop(State *state)
   renew_cancellable(&state->cancellable);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->loading = FALSE;
-  table_set_empty_text(state->table, STOPPED_TEXT);
-  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  pane_list_say_stopped(&state->list, state->pane);
   return TRUE;
 }
 
@@ -206,11 +190,10 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->surveys = g_ptr_array_new_with_free_func((GDestroyNotify) survey_free);
-  state->shown = g_ptr_array_new();
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, show_rows);
+  state->list.moved = tell_moved;
   state->cancellable = g_cancellable_new();
-  state->sort.column = -1;
-  table_set_empty_text(state->table, "Not loaded yet");
+  table_set_empty_text(state->list.table, "Not loaded yet");
 }
 
 static void
@@ -219,42 +202,26 @@ done(gpointer data)
   State *state = data;
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
-  table_free(state->table);
-  g_ptr_array_unref(state->shown);
+  pane_list_clear(&state->list);
   g_ptr_array_unref(state->surveys);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
-  list_filter_clear(&state->filter);
   g_free(state->pointed);
 }
 
 static gconstpointer
 selection(gpointer data)
 {
-  return current(data);
+  return pane_list_current(data);
 }
 
 static char *
 frame_title(gpointer data, char **right)
 {
   State *state = data;
-  *right = list_filter_words(&state->filter, state->shown->len);
+  *right = pane_list_filter_words(&state->list);
   if (state->loading)
     return g_strdup_printf("Surveys · loading %u", state->surveys->len);
   return g_strdup_printf("Surveys · %u", state->surveys->len);
-}
-
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
-{
-  State *state = data;
-  rect = list_filter_draw(&state->filter, canvas, rect);
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return current(data) != NULL;
 }
 
 static void
@@ -274,7 +241,7 @@ static char *
 refuse(gpointer data, ActionId action)
 {
   const State *state = data;
-  const Survey *survey = current(data);
+  const Survey *survey = pane_list_current(data);
   switch (action) {
   case ACT_WATCH:
     return survey ? refusals_why(state->services->refusals, ACT_WATCH, survey->id)
@@ -290,9 +257,8 @@ static gboolean
 act(gpointer data, ActionId action)
 {
   State *state = data;
-  const Survey *survey = current(state);
+  const Survey *survey = pane_list_current(&state->list);
   const PaneHost *host = pane_host(state->pane);
-  gboolean moved = FALSE;
   switch (action) {
   case ACT_OPEN:
     host->open(host->app, state->pane, "survey-card", survey);
@@ -300,12 +266,8 @@ act(gpointer data, ActionId action)
   case ACT_REFRESH:
     refresh(state);
     return TRUE;
-  case ACT_FILTER:
-    list_filter_begin(&state->filter);
-    return TRUE;
   case ACT_SORT:
-    list_sort_next(&state->sort, state->pane, state->table, COLUMN_NAME);
-    show_rows(state);
+    pane_list_sort(&state->list, state->pane, COLUMN_NAME);
     return TRUE;
   case ACT_ACTIVATE:
     survey_switcher_ask(host, state->services, survey);
@@ -320,51 +282,10 @@ act(gpointer data, ActionId action)
     copy(state, survey);
     return TRUE;
   case ACT_BACK:
-    if (stop(state))
-      return TRUE;
-    if (!list_filter_drop(&state->filter))
-      return FALSE;
-    show_rows(state);
-    return TRUE;
+    return stop(state) || pane_list_act(&state->list, action);
   default:
-    break;
+    return pane_list_act(&state->list, action);
   }
-  gboolean taken = table_act(state->table, action, &moved);
-  if (moved)
-    tell_moved(state);
-  return taken;
-}
-
-static gboolean
-key(gpointer data, const Key *pressed)
-{
-  State *state = data;
-  gboolean changed = FALSE;
-  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
-  if (changed)
-    show_rows(state);
-  return taken;
-}
-
-static const char *
-hint(gpointer data)
-{
-  State *state = data;
-  return list_filter_hint(&state->filter);
-}
-
-static const char *
-filter(gpointer data)
-{
-  State *state = data;
-  return state->filter.text;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
 }
 
 /* For others */
@@ -412,8 +333,8 @@ void
 surveys_pane_go_to(Pane *pane, const char *survey_id)
 {
   State *state = pane_state(pane);
-  list_filter_drop(&state->filter);
-  table_seek_id(state->table, survey_id);
+  list_filter_drop(&state->list.filter);
+  table_seek_id(state->list.table, survey_id);
   show_rows(state);
 }
 
@@ -428,12 +349,12 @@ const PaneClass pane_surveys = {
     .done = done,
     .selection = selection,
     .frame_title = frame_title,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
-    .key = key,
-    .hint = hint,
-    .table = table,
-    .filter = filter,
+    .key = pane_list_key,
+    .hint = pane_list_hint,
+    .table = pane_list_table,
+    .filter = pane_list_filter,
 };
