@@ -76,18 +76,25 @@ app_unmarked(gpointer data, const ContactPlace *place, const GPtrArray *ids)
   app->send_first = FALSE;
 }
 
-/* Takes the last thing done off, which took marks away. FALSE: its list is no longer shown, so nothing comes
- * of it. */
-static gboolean
-mark_again(App *app)
+/* What `u` takes back: marks only where they were, so that what was done before them is reached from
+ * elsewhere. -1: nothing. */
+static int
+last_done(App *app)
 {
-  EditDone *done = g_ptr_array_steal_index(app->undo, app->undo->len - 1);
-  const ContactPlace place = {done->directory_id, done->list_id};
-  gboolean shown = contacts_pane_mark(app->panes[SLOT_CONTACTS], &place, done->marks);
-  if (shown)
-    app_say(app, MESSAGE_OK, "%u marked again", done->marks->len);
+  for (int i = (int) app->undo->len - 1; i >= 0; i--) {
+    const EditDone *done = g_ptr_array_index(app->undo, i);
+    const ContactPlace place = {done->directory_id, done->list_id};
+    if (!done->marks || contacts_pane_is_at(app->panes[SLOT_CONTACTS], &place))
+      return i;
+  }
+  return -1;
+}
+
+static void
+mark_again(App *app, EditDone *done /* taken */)
+{
+  contacts_pane_mark(app->panes[SLOT_CONTACTS], done->marks);
   edit_done_free(done);
-  return shown;
 }
 
 /* Steps */
@@ -181,10 +188,13 @@ step_contact(App *app, EditDone *done, gboolean forth)
 }
 
 static void
-begin(App *app, GPtrArray *from, gboolean forth)
+begin(App *app, EditDone *done /* taken */, gboolean forth)
 {
-  EditDone *done = g_ptr_array_steal_index(from, from->len - 1);
-  if (done->edits)
+  if (done->marks)
+    mark_again(app, done);
+  else if (done->removed)
+    app_put_back(app, done);
+  else if (done->edits)
     app_step_many(app, done, forth);
   else if (done->survey_id)
     app_step_survey(app, done, forth);
@@ -240,7 +250,7 @@ call_back(App *app)
     const LaunchPending *launch = g_ptr_array_index(pending, i);
     if (!launch->distribution_id)
       continue;
-    app_say(app, MESSAGE_INFO, "Calling back %s...", launch->subject ? launch->subject : "the launch");
+    app_say(app, MESSAGE_INFO, "Calling back %s…", launch->subject ? launch->subject : "the launch");
     CallBack *call = g_new0(CallBack, 1);
     call->app = app;
     call->id = g_strdup(launch->distribution_id);
@@ -258,26 +268,18 @@ app_refuse_undo(App *app, ActionId action)
     return app->redo->len ? NULL : "There is nothing to do again";
   gboolean sends = app->services.desk && launch_desk_pending(app->services.desk)->len > 0;
   sends |= app->services.making && making_desk_unknown(app->services.making)->len > 0;
-  return app->undo->len || sends ? NULL : "There is nothing to take back";
+  return last_done(app) >= 0 || sends ? NULL : "There is nothing to take back";
 }
 
 void
 app_undo(App *app)
 {
-  gboolean edits = app->undo->len > 0;
-  if ((app->send_first || !edits) && (call_back(app) || app_settle(app, NULL))) {
+  int last = last_done(app);
+  if ((app->send_first || last < 0) && (call_back(app) || app_settle(app, NULL)))
     app->send_first = FALSE;
-    return;
-  }
-  const EditDone *last = edits ? g_ptr_array_index(app->undo, app->undo->len - 1) : NULL;
-  if (last && last->marks) {
-    if (!mark_again(app))
-      app_undo(app);
-  } else if (last && last->removed)
-    app_put_back(app, g_ptr_array_steal_index(app->undo, app->undo->len - 1));
-  else if (edits)
-    begin(app, app->undo, FALSE);
-  else if (!app_settle(app, NULL))
+  else if (last >= 0)
+    begin(app, g_ptr_array_steal_index(app->undo, (guint) last), FALSE);
+  else
     app_say(app, MESSAGE_INFO, "There is nothing to take back");
 }
 
@@ -285,7 +287,7 @@ void
 app_redo(App *app)
 {
   if (app->redo->len)
-    begin(app, app->redo, TRUE);
+    begin(app, g_ptr_array_steal_index(app->redo, app->redo->len - 1), TRUE);
   else
     app_say(app, MESSAGE_INFO, "There is nothing to do again");
 }

@@ -313,6 +313,22 @@ contact_table_mark_count(const ContactTable *table)
   return table->marked;
 }
 
+guint
+contact_table_marks_to_come(const ContactTable *table)
+{
+  return g_hash_table_size(table->kept_marks);
+}
+
+void
+contact_table_add_marks_to_come(const ContactTable *table, GPtrArray *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init(&iter, table->kept_marks);
+  while (g_hash_table_iter_next(&iter, &id, NULL))
+    g_ptr_array_add(ids, g_strdup(id));
+}
+
 GPtrArray *
 contact_table_marked_ids(const ContactTable *table)
 {

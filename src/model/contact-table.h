@@ -66,6 +66,9 @@ void contact_table_clear_marks(ContactTable *table);
 /* By its ID; one that has not come yet comes marked. */
 void contact_table_mark_id(ContactTable *table, const char *id);
 guint contact_table_mark_count(const ContactTable *table);
+/* How many marked ones have not come (again) yet, and their IDs, appended to @ids (of char *, new). */
+guint contact_table_marks_to_come(const ContactTable *table);
+void contact_table_add_marks_to_come(const ContactTable *table, GPtrArray *ids);
 /* The IDs of the marked contacts in order of arrival; free with g_ptr_array_unref; the strings are owned by
  * it. */
 GPtrArray *contact_table_marked_ids(const ContactTable *table);

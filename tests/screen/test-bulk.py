@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The marked contacts edited at once."""
 from people import contacts_of, journal, open_list
-from screen import same, story, tell
+from screen import same, story, tell, true
 
 
 def opened(stage, marks, *options):
@@ -44,6 +44,38 @@ def _(stage):
     program.keys("C-r")
     program.wait_for("4 contacts: changed again")
     same(languages(sandbox, 4), ["fr"] * 4, "languages after redo")
+
+
+@story("marks that were left with their list come back by u when it is shown again, those to come too")
+def _(stage):
+    _, program = opened(stage, 3)
+    program.keys("+ 1 j")
+    program.wait_for("3 no longer marked in Spring panel; back there, u marks them again")
+    program.wait_for("2 Contacts · Alumni 2025")
+    program.keys("u")
+    program.wait_for("(?i)nothing to take back")
+    program.keys("k")
+    program.wait_for("2 Contacts · Spring panel")
+    program.wait_idle()
+    true(" marked " not in program.text(), "marked before u")
+    program.keys("u")
+    program.wait_for("3 marked again")
+    program.wait_for(" 3 marked ")
+    program.keys("j 2")
+    program.wait_for("2 Contacts · Alumni 2025 · 200 of 911")
+    program.keys("G")
+    program.wait_for("911/911")
+    program.keys("Space 1 k")
+    program.wait_for("1 no longer marked in Alumni 2025")
+    program.keys("j")
+    program.wait_for("2 Contacts · Alumni 2025")
+    program.wait_idle()
+    program.keys("u")
+    program.wait_for("0 of 1 marked again, the others as they come")
+    program.wait_for(" 0 of 1 marked ")
+    program.keys("2 G")
+    program.wait_for("● .*  ┃")
+    program.wait_for(" 1 marked ")
 
 
 @story("marks that Esc took away come back by u, before the edits of before")

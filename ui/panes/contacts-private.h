@@ -82,8 +82,11 @@ void contacts_search_clear(State *state);
 
 /* "Opted out"; static. */
 const char *contacts_view_title(ContactsView view);
-/* With no rows, marks and filter, for other rows of the place. */
-void contacts_start_anew(State *state);
+/* To @place (NULL: nowhere; &state->place: other rows of the same), with no rows, marks and filter; of marks
+ * that go it is told. */
+void contacts_go(State *state, const ListPlace *place);
+/* Takes all marks away, those to come too; u marks them again. How many. */
+guint contacts_unmark(State *state);
 /* Back to everybody; FALSE if they are shown. */
 gboolean contacts_drop_view(State *state);
 

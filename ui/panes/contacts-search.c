@@ -44,8 +44,7 @@ contacts_drop_search(State *state)
   if (!state->terms)
     return FALSE;
   contacts_search_clear(state);
-  contacts_set_place(&state->place, &state->behind);
-  contacts_start_anew(state);
+  contacts_go(state, &state->behind);
   return TRUE;
 }
 
@@ -72,7 +71,6 @@ contacts_pane_search(Pane *pane, const char *text)
                          .name = (char *) (name ? name : "the directory"),
                          .rule = state->behind.rule,
                          .count = -1};
-  contacts_set_place(&state->place, &directory);
-  contacts_start_anew(state);
+  contacts_go(state, &directory);
   return NULL;
 }

@@ -15,9 +15,14 @@ contacts_view_title(ContactsView view)
 }
 
 void
-contacts_start_anew(State *state)
+contacts_go(State *state, const ListPlace *place)
 {
-  contact_table_clear_marks(state->contacts);
+  guint marks = contacts_unmark(state);
+  if (marks)
+    pane_say(state->pane, MESSAGE_INFO, "%u no longer marked in %s; back there, u marks them again", marks,
+             state->place.name);
+  if (place != &state->place)
+    contacts_set_place(&state->place, place);
   list_filter_clear(&state->filter);
   contact_table_filter(state->contacts, "");
   contacts_start(state);
@@ -29,7 +34,7 @@ contacts_drop_view(State *state)
   if (state->view == CONTACTS_EVERYBODY)
     return FALSE;
   state->view = CONTACTS_EVERYBODY;
-  contacts_start_anew(state);
+  contacts_go(state, &state->place);
   return TRUE;
 }
 
@@ -55,5 +60,5 @@ contacts_pane_show(Pane *pane, ContactsView view)
   State *state = pane_state(pane);
   state->view = view;
   if (!contacts_drop_search(state))
-    contacts_start_anew(state);
+    contacts_go(state, &state->place);
 }

@@ -133,8 +133,14 @@ point_at(gpointer data, gconstpointer subject)
   }
   contacts_search_clear(state);
   state->view = CONTACTS_EVERYBODY;
-  contacts_set_place(&state->place, place);
-  contacts_start_anew(state);
+  contacts_go(state, place);
+}
+
+/* Marked ones that may yet come: not those who are not there any more. */
+static guint
+marks_to_come(State *state)
+{
+  return state->started && !state->next ? 0 : contact_table_marks_to_come(state->contacts);
 }
 
 static char *
@@ -146,7 +152,10 @@ frame_title(gpointer data, char **right)
   guint marks = contact_table_mark_count(state->contacts);
   g_autofree char *words = list_filter_words(&state->filter, contact_table_visible(state->contacts));
   g_autofree char *bar = state->pulling ? contacts_progress(state) : NULL;
-  g_autofree char *marked = marks ? g_strdup_printf("%u marked", marks) : NULL;
+  guint to_come = marks_to_come(state);
+  g_autofree char *marked = to_come ? g_strdup_printf("%u of %u marked", marks, marks + to_come)
+                            : marks ? g_strdup_printf("%u marked", marks)
+                                    : NULL;
   GString *text = g_string_new(NULL);
   g_autofree char *removal = contacts_removal_words(state);
   g_autofree char *bulk = contacts_bulk_words(state);
@@ -239,15 +248,18 @@ open_card(State *state)
   host->open(host->app, state->pane, "contact-card", &subject);
 }
 
-static void
-unmark(State *state)
+guint
+contacts_unmark(State *state)
 {
   g_autoptr(GPtrArray) ids = contact_table_marked_ids(state->contacts);
+  contact_table_add_marks_to_come(state->contacts, ids);
+  if (!ids->len)
+    return 0;
   const ContactPlace place = {state->place.directory_id, state->place.list_id};
   Services *services = state->services;
   services->unmarked(services->app, &place, ids);
   contact_table_clear_marks(state->contacts);
-  pane_say(state->pane, MESSAGE_INFO, "%u no longer marked (u marks them again)", ids->len);
+  return ids->len;
 }
 
 /* Esc: what is removed, what is loading, then the filter, the marks, the search on the server, the view. */
@@ -269,8 +281,9 @@ back(State *state)
     contacts_fetch(state);
     return TRUE;
   }
-  if (contact_table_mark_count(state->contacts)) {
-    unmark(state);
+  guint marks = contacts_unmark(state);
+  if (marks) {
+    pane_say(state->pane, MESSAGE_INFO, "%u no longer marked (u marks them again)", marks);
     return TRUE;
   }
   return contacts_drop_search(state) || contacts_drop_view(state);
@@ -438,16 +451,26 @@ contacts_pane_marked(Pane *pane, GPtrArray *contact_ids)
 }
 
 gboolean
-contacts_pane_mark(Pane *pane, const ContactPlace *place, const GPtrArray *ids)
+contacts_pane_is_at(Pane *pane, const ContactPlace *place)
 {
   State *state = pane_state(pane);
-  if (g_strcmp0(place->directory_id, state->place.directory_id) != 0 ||
-      g_strcmp0(place->list_id, state->place.list_id) != 0)
-    return FALSE;
+  return g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
+         g_strcmp0(place->list_id, state->place.list_id) == 0;
+}
+
+void
+contacts_pane_mark(Pane *pane, const GPtrArray *ids)
+{
+  State *state = pane_state(pane);
   for (guint i = 0; i < ids->len; i++)
     contact_table_mark_id(state->contacts, g_ptr_array_index(ids, i));
-  pane_host(pane)->invalidate(pane_host(pane)->app);
-  return TRUE;
+  guint marks = contact_table_mark_count(state->contacts), to_come = marks_to_come(state);
+  if (to_come)
+    pane_say(pane, MESSAGE_OK, "%u of %u marked again, the others as they come (G loads the whole list)",
+             marks, marks + to_come);
+  else
+    pane_say(pane, MESSAGE_OK, "%u marked again", marks);
+  pane_invalidate(pane);
 }
 
 const ListPlace *

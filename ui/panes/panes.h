@@ -46,8 +46,9 @@ char *contacts_pane_view_refuse(Pane *pane, ContactsView view);
 void contacts_pane_show(Pane *pane, ContactsView view);
 /* Whose contacts are shown, or NULL; borrowed. */
 const ListPlace *contacts_pane_place(Pane *pane);
-/* Marks those of @ids as well. FALSE: it shows another place. */
-gboolean contacts_pane_mark(Pane *pane, const ContactPlace *place, const GPtrArray *ids);
+/* Whether it shows that place; and marks those of @ids there as well, and says so. */
+gboolean contacts_pane_is_at(Pane *pane, const ContactPlace *place);
+void contacts_pane_mark(Pane *pane, const GPtrArray *ids);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
 void contacts_pane_take_contact(Pane *pane, const Contact *contact);
 /* A contact has come to @place: its row is there, and the cursor goes to it. TRUE if it was there already. */
