@@ -50,8 +50,10 @@ tell(App *app, const ContactsEdited *edited, gboolean forth)
 {
   for (guint i = 0; i < edited->now->len; i++)
     contacts_pane_take_contact(app->panes[SLOT_CONTACTS], g_ptr_array_index(edited->now, i));
-  app_say(app, edited->failed->len ? MESSAGE_WARNING : MESSAGE_OK, "%u contacts: %s; %u stay as they are",
-          edited->edits->len, forth ? "changed again" : "taken back", edited->failed->len);
+  g_autofree char *stay =
+      edited->failed->len ? g_strdup_printf("; %u stay as they are", edited->failed->len) : NULL;
+  app_say(app, stay ? MESSAGE_WARNING : MESSAGE_OK, "%u contacts are %s%s", edited->edits->len,
+          forth ? "changed again" : "as they were before", stay ? stay : "");
   if (!edited->failed->len)
     return;
   g_autoptr(GString) text = g_string_new(NULL);

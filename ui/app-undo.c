@@ -142,6 +142,12 @@ undo_step_failed(UndoStep *step, const GError *error)
   step_free(step);
 }
 
+static ContactEdit *
+written(const UndoStep *step)
+{
+  return step->forth ? contact_edit_copy(step->done->edit) : contact_edit_reverse(step->done->edit);
+}
+
 /* Somebody else changed the same since: what it is now is said, and left so. */
 static void
 step_overtaken(UndoStep *step, const ContactSaved *saved)
@@ -170,8 +176,9 @@ on_step(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   App *app = step->app;
-  g_autofree char *what = contact_edit_describe(step->done->edit);
-  app_say(app, MESSAGE_OK, step->forth ? "%s: again %s" : "%s: taken back: %s", step->done->title, what);
+  g_autoptr(ContactEdit) edit = written(step);
+  g_autofree char *what = contact_edit_describe_again(edit);
+  app_say(app, MESSAGE_OK, "%s: %s", step->done->title, what);
   contacts_pane_take_contact(app->panes[SLOT_CONTACTS], saved->now);
   if (app->opened[SLOT_CONTACTS])
     pane_act(app->opened[SLOT_CONTACTS], ACT_REFRESH);
@@ -182,7 +189,7 @@ static void
 step_contact(App *app, EditDone *done, gboolean forth)
 {
   UndoStep *step = undo_step_new(app, done, forth);
-  g_autoptr(ContactEdit) edit = forth ? contact_edit_copy(done->edit) : contact_edit_reverse(done->edit);
+  g_autoptr(ContactEdit) edit = written(step);
   ContactPlace place = {done->directory_id, done->list_id};
   contact_save_async(app->services.client, app->journal, &place, edit, FALSE, app->connecting, on_step, step);
 }

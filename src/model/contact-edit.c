@@ -249,6 +249,26 @@ opt_out_words(const ContactChange *change)
 }
 
 char *
+contact_edit_describe_again(const ContactEdit *edit)
+{
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < edit->changes->len; i++) {
+    const ContactChange *change = g_ptr_array_index(edit->changes, i);
+    const char *name = change->embedded != NULL ? change->embedded : field_word(change->field);
+    const char *value = change->after != NULL && *change->after != '\0'     ? change->after
+                        : change->after == NULL && change->embedded != NULL ? "gone"
+                                                                            : "empty";
+    const char *words = opt_out_words(change);
+    if (words != NULL)
+      g_string_append_printf(text, "%s%s%s", i > 0 ? ", " : "", words,
+                             g_strcmp0(change->after, "yes") == 0 ? " again" : "");
+    else
+      g_string_append_printf(text, "%s%s is %s again", i > 0 ? ", " : "", name, value);
+  }
+  return g_string_free(text, FALSE);
+}
+
+char *
 contact_edit_describe(const ContactEdit *edit)
 {
   GString *text = g_string_new(NULL);

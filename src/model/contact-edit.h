@@ -54,5 +54,9 @@ const char *contact_check_field(ContactField field, const char *value);
 /* The same for an embedded data key (1 to 200 characters, not a reserved name) and value (up to 1024). */
 const char *contact_check_embedded(const char *name, const char *value);
 
+/* "language is fr again, site is gone again": what it brings back, as undo and redo tell it. Free with
+ * g_free. */
+char *contact_edit_describe_again(const ContactEdit *edit);
+
 /* "language it -> fr, site north -> south". Free with g_free. */
 char *contact_edit_describe(const ContactEdit *edit);

@@ -39,10 +39,10 @@ def _(stage):
     same([entry["kind"] for entry in journal(stage)], ["edit"] * 4, "the journal")
     program.wait_idle()
     program.keys("u")
-    program.wait_for("4 contacts: taken back; 0 stay")
+    program.wait_for("4 contacts are as they were before")
     same(languages(sandbox, 5), before, "languages after undo")
     program.keys("C-r")
-    program.wait_for("4 contacts: changed again")
+    program.wait_for("4 contacts are changed again")
     same(languages(sandbox, 4), ["fr"] * 4, "languages after redo")
 
 

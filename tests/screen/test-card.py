@@ -89,7 +89,7 @@ def _(stage):
     same(contact_of(sandbox, address)["embeddedData"], {"Team": "green", "Shoe size": "43"}, "after the drop")
     program.keys("u")
     program.wait_for("Points2  +007")
-    program.wait_for("taken back", slice(-3, None))
+    program.wait_for("Points2 is 007 again", slice(-3, None))
     same(contact_of(sandbox, address)["embeddedData"], {"Team": "green", "Points2": "007", "Shoe size": "43"},
          "after u")
 

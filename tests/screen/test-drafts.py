@@ -380,7 +380,7 @@ def _(stage):
     program.gone("not saved")
     same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
     program.keys("u")
-    program.wait_for("taken back", slice(-3, None))
+    program.wait_for("first name is Ada again", slice(-3, None))
     same(contact_of(sandbox, address)["firstName"], "Ada", "the first name on the server")
 
 

@@ -75,7 +75,7 @@ def day(program, number):
     press("Enter")
     program.wait_for("→")
     press("u")
-    program.wait_for("taken back")
+    program.wait_for(" is .* again")
     press("Enter")
     press("Esc")
     press("L")

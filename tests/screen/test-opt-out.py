@@ -33,7 +33,7 @@ def _(stage):
     same(flags(sandbox, person), (True, False), "the flags")
     program.wait_for("ada.rossi@.* list ")
     program.keys("u")
-    program.wait_for("taken back: opted out of the list", slice(-3, None))
+    program.wait_for("Ada Rossi: opted back into the list", slice(-3, None))
     same(flags(sandbox, person), (False, False), "the flags after u")
     program.keys("O y")
     program.wait_for("ada.rossi@.* list ")
@@ -87,7 +87,7 @@ def _(stage):
     program.wait_for("4 of 4 contacts changed; u takes back")
     same([flags(sandbox, one) for one in people], [(True, False)] * 4, "the flags")
     program.keys("u")
-    program.wait_for("4 contacts: taken back")
+    program.wait_for("4 contacts are as they were before")
     same([flags(sandbox, one)[0] for one in people], [False] * 4, "the flags after u")
 
 

@@ -209,8 +209,13 @@ keeps_marks_through_everything(void)
   contact_table_mark_id(table, "CID_000026");
   contact_table_mark_id(table, "CID_000120"); /* who has not come yet */
   g_assert_cmpuint(contact_table_mark_count(table), ==, 1);
+  g_assert_cmpuint(contact_table_marks_to_come(table), ==, 2);
+  g_autoptr(GPtrArray) to_come = g_ptr_array_new_with_free_func(g_free);
+  contact_table_add_marks_to_come(table, to_come);
+  g_assert_cmpuint(to_come->len, ==, 2);
   take_people(table, 100, 50);
   g_assert_cmpuint(contact_table_mark_count(table), ==, 2);
+  g_assert_cmpuint(contact_table_marks_to_come(table), ==, 1);
   contact_table_clear_marks(table);
 }
 

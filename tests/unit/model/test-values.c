@@ -152,6 +152,15 @@ reverses_an_edit(void)
   g_assert_cmpstr(contact->fields[CONTACT_FIELD_LANGUAGE], ==, "it");
   g_assert_cmpstr(contact_embedded(contact, "site"), ==, "north");
   g_assert_null(contact_embedded(contact, "visits"));
+  g_autofree char *back = contact_edit_describe_again(reverse);
+  g_assert_cmpstr(back, ==, "language is it again, site is north again, visits is gone again");
+  g_autoptr(ContactEdit) out = contact_edit_new("CID_1");
+  contact_edit_set(out, contact, CONTACT_FIELD_PHONE, "1");
+  contact_edit_set(out, contact, CONTACT_OPT_OUT_LIST, "yes");
+  g_autoptr(ContactEdit) in = contact_edit_reverse(out);
+  g_autofree char *forth = contact_edit_describe_again(out), *in_words = contact_edit_describe_again(in);
+  g_assert_cmpstr(forth, ==, "phone is 1 again, opted out of the list again");
+  g_assert_cmpstr(in_words, ==, "phone is empty again, opted back into the list");
 }
 
 /* Cleaned for the screen, but written back as the server had it. */
