@@ -266,6 +266,14 @@ draw_header(const Table *table, Canvas *canvas)
     canvas_text(canvas, y, table->rect.x + table->rect.width - 1, 1, "→", STYLE_DIM);
 }
 
+/* What stands in an empty first cell, or NULL. */
+static const char *
+row_instead(const Table *table, guint row, guint column, const GString *text)
+{
+  gboolean first = table->starts[column] == (table->rows->marked ? 2 : 1);
+  return table->rows->instead && first && text->len == 0 ? table->rows->instead(table->data, row) : NULL;
+}
+
 static void
 draw_row(Table *table, Canvas *canvas, int y, guint row, GString *text, gboolean focused)
 {
@@ -287,7 +295,10 @@ draw_row(Table *table, Canvas *canvas, int y, guint row, GString *text, gboolean
     Style style = STYLE_NORMAL;
     g_string_truncate(text, 0);
     table->rows->cell(table->data, row, i, text, &style);
-    draw_cell_text(table, canvas, y, i, text->str, style | flag | unfocused);
+    const char *instead = row_instead(table, row, i, text);
+    if (instead)
+      style = STYLE_DIM;
+    draw_cell_text(table, canvas, y, i, instead ? instead : text->str, style | flag | unfocused);
   }
   if (at_cursor && focused && !editing)
     canvas_rest_cursor(canvas, y, table->rect.x);

@@ -31,6 +31,9 @@ typedef struct TableRows {
                  const char *id); /* row or -1; NULL: looked for with `id` near the old place */
   char *(*check)(gpointer data, guint column,
                  const char *value); /* reason (to be freed) why a typed value can't be; may be NULL */
+  /* NULL, or what a row with nothing to know it by is known by: dimmed in the first cell, if that is empty.
+   */
+  const char *(*instead)(gpointer data, guint row);
 } TableRows;
 
 typedef struct Table Table;

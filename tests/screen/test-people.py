@@ -44,6 +44,30 @@ def found(sandbox, directory, email):
     return sandbox.api("POST", f"directories/{directory}/contacts/search", {"filter": condition})["elements"]
 
 
+@story("a contact of whom nothing is known is called by its ID: in its row, its card and the questions about it")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, width=120, height=36)
+    open_list(program)
+    nobody = next(one["contactId"] for one in contacts_of(sandbox)
+                  if not any(one.get(field) for field in ("email", "firstName", "lastName", "extRef")))
+    line, _ = program.row_of(nobody)
+    program.keys(" ".join("j" * (line - program.row_of("ada.rossi@")[0])))
+    program.wait_idle()
+    same(program.cursor()[1], line, "the cursor's row")
+    program.keys("D")
+    program.wait_for(f"{nobody} leaves the list Spring panel only")
+    program.keys("Esc Enter")
+    program.wait_for(f"2 Contact · {nobody}")
+    program.keys("Esc")
+    program.wait_for("2 Contacts · Spring panel")
+    program.keys("e")
+    program.wait_for("Tab next field")
+    program.gone(nobody)
+    program.keys("Esc")
+    program.wait_for(nobody)
+
+
 @story("n makes a contact on the list, with its embedded data, and goes to its row")
 def _(stage):
     sandbox, program = opened(stage)

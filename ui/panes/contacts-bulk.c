@@ -86,9 +86,8 @@ append_failures(State *state, GString *text, const GPtrArray *failed)
 {
   for (guint i = 0; i < failed->len; i++) {
     const ContactFailure *failure = g_ptr_array_index(failed, i);
-    const char *email = contact_table_field_of(state->contacts, failure->contact_id, CONTACT_FIELD_EMAIL);
-    g_string_append_printf(text, "%s (%s)\n  %s\n", email && *email ? email : "no email", failure->contact_id,
-                           failure->reason);
+    g_autofree char *who = contacts_who(state, failure->contact_id);
+    g_string_append_printf(text, "%s\n  %s\n", who, failure->reason);
   }
 }
 

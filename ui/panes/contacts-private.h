@@ -94,6 +94,8 @@ gboolean contacts_drop_view(State *state);
 char *contacts_write_refuse(State *state, ActionId action);
 void contacts_new(State *state);
 void contacts_delete(State *state);
+/* "Ada Rossi (CID_…)", or the ID alone; new. */
+char *contacts_who(State *state, const char *id);
 void contacts_edit_externally(State *state);
 /* "removing 12 of 40 · Esc stops", new; NULL when nothing is removed. */
 char *contacts_removal_words(State *state);

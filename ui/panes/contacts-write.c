@@ -138,6 +138,13 @@ title_of(State *state, const char *id)
   return contact_title(contact);
 }
 
+char *
+contacts_who(State *state, const char *id)
+{
+  g_autofree char *title = title_of(state, id);
+  return g_str_equal(title, id) ? g_strdup(id) : g_strdup_printf("%s (%s)", title, id);
+}
+
 static gboolean
 can_be_put_back(const GPtrArray *contacts, MergeRule rule)
 {
@@ -180,8 +187,8 @@ show_failures(const Removal *removal, const ContactsMoved *moved)
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < moved->failed->len; i++) {
     const ContactFailure *failure = g_ptr_array_index(moved->failed, i);
-    g_autofree char *title = title_of(state, failure->contact_id);
-    g_string_append_printf(text, "%s (%s)\n  %s\n", title, failure->contact_id, failure->reason);
+    g_autofree char *who = contacts_who(state, failure->contact_id);
+    g_string_append_printf(text, "%s\n  %s\n", who, failure->reason);
   }
   const PaneHost *host = pane_host(state->pane);
   host->overlay(host->app, dialog_view("These were not removed", text->str));
@@ -282,8 +289,7 @@ question_text(const Removal *removal)
 {
   const ListPlace *place = &removal->state->place;
   g_autofree char *count = text_count(removal->ids->len);
-  g_autofree char *who = removal->title ? g_strdup_printf("%s (%s)", removal->title,
-                                                          (const char *) g_ptr_array_index(removal->ids, 0))
+  g_autofree char *who = removal->title ? contacts_who(removal->state, g_ptr_array_index(removal->ids, 0))
                                         : g_strdup_printf("%s marked contacts", count);
   const char *verb = removal->title ? "s" : "";
   GString *text = g_string_new(NULL);

@@ -64,7 +64,23 @@ rows_check(gpointer data G_GNUC_UNUSED, guint column, const char *value)
   return column < N_CONTACT_EDITABLE ? g_strdup(contact_check_field((ContactField) column, value)) : NULL;
 }
 
-static const TableRows rows = {rows_count, rows_cell, rows_marked, rows_id, rows_find, rows_check};
+/* Of some all that is known is that they are there. */
+static const char *
+rows_instead(gpointer data, guint row)
+{
+  static const ContactField told[] = {CONTACT_FIELD_EMAIL, CONTACT_FIELD_FIRST_NAME, CONTACT_FIELD_LAST_NAME,
+                                      CONTACT_FIELD_EXT_REF};
+  State *state = data;
+  for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+    const char *value = contact_table_field(state->contacts, row, told[i]);
+    if (value && *value)
+      return NULL;
+  }
+  return contact_table_id(state->contacts, row);
+}
+
+static const TableRows rows = {rows_count, rows_cell,  rows_marked, rows_id,
+                               rows_find,  rows_check, rows_instead};
 
 /* The first columns are the fields of ContactField, in their order. */
 static const Column columns[] = {
