@@ -20,10 +20,9 @@ typedef struct {
 } Finding;
 
 typedef struct {
+  PaneList list; /* of Connection, owned by it */
   Pane *pane;
   Services *services;
-  Table *table;
-  GPtrArray *list; /* of Connection, or NULL */
   GCancellable *cancellable;
   Connection *opening;  /* its token is being read */
   Connection *removing; /* what the question is about, wherever the cursor is by then */
@@ -43,13 +42,6 @@ finding_free(gpointer data)
   g_free(finding);
 }
 
-static guint
-rows_count(gpointer data)
-{
-  State *state = data;
-  return state->list ? state->list->len : 0;
-}
-
 static Style
 row_style(State *state, const Connection *connection, gboolean open)
 {
@@ -64,7 +56,7 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
   static const char *const sources[] = {"keyring", "token command", "environment"};
-  const Connection *connection = g_ptr_array_index(state->list, row);
+  const Connection *connection = g_ptr_array_index(state->list.shown, row);
   gboolean open = g_strcmp0(connection->name, state->services->connection_name) == 0;
   switch (column) {
   case 0:
@@ -88,10 +80,10 @@ static const char *
 rows_id(gpointer data, guint row)
 {
   State *state = data;
-  return ((const Connection *) g_ptr_array_index(state->list, row))->name;
+  return ((const Connection *) g_ptr_array_index(state->list.shown, row))->name;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"name", "Name", 10, 20, 1, ALIGN_LEFT, FALSE, FALSE},
@@ -100,11 +92,14 @@ static const Column columns[] = {
     {"notes", "", 9, 18, 0, ALIGN_LEFT, FALSE, FALSE},
 };
 
-static const Connection *
-current(State *state)
+/* Takes the list; NULL: there is none. */
+static void
+take_list(State *state, GPtrArray *list)
 {
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= rows_count(state) ? NULL : g_ptr_array_index(state->list, row);
+  g_ptr_array_unref(state->list.shown);
+  state->list.shown = list ? list : g_ptr_array_new();
+  table_rows_changed(state->list.table);
+  pane_invalidate(state->pane);
 }
 
 static void
@@ -117,13 +112,10 @@ on_list(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   State *state = data;
   state->listing = FALSE;
-  table_set_empty_text(state->table, error ? error->message : "None yet: n makes one");
+  table_set_empty_text(state->list.table, error ? error->message : "None yet: n makes one");
   if (keyring_error)
     pane_say(state->pane, MESSAGE_WARNING, "%s", keyring_error->message);
-  g_clear_pointer(&state->list, g_ptr_array_unref);
-  state->list = g_steal_pointer(&list);
-  table_rows_changed(state->table);
-  pane_invalidate(state->pane);
+  take_list(state, g_steal_pointer(&list));
 }
 
 static void
@@ -148,14 +140,12 @@ static void
 show_demo(State *state)
 {
   const Services *services = state->services;
-  table_set_empty_text(state->table, "The demo keeps no connections");
-  g_clear_pointer(&state->list, g_ptr_array_unref);
-  if (!services->client)
-    return;
-  state->list = g_ptr_array_new_with_free_func((GDestroyNotify) connection_free);
-  g_ptr_array_add(state->list, connection_new(services->connection_name, api_client_server(services->client),
-                                              services->read_only, CONNECTION_ENVIRONMENT));
-  table_rows_changed(state->table);
+  table_set_empty_text(state->list.table, "The demo keeps no connections");
+  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify) connection_free);
+  if (services->client)
+    g_ptr_array_add(list, connection_new(services->connection_name, api_client_server(services->client),
+                                         services->read_only, CONNECTION_ENVIRONMENT));
+  take_list(state, list);
 }
 
 static void
@@ -166,7 +156,7 @@ refresh(State *state)
     show_demo(state);
     return;
   }
-  table_set_empty_text(state->table, "Asking the keyring…");
+  table_set_empty_text(state->list.table, "Asking the keyring…");
   state->listing = TRUE;
   connections_list_async(state->services->connections, state->cancellable, on_list, state);
 }
@@ -350,7 +340,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->findings = g_ptr_array_new_with_free_func(finding_free);
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, NULL);
   refresh(state);
 }
 
@@ -360,14 +350,13 @@ done(gpointer data)
   State *state = data;
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
-  g_clear_pointer(&state->list, g_ptr_array_unref);
   connection_free(state->opening);
   connection_free(state->removing);
   connection_free(state->tested);
   g_clear_pointer(&state->client, api_client_free);
   g_ptr_array_unref(state->findings);
   g_free(state->other_host);
-  table_free(state->table);
+  pane_list_clear(&state->list);
 }
 
 /* One finding from row @y on; the row after it. */
@@ -400,11 +389,11 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 {
   State *state = data;
   if (state->tested) {
-    int above = CLAMP((int) rows_count(state) + 2, LEAST_ROWS, MAX(rect.height / 2, LEAST_ROWS));
+    int above = CLAMP((int) state->list.shown->len + 2, LEAST_ROWS, MAX(rect.height / 2, LEAST_ROWS));
     draw_findings(state, canvas, (Rect){rect.y + above, rect.x, rect.height - above, rect.width});
     rect.height = above - 1;
   }
-  table_draw(state->table, canvas, rect, focused);
+  pane_list_draw(data, canvas, rect, focused);
 }
 
 /* Esc: the test that is under way, then what it has found. */
@@ -423,7 +412,8 @@ back(State *state)
 static void
 copy(State *state)
 {
-  GString *text = g_string_new(current(state)->name);
+  const Connection *connection = pane_list_current(&state->list);
+  GString *text = g_string_new(connection->name);
   for (guint i = 0; state->tested && i < state->findings->len; i++) {
     const Finding *finding = state->findings->pdata[i];
     g_string_append_printf(text, "\n%s: %s", finding->what, finding->text);
@@ -433,17 +423,11 @@ copy(State *state)
   g_string_free(text, TRUE);
 }
 
-static gboolean
-has_row(gpointer data)
-{
-  return current(data) != NULL;
-}
-
 static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  const Connection *connection = current(state);
+  const Connection *connection = pane_list_current(&state->list);
   gboolean changes = action == ACT_DELETE || action == ACT_EDIT || action == ACT_OPEN || action == ACT_NEW;
   if (changes && !state->services->connections)
     return g_strdup("The demo keeps no connections");
@@ -462,10 +446,11 @@ static gboolean
 act(gpointer data, ActionId action)
 {
   State *state = data;
+  const Connection *connection = pane_list_current(&state->list);
   const PaneHost *host = pane_host(state->pane);
   switch (action) {
   case ACT_OPEN:
-    open_connection(state, current(state));
+    open_connection(state, connection);
     return TRUE;
   case ACT_REFRESH:
     refresh(state);
@@ -474,21 +459,21 @@ act(gpointer data, ActionId action)
     host->overlay(host->app, connection_form_new(host, state->services, NULL));
     return TRUE;
   case ACT_EDIT:
-    host->overlay(host->app, connection_form_edit(host, state->services, current(state), NULL));
+    host->overlay(host->app, connection_form_edit(host, state->services, connection, NULL));
     return TRUE;
   case ACT_TEST_CONNECTION:
-    test(state, current(state));
+    test(state, connection);
     return TRUE;
   case ACT_COPY:
     copy(state);
     return TRUE;
   case ACT_DELETE:
-    ask_remove(state, current(state));
+    ask_remove(state, connection);
     return TRUE;
   case ACT_BACK:
     return back(state);
   default:
-    return table_act(state->table, action, NULL);
+    return pane_list_act(&state->list, action);
   }
 }
 
@@ -497,13 +482,6 @@ busy(gpointer data)
 {
   State *state = data;
   return state->listing || state->testing || state->opening;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
 }
 
 const PaneClass pane_connections = {
@@ -516,9 +494,9 @@ const PaneClass pane_connections = {
     .init = init,
     .done = done,
     .draw = draw,
-    .has_row = has_row,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
     .busy = busy,
-    .table = table,
+    .table = pane_list_table,
 };

@@ -7,9 +7,9 @@
 #include "ui/panes/panes.h"
 
 typedef struct {
+  PaneList list;
   Pane *pane;
   Services *services;
-  Table *table;
   char *dropping; /* the name of the one that is asked about */
 } State;
 
@@ -58,8 +58,8 @@ static const Column columns[] = {
 static const Draft *
 current(State *state)
 {
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= rows_count(state) ? NULL : draft_at(state, (guint) row);
+  gint64 row = pane_list_row(&state->list);
+  return row < 0 ? NULL : draft_at(state, (guint) row);
 }
 
 static void
@@ -68,8 +68,8 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
-  table_set_empty_text(state->table, "None: all that was typed was sent, saved or thrown away");
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, NULL);
+  table_set_empty_text(state->list.table, "None: all that was typed was sent, saved or thrown away");
 }
 
 static void
@@ -77,20 +77,7 @@ done(gpointer data)
 {
   State *state = data;
   g_free(state->dropping);
-  table_free(state->table);
-}
-
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
-{
-  State *state = data;
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return current(data) != NULL;
+  pane_list_clear(&state->list);
 }
 
 static void
@@ -133,22 +120,15 @@ act(gpointer data, ActionId action)
   case ACT_REFRESH:
     return TRUE;
   default:
-    return table_act(state->table, action, NULL);
+    return pane_list_act(&state->list, action);
   }
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
 }
 
 void
 drafts_pane_changed(Pane *pane)
 {
   State *state = pane_state(pane);
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
 }
 
 const PaneClass pane_drafts = {
@@ -160,9 +140,9 @@ const PaneClass pane_drafts = {
     .n_columns = G_N_ELEMENTS(columns),
     .init = init,
     .done = done,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
-    .table = table,
+    .table = pane_list_table,
 };

@@ -10,12 +10,11 @@
 #include "ui/panes/panes.h"
 
 typedef struct {
+  PaneList list;
   Pane *pane;
   Services *services;
-  Table *table;
-  ListFilter filter;
-  GArray *shown; /* of guint: which entries of the log the rows are, the newest first */
-  char id[24];   /* that rows_id() gave last */
+  GArray *entries; /* of guint: which of the log the rows are, the newest first */
+  char id[24];     /* that rows_id() gave last */
 } State;
 
 static RequestLog *
@@ -28,13 +27,13 @@ static guint
 rows_count(gpointer data)
 {
   State *state = data;
-  return state->shown->len;
+  return state->entries->len;
 }
 
 static const RequestLogEntry *
 entry_at(State *state, guint row)
 {
-  return request_log_nth(log_of(state), g_array_index(state->shown, guint, row));
+  return request_log_nth(log_of(state), g_array_index(state->entries, guint, row));
 }
 
 static const char *
@@ -58,19 +57,20 @@ matches(const ListFilter *filter, const RequestLogEntry *entry)
 
 /* The log grows by itself, so this is done for each picture. */
 static void
-choose_shown(State *state)
+choose_shown(gpointer data)
 {
+  State *state = data;
   RequestLog *log = log_of(state);
   guint length = log ? request_log_length(log) : 0;
-  g_array_set_size(state->shown, 0);
+  g_array_set_size(state->entries, 0);
   for (guint i = length; i > 0; i--) {
     guint number = i - 1;
-    if (matches(&state->filter, request_log_nth(log, number)))
-      g_array_append_val(state->shown, number);
+    if (matches(&state->list.filter, request_log_nth(log, number)))
+      g_array_append_val(state->entries, number);
   }
-  table_set_empty_text(state->table,
-                       list_filter_is_empty(&state->filter) ? "Nothing has been asked yet" : "None");
-  table_rows_changed(state->table);
+  table_set_empty_text(state->list.table,
+                       list_filter_is_empty(&state->list.filter) ? "Nothing has been asked yet" : "None");
+  table_rows_changed(state->list.table);
 }
 
 /* What differs between two asks stands at the end of long paths: an ID is cut to its kind and a few letters.
@@ -154,40 +154,29 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->shown = g_array_new(FALSE, FALSE, sizeof(guint));
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  state->entries = g_array_new(FALSE, FALSE, sizeof(guint));
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, choose_shown);
 }
 
 static void
 done(gpointer data)
 {
   State *state = data;
-  table_free(state->table);
-  g_array_unref(state->shown);
-  list_filter_clear(&state->filter);
+  pane_list_clear(&state->list);
+  g_array_unref(state->entries);
 }
 
 static void
 draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 {
-  State *state = data;
-  choose_shown(state);
-  rect = list_filter_draw(&state->filter, canvas, rect);
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  State *state = data;
-  gint64 row = table_cursor(state->table);
-  return row >= 0 && row < rows_count(state);
+  choose_shown(data);
+  pane_list_draw(data, canvas, rect, focused);
 }
 
 static void
 show(State *state)
 {
-  const RequestLogEntry *entry = entry_at(state, (guint) table_cursor(state->table));
+  const RequestLogEntry *entry = entry_at(state, (guint) pane_list_row(&state->list));
   g_autofree char *when = timestamp_to_local(entry->when, "%d %b %Y %H:%M:%S");
   g_autofree char *text = g_strdup_printf(
       "%s %s\n\nwhen        %s\nstatus      %u, %s\ntries       %u\ntime        %" G_GINT64_FORMAT
@@ -203,25 +192,19 @@ act(gpointer data, ActionId action)
 {
   State *state = data;
   choose_shown(state);
-  if (action == ACT_FILTER) {
-    list_filter_begin(&state->filter);
-    return TRUE;
-  }
-  if (action == ACT_BACK)
-    return list_filter_drop(&state->filter);
-  if ((action == ACT_OPEN || action == ACT_COPY) && !has_row(state))
+  if ((action == ACT_OPEN || action == ACT_COPY) && !pane_list_has_row(state))
     return TRUE;
   if (action == ACT_OPEN) {
     show(state);
     return TRUE;
   }
   if (action == ACT_COPY) {
-    const RequestLogEntry *entry = entry_at(state, (guint) table_cursor(state->table));
+    const RequestLogEntry *entry = entry_at(state, (guint) pane_list_row(&state->list));
     state->services->copy(state->services->app, entry->request_id ? entry->request_id : entry->target);
     pane_say(state->pane, MESSAGE_OK, "Copied %s", entry->request_id ? entry->request_id : entry->target);
     return TRUE;
   }
-  return table_act(state->table, action, NULL);
+  return pane_list_act(&state->list, action);
 }
 
 static char *
@@ -230,33 +213,11 @@ refuse(gpointer data G_GNUC_UNUSED, ActionId action)
   return action == ACT_SORT ? g_strdup("The newest stands first; / filters") : NULL;
 }
 
-static gboolean
-key(gpointer data, const Key *pressed)
-{
-  State *state = data;
-  gboolean changed = FALSE;
-  return list_filter_key(&state->filter, pressed, &changed);
-}
-
-static const char *
-hint(gpointer data)
-{
-  State *state = data;
-  return list_filter_hint(&state->filter);
-}
-
-static const char *
-filter(gpointer data)
-{
-  State *state = data;
-  return state->filter.text;
-}
-
 static char *
 frame_title(gpointer data, char **right)
 {
   State *state = data;
-  *right = list_filter_words(&state->filter, state->shown->len);
+  *right = pane_list_filter_words(&state->list);
   return g_strdup("Request log");
 }
 
@@ -265,7 +226,7 @@ table(gpointer data)
 {
   State *state = data;
   choose_shown(state);
-  return state->table;
+  return state->list.table;
 }
 
 const PaneClass pane_request_log = {
@@ -279,11 +240,11 @@ const PaneClass pane_request_log = {
     .done = done,
     .frame_title = frame_title,
     .draw = draw,
-    .has_row = has_row,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
-    .key = key,
-    .hint = hint,
+    .key = pane_list_key,
+    .hint = pane_list_hint,
     .table = table,
-    .filter = filter,
+    .filter = pane_list_filter,
 };

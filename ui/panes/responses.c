@@ -24,13 +24,11 @@ typedef struct {
 } Row;
 
 typedef struct {
+  PaneList list; /* of Row, the newest first */
   Pane *pane;
   Services *services;
-  Table *table;
-  GPtrArray *all;   /* of Row, the newest last */
-  GPtrArray *shown; /* of Row, borrowed, the newest first */
-  GHashTable *ids;  /* of those in @all; borrowed */
-  ListFilter filter;
+  GPtrArray *all;  /* of Row, the newest last */
+  GHashTable *ids; /* of those in @all; borrowed */
   char *survey_id, *survey_name;
   Questionnaire *questions; /* NULL: not there (yet) */
   GCancellable *cancellable;
@@ -63,34 +61,28 @@ by_time(gconstpointer a, gconstpointer b)
 
 /* Who stands on the newest one goes on to what is newest then: new rows come above it, out of sight. */
 static void
-show_rows(State *state)
+show_rows(gpointer data)
 {
-  gboolean follows = table_cursor(state->table) <= 0;
-  g_ptr_array_set_size(state->shown, 0);
+  State *state = data;
+  gboolean follows = table_cursor(state->list.table) <= 0;
+  g_ptr_array_set_size(state->list.shown, 0);
   for (guint i = state->all->len; i > 0; i--) {
     Row *row = g_ptr_array_index(state->all, i - 1);
     g_autofree char *text = g_strconcat(row->who, " ", row->answers, NULL);
-    if (list_filter_matches(&state->filter, text))
-      g_ptr_array_add(state->shown, row);
+    if (list_filter_matches(&state->list.filter, text))
+      g_ptr_array_add(state->list.shown, row);
   }
-  table_rows_changed(state->table);
-  if (follows && state->shown->len > 0)
-    table_set_cursor(state->table, 0);
+  table_rows_changed(state->list.table);
+  if (follows && state->list.shown->len > 0)
+    table_set_cursor(state->list.table, 0);
   pane_invalidate(state->pane);
-}
-
-static guint
-rows_count(gpointer data)
-{
-  State *state = data;
-  return state->shown->len;
 }
 
 static void
 rows_cell(gpointer data, guint number, guint column, GString *text, Style *style)
 {
   State *state = data;
-  const Row *row = g_ptr_array_index(state->shown, number);
+  const Row *row = g_ptr_array_index(state->list.shown, number);
   g_autofree char *made = NULL;
   switch (column) {
   case 0:
@@ -120,11 +112,11 @@ static const char *
 rows_id(gpointer data, guint number)
 {
   State *state = data;
-  const Row *row = g_ptr_array_index(state->shown, number);
+  const Row *row = g_ptr_array_index(state->list.shown, number);
   return row->response->id;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
     {"when", "When", 17, 17, 0, ALIGN_LEFT, FALSE, FALSE},
@@ -133,13 +125,6 @@ static const Column columns[] = {
     {"took", "Took", 7, 11, 0, ALIGN_RIGHT, FALSE, TRUE},
     {"state", "State", 7, 12, 0, ALIGN_LEFT, FALSE, TRUE},
 };
-
-static Row *
-current(State *state)
-{
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= state->shown->len ? NULL : g_ptr_array_index(state->shown, row);
-}
 
 static void
 fill_row(const State *state, Row *row)
@@ -199,7 +184,7 @@ drop_oldest(State *state)
       i++;
       continue;
     }
-    g_ptr_array_remove(state->shown, row);
+    g_ptr_array_remove(state->list.shown, row);
     g_hash_table_remove(state->ids, row->response->id);
     g_ptr_array_remove_index(state->all, i);
   }
@@ -236,7 +221,7 @@ on_looked(guint pause_ms G_GNUC_UNUSED, gpointer data)
   if (state->complete)
     return;
   g_autofree char *text = g_strdup_printf("None in the last %d days; watching", DAYS_BACK);
-  table_set_empty_text(state->table, text);
+  table_set_empty_text(state->list.table, text);
   state->complete = TRUE;
   pane_invalidate(state->pane);
 }
@@ -248,7 +233,7 @@ on_trouble(const GError *error, gboolean is_over, gpointer data)
   if (is_over) {
     refusals_note(state->services->refusals, ACT_WATCH, state->survey_id, error);
     g_clear_pointer(&state->watch, watch_free);
-    table_set_empty_text(state->table, "Not loaded: r tries again");
+    table_set_empty_text(state->list.table, "Not loaded: r tries again");
   }
   say_failed(state->pane, is_over ? "Not watching any more" : "Still watching", error);
   pane_invalidate(state->pane);
@@ -266,7 +251,7 @@ start(State *state)
   g_clear_pointer(&state->watch, watch_free);
   state->paused = FALSE;
   if (!state->complete)
-    table_set_empty_text(state->table, "Loading…");
+    table_set_empty_text(state->list.table, "Loading…");
   state->watch = watch_new(state->services->client, &options, &events, state, NULL);
   pane_invalidate(state->pane);
 }
@@ -335,9 +320,8 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->all = g_ptr_array_new_with_free_func(row_free);
-  state->shown = g_ptr_array_new();
   state->ids = g_hash_table_new(g_str_hash, g_str_equal);
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, show_rows);
   state->cancellable = g_cancellable_new();
 }
 
@@ -349,12 +333,10 @@ done(gpointer data)
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
   call_answer_free(state->whole);
-  table_free(state->table);
+  pane_list_clear(&state->list);
   g_hash_table_unref(state->ids);
-  g_ptr_array_unref(state->shown);
   g_ptr_array_unref(state->all);
   questionnaire_free(state->questions);
-  list_filter_clear(&state->filter);
   g_free(state->survey_id);
   g_free(state->survey_name);
 }
@@ -376,7 +358,7 @@ frame_title(gpointer data, char **right)
   State *state = data;
   if (state->opened)
     return g_strdup_printf("Response · %s", state->opened->who);
-  *right = list_filter_words(&state->filter, state->shown->len);
+  *right = pane_list_filter_words(&state->list);
   if (!*right)
     *right = g_strdup(state->watch ? "watching" : state->paused ? "paused" : "not watching");
   g_autofree char *count = text_count(state->all->len);
@@ -396,15 +378,14 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
     call_answer_draw(state->whole, canvas, rect, frame);
     return;
   }
-  rect = list_filter_draw(&state->filter, canvas, rect);
-  table_draw(state->table, canvas, rect, focused);
+  pane_list_draw(data, canvas, rect, focused);
 }
 
 static gboolean
 has_row(gpointer data)
 {
   State *state = data;
-  return state->whole || current(state);
+  return state->whole || pane_list_has_row(data);
 }
 
 static char *
@@ -419,7 +400,7 @@ refuse(gpointer data G_GNUC_UNUSED, ActionId action)
 static void
 copy(State *state)
 {
-  const Row *row = state->opened ? state->opened : current(state);
+  const Row *row = state->opened ? state->opened : pane_list_current(&state->list);
   state->services->copy(state->services->app,
                         state->opened ? call_answer_text(state->whole) : row->response->id);
   if (state->opened)
@@ -433,12 +414,7 @@ go_back(State *state)
 {
   if (state->whole && call_answer_drop_search(state->whole))
     return TRUE;
-  if (close_whole(state))
-    return TRUE;
-  if (!list_filter_drop(&state->filter))
-    return FALSE;
-  show_rows(state);
-  return TRUE;
+  return close_whole(state) || pane_list_act(&state->list, ACT_BACK);
 }
 
 static gboolean
@@ -450,7 +426,7 @@ act(gpointer data, ActionId action)
     if (state->whole)
       close_whole(state);
     else
-      show_whole(state, current(state));
+      show_whole(state, pane_list_current(&state->list));
     return TRUE;
   case ACT_REFRESH:
     refusals_drop(state->services->refusals, ACT_WATCH, state->survey_id);
@@ -463,15 +439,14 @@ act(gpointer data, ActionId action)
     copy(state);
     return TRUE;
   case ACT_FILTER:
-    if (state->whole)
-      call_answer_search(state->whole);
-    else
-      list_filter_begin(&state->filter);
+    if (!state->whole)
+      return pane_list_act(&state->list, action);
+    call_answer_search(state->whole);
     return TRUE;
   case ACT_BACK:
     return go_back(state);
   default:
-    return state->whole ? call_answer_act(state->whole, action) : table_act(state->table, action, NULL);
+    return state->whole ? call_answer_act(state->whole, action) : pane_list_act(&state->list, action);
   }
 }
 
@@ -479,13 +454,7 @@ static gboolean
 key(gpointer data, const Key *pressed)
 {
   State *state = data;
-  gboolean changed = FALSE;
-  if (state->whole)
-    return call_answer_key(state->whole, pressed);
-  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
-  if (changed)
-    show_rows(state);
-  return taken;
+  return state->whole ? call_answer_key(state->whole, pressed) : pane_list_key(data, pressed);
 }
 
 static const char *
@@ -494,21 +463,14 @@ hint(gpointer data)
   State *state = data;
   if (state->whole)
     return call_answer_is_searching(state->whole) ? "Enter search  Esc cancel" : NULL;
-  return list_filter_hint(&state->filter);
+  return pane_list_hint(data);
 }
 
 static Table *
 table(gpointer data)
 {
   State *state = data;
-  return state->whole ? NULL : state->table;
-}
-
-static const char *
-filter(gpointer data)
-{
-  State *state = data;
-  return state->filter.text;
+  return state->whole ? NULL : state->list.table;
 }
 
 const PaneClass pane_responses = {
@@ -529,5 +491,5 @@ const PaneClass pane_responses = {
     .key = key,
     .hint = hint,
     .table = table,
-    .filter = filter,
+    .filter = pane_list_filter,
 };
