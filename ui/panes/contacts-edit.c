@@ -34,20 +34,20 @@ bring_back(State *state)
   for (guint i = 0; i < changes->len; i++) {
     const ContactChange *change = g_ptr_array_index(changes, i);
     if (change->embedded || change->field >= N_CONTACT_EDITABLE ||
-        !table_edit_value(state->table, change->field))
+        !table_edit_value(state->list.table, change->field))
       continue;
     contact_set(state->base, change->field, change->before);
-    table_edit_set_value(state->table, change->field, change->after ? change->after : "");
+    table_edit_set_value(state->list.table, change->field, change->after ? change->after : "");
   }
   if (state->before->reason)
-    table_edit_set_error(state->table, -1, state->before->reason);
+    table_edit_set_error(state->list.table, -1, state->before->reason);
 }
 
 void
 contacts_edit(State *state)
 {
-  gint64 row = contacts_current(state);
-  if (row < 0 || !table_edit_begin(state->table))
+  gint64 row = pane_list_row(&state->list);
+  if (row < 0 || !table_edit_begin(state->list.table))
     return;
   g_strlcpy(state->editing, contact_table_id(state->contacts, (guint) row), sizeof state->editing);
   state->saving = NULL;
@@ -84,26 +84,26 @@ on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer da
 {
   State *state = data;
   /* A row may have been left while it was saved, and another one opened. */
-  gboolean open = state->saving == saver && table_is_editing(state->table);
+  gboolean open = state->saving == saver && table_is_editing(state->list.table);
   if (open)
     state->saving = NULL;
   if (now) {
     if (open)
-      table_edit_end(state->table);
+      table_edit_end(state->list.table);
     take(state, now);
     return;
   }
   if (saver_waits(saver)) {
     if (open)
-      table_edit_end(state->table);
+      table_edit_end(state->list.table);
     pane_invalidate(state->pane);
     return;
   }
   if (reason && !open)
     pane_say(state->pane, MESSAGE_ERROR, "Not saved: %s", reason);
   if (open) {
-    table_edit_set_saving(state->table, FALSE);
-    table_edit_set_error(state->table, -1, reason);
+    table_edit_set_saving(state->list.table, FALSE);
+    table_edit_set_error(state->list.table, -1, reason);
   }
   pane_invalidate(state->pane);
 }
@@ -113,8 +113,8 @@ typed_edit(State *state)
 {
   ContactEdit *edit = contact_edit_new(state->editing);
   for (guint column = 0; column < N_CONTACT_EDITABLE; column++)
-    if (table_edit_changed(state->table, column))
-      contact_edit_set(edit, state->base, (ContactField) column, table_edit_value(state->table, column));
+    if (table_edit_changed(state->list.table, column))
+      contact_edit_set(edit, state->base, (ContactField) column, table_edit_value(state->list.table, column));
   return edit;
 }
 
@@ -141,7 +141,7 @@ leave(State *state)
   else
     edit_draft_leave(drafts, state->editing, state->before);
   state->saving = NULL;
-  table_edit_end(state->table);
+  table_edit_end(state->list.table);
 }
 
 static void
@@ -149,10 +149,10 @@ save(State *state)
 {
   g_autoptr(ContactEdit) edit = typed_edit(state);
   if (contact_edit_is_empty(edit)) {
-    table_edit_end(state->table);
+    table_edit_end(state->list.table);
     return;
   }
-  table_edit_set_saving(state->table, TRUE);
+  table_edit_set_saving(state->list.table, TRUE);
   g_autofree char *title = contact_title(state->base);
   ContactPlace place = {state->place.directory_id, state->place.list_id};
   state->saving = saver_start(pane_host(state->pane), state->services, &place, g_steal_pointer(&edit), title,
@@ -162,7 +162,7 @@ save(State *state)
 gboolean
 contacts_edit_key(State *state, const Key *key)
 {
-  switch (table_edit_key(state->table, key)) {
+  switch (table_edit_key(state->list.table, key)) {
   case TABLE_EDIT_SAVE:
     save(state);
     break;
@@ -180,7 +180,7 @@ contacts_edit_key(State *state, const Key *key)
 void
 contacts_edit_externally(State *state)
 {
-  guint row = (guint) contacts_current(state);
+  guint row = (guint) pane_list_row(&state->list);
   const ListPlace *at = &state->place;
   ContactPlace place = {at->directory_id, at->list_id};
   g_autofree char *title = contacts_title(state, row);

@@ -21,7 +21,7 @@ on_slice(gpointer data)
 {
   State *state = data;
   gboolean more = contact_table_work(state->contacts, SLICE_MICROSECONDS);
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
   pane_invalidate(state->pane);
   if (!more)
     state->slice = 0;
@@ -42,7 +42,7 @@ nothing_to_show(State *state)
   static const char *const nobody[] = {[CONTACTS_EVERYBODY] = "No contacts",
                                        [CONTACTS_OPTED_OUT] = "Nobody opted out",
                                        [CONTACTS_BOUNCED] = "No mail came back"};
-  if (list_filter_is_empty(&state->filter))
+  if (list_filter_is_empty(&state->list.filter))
     return state->terms ? "None found; whole values are compared, not parts of them" : nobody[state->view];
   return state->next && !state->pulling ? "None of those loaded; G loads the whole list" : "None";
 }
@@ -51,12 +51,12 @@ void
 contacts_changed(State *state)
 {
   if (state->started)
-    table_set_empty_text(state->table, nothing_to_show(state));
+    table_set_empty_text(state->list.table, nothing_to_show(state));
   if (contact_table_has_work(state->contacts) && !state->slice) {
     const PaneHost *host = pane_host(state->pane);
     state->slice = host->add_slice(host->app, on_slice, state, NULL);
   }
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
   pane_invalidate(state->pane);
 }
 
@@ -72,11 +72,12 @@ wants_more(State *state)
     return FALSE;
   if (!state->started || state->pulling)
     return TRUE;
-  if (!list_filter_is_empty(&state->filter)) /* few rows are seen, which says nothing about what to load */
+  /* Of what is filtered few rows are seen, which says nothing about what to load. */
+  if (!list_filter_is_empty(&state->list.filter))
     return state->place.count >= 0 && state->place.count <= FILTER_PULLS;
   guint first = 0, count = 0;
-  table_visible(state->table, &first, &count);
-  gint64 last = MAX((gint64) first + count, table_cursor(state->table));
+  table_visible(state->list.table, &first, &count);
+  gint64 last = MAX((gint64) first + count, table_cursor(state->list.table));
   return last + AHEAD > contact_table_visible(state->contacts);
 }
 
@@ -86,7 +87,7 @@ pull_ended(State *state)
   gboolean to_end = state->pulling && state->to_end;
   state->pulling = state->to_end = FALSE;
   if (to_end)
-    table_act(state->table, ACT_BOTTOM, NULL);
+    table_act(state->list.table, ACT_BOTTOM, NULL);
 }
 
 /* Rows that a reload must bring before it is shown, so that the cursor, the marks and the order find theirs.
@@ -94,9 +95,9 @@ pull_ended(State *state)
 static guint
 rows_to_come(State *state)
 {
-  gint64 cursor = table_cursor(state->table);
-  if (contact_table_mark_count(state->contacts) || state->sorted >= 0 ||
-      !list_filter_is_empty(&state->filter))
+  gint64 cursor = table_cursor(state->list.table);
+  if (contact_table_mark_count(state->contacts) || state->list.sort.column >= 0 ||
+      !list_filter_is_empty(&state->list.filter))
     return contact_table_length(state->contacts);
   return cursor > 0 ? (guint) cursor + AHEAD : 0;
 }
@@ -117,7 +118,7 @@ take_reload(State *state, ContactPage *page)
   g_ptr_array_add(state->coming, page);
   if (state->next && rows_coming(state) < rows_to_come(state))
     return FALSE;
-  table_hold_row(state->table);
+  table_hold_row(state->list.table);
   contact_table_clear(state->contacts);
   while (state->coming->len > 0)
     contact_table_take_page(state->contacts, g_ptr_array_steal_index(state->coming, 0));
@@ -138,7 +139,7 @@ take_failure(State *state, const GError *error)
   state->pulling = state->to_end = FALSE;
   if (of_directory)
     refusals_note(refusals, state->terms ? ACT_FILTER : ACT_OPEN, state->place.directory_id, error);
-  table_set_empty_text(state->table,
+  table_set_empty_text(state->list.table,
                        of_directory && g_error_matches(error, API_ERROR, API_ERROR_FORBIDDEN)
                            ? "Not for this account: its licence (XM Directory Lite) or its permission covers "
                              "mailing lists only"
@@ -242,8 +243,8 @@ contacts_forget(State *state)
   g_clear_pointer(&state->next, g_free);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->saving = NULL;
-  if (table_is_editing(state->table))
-    table_edit_end(state->table);
+  if (table_is_editing(state->list.table))
+    table_edit_end(state->list.table);
 }
 
 void
@@ -258,7 +259,7 @@ contacts_reload(State *state)
   state->old = TRUE;
   state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) contact_page_free);
   if (contact_table_length(state->contacts) == 0)
-    table_set_empty_text(state->table, "Loading…");
+    table_set_empty_text(state->list.table, "Loading…");
   contacts_fetch(state);
 }
 
@@ -275,8 +276,7 @@ contacts_stop(State *state)
   state->asking = FALSE;
   state->failed = TRUE;
   state->failed_at = seconds_now();
-  table_set_empty_text(state->table, STOPPED_TEXT);
-  pane_say(state->pane, MESSAGE_INFO, STOPPED_TEXT);
+  pane_list_say_stopped(&state->list, state->pane);
   return TRUE;
 }
 
@@ -286,8 +286,9 @@ contacts_start(State *state)
   contacts_forget(state);
   state->old = FALSE;
   contact_table_clear(state->contacts);
-  table_rows_changed(state->table);
-  table_set_empty_text(state->table, state->place.directory_id ? "Loading…" : "Choose a directory or a list");
+  table_rows_changed(state->list.table);
+  table_set_empty_text(state->list.table,
+                       state->place.directory_id ? "Loading…" : "Choose a directory or a list");
   contacts_fetch(state);
 }
 
@@ -341,7 +342,7 @@ on_pull_answer(gboolean yes, gpointer data)
   if (yes)
     start_pull(data);
   else
-    table_act(((State *) data)->table, ACT_BOTTOM, NULL);
+    table_act(((State *) data)->list.table, ACT_BOTTOM, NULL);
 }
 
 void
@@ -349,7 +350,7 @@ contacts_to_bottom(State *state)
 {
   gint64 left = state->place.count - contact_table_length(state->contacts);
   if (!state->next) {
-    table_act(state->table, ACT_BOTTOM, NULL);
+    table_act(state->list.table, ACT_BOTTOM, NULL);
     return;
   }
   if (state->place.count >= 0 && left <= LONG_PULL) {

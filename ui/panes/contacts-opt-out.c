@@ -55,7 +55,7 @@ on_answer(gboolean yes, gpointer data)
 static void
 ask_one(State *state)
 {
-  guint row = (guint) contacts_current(state);
+  guint row = (guint) pane_list_row(&state->list);
   OptOut *opt_out = g_new0(OptOut, 1);
   opt_out->state = state;
   opt_out->contact = contact_new();

@@ -14,12 +14,11 @@ typedef struct Removal Removal;
 typedef struct Bulk Bulk;
 
 typedef struct {
+  PaneList list; /* its rows are in `contacts` */
   Pane *pane;
   Services *services;
   ContactTable *contacts;
-  Table *table;
   ListPlace place;
-  ListFilter filter;
   GPtrArray *terms;  /* what the server is searched for, or NULL: the rows are of `place` as it is */
   char *search;      /* as it was typed */
   ContactsView view; /* of the place; everybody while the server is searched */
@@ -33,8 +32,6 @@ typedef struct {
   GPtrArray *coming;        /* of ContactPage: these, as far as the person had come; NULL: no reload */
   gboolean pulling, to_end; /* the whole list, and then to its end */
   guint slice;
-  int sorted; /* -1: order of arrival */
-  gboolean descending;
   gint64 last_mark;
   gconstpointer saving; /* the Saver of the row that is open, or NULL */
   char editing[64];     /* the contact whose row is open */
@@ -44,9 +41,6 @@ typedef struct {
   Removal *asked;       /* its question is open, or NULL */
   Bulk *bulk;           /* many are edited, or about to be, or NULL */
 } State;
-
-/* The row under the cursor, or -1. */
-gint64 contacts_current(State *state);
 
 /* contacts-fetch.c */
 

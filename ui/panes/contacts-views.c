@@ -23,7 +23,7 @@ contacts_go(State *state, const ListPlace *place)
              state->place.name);
   if (place != &state->place)
     contacts_set_place(&state->place, place);
-  list_filter_clear(&state->filter);
+  list_filter_clear(&state->list.filter);
   contact_table_filter(state->contacts, "");
   contacts_start(state);
 }

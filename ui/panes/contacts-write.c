@@ -50,7 +50,7 @@ contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Contact *con
   contact_page_add(page, (const char *const *) contact->fields, contact->flags);
   contact_page_seal(page);
   contact_table_take_page(state->contacts, page);
-  table_seek_id(state->table, id);
+  table_seek_id(state->list.table, id);
   contacts_changed(state);
   return was_here;
 }
@@ -252,7 +252,7 @@ removal_new(State *state)
   else {
     removal->ids = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(removal->ids,
-                    g_strdup(contact_table_id(state->contacts, (guint) contacts_current(state))));
+                    g_strdup(contact_table_id(state->contacts, (guint) pane_list_row(&state->list))));
   }
   if (removal->ids->len == 1)
     removal->title = title_of(state, g_ptr_array_index(removal->ids, 0));

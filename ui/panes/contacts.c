@@ -93,11 +93,14 @@ static const Column columns[] = {
     {"unsub", "Unsub", 5, 5, 0, ALIGN_LEFT, FALSE, FALSE},
 };
 
-gint64
-contacts_current(State *state)
+/* The filter is another. */
+static void
+show_rows(gpointer data)
 {
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= contact_table_visible(state->contacts) ? -1 : row;
+  State *state = data;
+  contact_table_filter(state->contacts, state->list.filter.text ? state->list.filter.text : "");
+  contacts_changed(state);
+  contacts_fetch(state);
 }
 
 /* The pane */
@@ -109,11 +112,10 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   state->contacts = contact_table_new();
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, show_rows);
   state->cancellable = g_cancellable_new();
   state->place.count = state->behind.count = -1;
-  state->sorted = -1;
-  table_set_empty_text(state->table, "Choose a directory or a list");
+  table_set_empty_text(state->list.table, "Choose a directory or a list");
 }
 
 static void
@@ -125,8 +127,7 @@ done(gpointer data)
   contacts_forget(state);
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
-  list_filter_clear(&state->filter);
-  table_free(state->table);
+  pane_list_clear(&state->list);
   contact_table_free(state->contacts);
   contact_free(state->base);
   contacts_search_clear(state);
@@ -166,7 +167,7 @@ frame_title(gpointer data, char **right)
   if (!state->place.name)
     return NULL;
   guint marks = contact_table_mark_count(state->contacts);
-  g_autofree char *words = list_filter_words(&state->filter, contact_table_visible(state->contacts));
+  g_autofree char *words = pane_list_filter_words(&state->list);
   g_autofree char *bar = state->pulling ? contacts_progress(state) : NULL;
   guint to_come = marks_to_come(state);
   g_autofree char *marked = to_come ? g_strdup_printf("%u of %u marked", marks, marks + to_come)
@@ -186,35 +187,21 @@ frame_title(gpointer data, char **right)
   return g_strdup_printf("%s · %s · %s", contacts_view_title(state->view), state->place.name, count);
 }
 
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
-{
-  State *state = data;
-  rect = list_filter_draw(&state->filter, canvas, rect);
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return contacts_current(data) >= 0;
-}
-
 /* Acting */
 
 static void
 sort(State *state)
 {
-  int column = MAX(table_column(state->table), 0);
+  int column = MAX(table_column(state->list.table), 0);
   if (column >= N_CONTACT_EDITABLE) {
     pane_say(state->pane, MESSAGE_INFO, "This column cannot be sorted by");
     return;
   }
-  gboolean again = state->sorted == column;
-  state->descending = again && !state->descending;
-  state->sorted = column;
-  table_set_sort(state->table, column, state->descending);
-  contact_table_sort(state->contacts, (ContactField) column, state->descending);
+  ListSort *order = &state->list.sort;
+  order->descending = order->column == column && !order->descending;
+  order->column = column;
+  table_set_sort(state->list.table, column, order->descending);
+  contact_table_sort(state->contacts, (ContactField) column, order->descending);
   if (state->next)
     pane_say(state->pane, MESSAGE_INFO, "Sorted what is loaded; G loads the whole list");
   contacts_changed(state);
@@ -223,7 +210,7 @@ sort(State *state)
 static void
 mark(State *state, ActionId action)
 {
-  gint64 row = contacts_current(state);
+  gint64 row = pane_list_row(&state->list);
   if (action == ACT_MARK_INVERT)
     contact_table_invert_marks(state->contacts);
   else if (action == ACT_MARK_RANGE) {
@@ -232,7 +219,7 @@ mark(State *state, ActionId action)
   } else {
     contact_table_mark(state->contacts, (guint) row, !contact_table_is_marked(state->contacts, (guint) row));
     state->last_mark = row;
-    table_act(state->table, ACT_DOWN, NULL);
+    table_act(state->list.table, ACT_DOWN, NULL);
   }
   contacts_fetch(state);
 }
@@ -240,7 +227,7 @@ mark(State *state, ActionId action)
 static void
 copy(State *state)
 {
-  guint row = (guint) contacts_current(state);
+  guint row = (guint) pane_list_row(&state->list);
   const char *id = contact_table_id(state->contacts, row), *list_id = state->place.list_id;
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
   copy_menu_add(menu, 'e', "email", contact_table_field(state->contacts, row, CONTACT_FIELD_EMAIL));
@@ -257,7 +244,7 @@ copy(State *state)
 static void
 open_card(State *state)
 {
-  guint row = (guint) contacts_current(state);
+  guint row = (guint) pane_list_row(&state->list);
   g_autofree char *title = contacts_title(state, row);
   CardSubject subject = {&state->place, contact_table_id(state->contacts, row), title};
   const PaneHost *host = pane_host(state->pane);
@@ -291,12 +278,8 @@ back(State *state)
   }
   if (contacts_stop(state))
     return TRUE;
-  if (list_filter_drop(&state->filter)) {
-    contact_table_filter(state->contacts, "");
-    contacts_changed(state);
-    contacts_fetch(state);
+  if (pane_list_act(&state->list, ACT_BACK))
     return TRUE;
-  }
   guint marks = contacts_unmark(state);
   if (marks) {
     pane_say(state->pane, MESSAGE_INFO, "%u no longer marked (u marks them again)", marks);
@@ -311,7 +294,7 @@ contacts_export(State *state)
 {
   const PaneHost *host = pane_host(state->pane);
   g_autoptr(GPtrArray) marked = contact_table_marked_ids(state->contacts);
-  gboolean some = marked->len || !list_filter_is_empty(&state->filter) || state->terms ||
+  gboolean some = marked->len || !list_filter_is_empty(&state->list.filter) || state->terms ||
                   state->view != CONTACTS_EVERYBODY;
   if (!some) {
     list_export_ask(host, state->services, &state->place, NULL);
@@ -359,9 +342,6 @@ act(gpointer data, ActionId action)
   case ACT_REFRESH:
     contacts_reload(state);
     return TRUE;
-  case ACT_FILTER:
-    list_filter_begin(&state->filter);
-    return TRUE;
   case ACT_SORT:
     sort(state);
     return TRUE;
@@ -402,7 +382,7 @@ act(gpointer data, ActionId action)
   default:
     break;
   }
-  gboolean taken = table_act(state->table, action, NULL);
+  gboolean taken = pane_list_act(&state->list, action);
   contacts_fetch(state);
   return taken;
 }
@@ -411,25 +391,17 @@ static gboolean
 key(gpointer data, const Key *pressed)
 {
   State *state = data;
-  if (table_is_editing(state->table))
-    return contacts_edit_key(state, pressed);
-  gboolean changed = FALSE;
-  gboolean taken = list_filter_key(&state->filter, pressed, &changed);
-  if (changed) {
-    contact_table_filter(state->contacts, state->filter.text ? state->filter.text : "");
-    contacts_changed(state);
-    contacts_fetch(state);
-  }
-  return taken;
+  return table_is_editing(state->list.table) ? contacts_edit_key(state, pressed)
+                                             : pane_list_key(state, pressed);
 }
 
 static const char *
 hint(gpointer data)
 {
   State *state = data;
-  if (table_is_editing(state->table))
+  if (table_is_editing(state->list.table))
     return state->saving ? "Saving…  Esc leave" : "Tab next field  Shift-Tab previous  Enter save  Esc leave";
-  if (list_filter_is_open(&state->filter))
+  if (list_filter_is_open(&state->list.filter))
     return "Enter keep  Esc clear  !word not  email:word in one field";
   return NULL;
 }
@@ -439,20 +411,6 @@ busy(gpointer data)
 {
   State *state = data;
   return state->slice != 0;
-}
-
-static const char *
-filter(gpointer data)
-{
-  State *state = data;
-  return state->filter.text;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
 }
 
 /* For others */
@@ -500,7 +458,7 @@ gboolean
 contacts_pane_current(Pane *pane, char **contact_id, char **title)
 {
   State *state = pane_state(pane);
-  gint64 row = contacts_current(state);
+  gint64 row = pane_list_row(&state->list);
   if (row < 0)
     return FALSE;
   *contact_id = g_strdup(contact_table_id(state->contacts, (guint) row));
@@ -527,13 +485,13 @@ const PaneClass pane_contacts = {
     .done = done,
     .point_at = point_at,
     .frame_title = frame_title,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
     .key = key,
     .hint = hint,
     .busy = busy,
-    .table = table,
-    .filter = filter,
+    .table = pane_list_table,
+    .filter = pane_list_filter,
 };

@@ -16,6 +16,7 @@
 #include "ui/panes/panes.h"
 
 typedef struct {
+  People people; /* who got it: the pane's list */
   Pane *pane;
   Services *services;
   Distribution *distribution; /* NULL until it has come */
@@ -27,7 +28,6 @@ typedef struct {
   guint failures;     /* of such, one after the other */
   gint64 answered;    /* when the last answer came; monotonic, in seconds */
   gboolean changed;   /* the numbers are others than the history that was asked for last */
-  People people;
 } State;
 
 /* The history is long and slow to get: it is asked for when the numbers say that it is another. */
@@ -146,14 +146,14 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
   if (state->is_sms)
     distribution_draw_text(state->distribution, canvas, rect, focused);
   else
-    people_draw(&state->people, canvas, rect, focused);
+    pane_list_draw(data, canvas, rect, focused);
 }
 
 static char *
 frame_title(gpointer data, char **right)
 {
   State *state = data;
-  *right = list_filter_words(&state->people.filter, state->people.shown->len);
+  *right = pane_list_filter_words(&state->people.list);
   if (!*right && !state->people.is_whole && !state->is_sms)
     *right = state->people.loading || state->loading ? g_strdup("loading") : NULL;
   return g_strdup_printf("Distribution · %s", state->subject);
@@ -263,7 +263,7 @@ ask_links(State *state)
 static void
 open_contact(State *state)
 {
-  const DistributionEntry *entry = people_current(&state->people);
+  const DistributionEntry *entry = pane_list_current(&state->people.list);
   const char *directory = state->people.names ? recipient_names_directory(state->people.names) : NULL;
   if (!entry || !entry->contact_id || !directory) {
     pane_say(state->pane, MESSAGE_INFO, "It is not known yet who that is");
@@ -281,7 +281,7 @@ static void
 copy(State *state)
 {
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
-  const DistributionEntry *entry = state->people.is_links ? people_current(&state->people) : NULL;
+  const DistributionEntry *entry = state->people.is_links ? pane_list_current(&state->people.list) : NULL;
   g_autofree char *path = g_strdup_printf("/distributions/%s%s?surveyId=%s", state->is_sms ? "sms/" : "",
                                           state->id, state->survey_id);
   if (entry && entry->link)
@@ -326,27 +326,6 @@ act(gpointer data, ActionId action)
   default:
     return people_act(&state->people, action);
   }
-}
-
-static gboolean
-key(gpointer data, const Key *pressed)
-{
-  State *state = data;
-  return people_key(&state->people, pressed);
-}
-
-static const char *
-hint(gpointer data)
-{
-  State *state = data;
-  return list_filter_is_open(&state->people.filter) ? "Enter keep  Esc clear" : NULL;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->people.table;
 }
 
 /* While they are looked at, the numbers of what left not long ago are asked for again. The seconds to that.
@@ -412,8 +391,8 @@ const PaneClass pane_distribution_numbers = {
     .has_row = has_row,
     .refuse = refuse,
     .act = act,
-    .key = key,
-    .hint = hint,
+    .key = pane_list_key,
+    .hint = pane_list_hint,
     .tick = tick,
-    .table = table,
+    .table = pane_list_table,
 };

@@ -115,7 +115,7 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
 {
   const People *people = data;
   const DistributionEntry *left = *(DistributionEntry *const *) a, *right = *(DistributionEntry *const *) b;
-  CellKind kind = kind_of(people, people->sort.column);
+  CellKind kind = kind_of(people, people->list.sort.column);
   gint64 one = time_of(left, kind), other = time_of(right, kind);
   int order = (one > other) - (one < other);
   if (order == 0) {
@@ -123,13 +123,14 @@ by_column(gconstpointer a, gconstpointer b, gpointer data)
     g_autofree char *against = cell_text(people, right, kind);
     order = g_utf8_collate(text, against);
   }
-  return people->sort.descending ? -order : order;
+  return people->list.sort.descending ? -order : order;
 }
 
 static void
-show(People *people)
+show(gpointer data)
 {
-  g_ptr_array_set_size(people->shown, 0);
+  People *people = data;
+  g_ptr_array_set_size(people->list.shown, 0);
   for (guint i = 0; i < people->all->len; i++) {
     DistributionEntry *entry = g_ptr_array_index(people->all, i);
     RecipientName name = who(people, entry);
@@ -138,23 +139,16 @@ show(People *people)
                                 {"name", whole, FALSE},
                                 {"email", name.email, FALSE},
                                 {"id", entry->contact_id, FALSE}};
-    if (list_filter_matches_parts(&people->filter, parts, G_N_ELEMENTS(parts)))
-      g_ptr_array_add(people->shown, entry);
+    if (list_filter_matches_parts(&people->list.filter, parts, G_N_ELEMENTS(parts)))
+      g_ptr_array_add(people->list.shown, entry);
   }
-  if (people->sort.column >= 0)
-    g_ptr_array_sort_with_data(people->shown, by_column, people);
-  table_rows_changed(people->table);
+  if (people->list.sort.column >= 0)
+    g_ptr_array_sort_with_data(people->list.shown, by_column, people);
+  table_rows_changed(people->list.table);
   pane_invalidate(people->pane);
 }
 
 /* The rows */
-
-static guint
-rows_count(gpointer data)
-{
-  const People *people = data;
-  return people->shown->len;
-}
 
 static Style
 style_of(const DistributionEntry *entry)
@@ -170,7 +164,7 @@ static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   const People *people = data;
-  const DistributionEntry *entry = g_ptr_array_index(people->shown, row);
+  const DistributionEntry *entry = g_ptr_array_index(people->list.shown, row);
   CellKind kind = kind_of(people, (int) column);
   g_autofree char *cell = cell_text(people, entry, kind);
   g_string_append(text, cell);
@@ -186,11 +180,11 @@ static const char *
 rows_id(gpointer data, guint row)
 {
   const People *people = data;
-  const DistributionEntry *entry = g_ptr_array_index(people->shown, row);
+  const DistributionEntry *entry = g_ptr_array_index(people->list.shown, row);
   return entry->lookup_id ? entry->lookup_id : entry->contact_id;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id = rows_id};
 
 /* Asking */
 
@@ -198,12 +192,12 @@ static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = row
 static void
 want_names(People *people)
 {
-  guint first = 0, count = people->shown->len;
+  guint first = 0, count = people->list.shown->len;
   if (count > FEW)
-    table_visible(people->table, &first, &count);
-  for (guint i = first; people->names && !people->is_links && i < first + count && i < people->shown->len;
-       i++) {
-    const DistributionEntry *entry = g_ptr_array_index(people->shown, i);
+    table_visible(people->list.table, &first, &count);
+  for (guint i = first;
+       people->names && !people->is_links && i < first + count && i < people->list.shown->len; i++) {
+    const DistributionEntry *entry = g_ptr_array_index(people->list.shown, i);
     recipient_names_want(people->names, entry->contact_id);
   }
 }
@@ -212,7 +206,7 @@ static void
 on_names(gpointer data)
 {
   People *people = data;
-  if (!list_filter_is_empty(&people->filter) || people->sort.column >= 0)
+  if (!list_filter_is_empty(&people->list.filter) || people->list.sort.column >= 0)
     show(people);
   pane_invalidate(people->pane);
 }
@@ -228,7 +222,7 @@ take_complete(People *people)
   people->loading = FALSE;
   people->is_whole = TRUE;
   if (former)
-    table_hold_row(people->table);
+    table_hold_row(people->list.table);
   people->answered = seconds_now();
   show(people);
   want_names(people);
@@ -247,7 +241,7 @@ on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (error) {
     people->loading = FALSE;
     people->answered = seconds_now();
-    table_set_empty_text(people->table, "Not loaded: r tries again");
+    table_set_empty_text(people->list.table, "Not loaded: r tries again");
     say_failed(people->pane, "Who got it", error);
     return;
   }
@@ -259,7 +253,7 @@ on_history(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   while (page->items->len)
     g_ptr_array_add(people->coming ? people->coming : people->all, g_ptr_array_steal_index(page->items, 0));
   people->pages++;
-  table_set_empty_text(people->table,
+  table_set_empty_text(people->list.table,
                        people->is_links ? "No links yet: making them takes Qualtrics minutes" : "Nobody yet");
   if (page->next)
     ask(people, page->next);
@@ -324,11 +318,9 @@ people_init(People *people, Pane *pane, Services *services)
   people->pane = pane;
   people->services = services;
   people->all = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_entry_free);
-  people->shown = g_ptr_array_new();
-  people->table = table_new(columns, G_N_ELEMENTS(columns), &rows, people);
+  pane_list_init(&people->list, columns, G_N_ELEMENTS(columns), &rows, show);
   people->cancellable = g_cancellable_new();
-  people->sort.column = -1;
-  table_set_empty_text(people->table, "Loading…");
+  table_set_empty_text(people->list.table, "Loading…");
 }
 
 void
@@ -338,13 +330,13 @@ people_show_links(People *people, const char *survey_id)
   people->is_links = TRUE;
   people->loading = people->is_whole = FALSE;
   people->answered = 0;
-  people->sort.column = -1;
+  people->list.sort.column = -1;
   people->survey_id = g_strdup(survey_id);
-  g_ptr_array_set_size(people->shown, 0);
+  g_ptr_array_set_size(people->list.shown, 0);
   g_ptr_array_set_size(people->all, 0);
-  table_free(people->table);
-  people->table = table_new(link_columns, G_N_ELEMENTS(link_columns), &rows, people);
-  table_set_empty_text(people->table, "Loading…");
+  table_free(people->list.table);
+  people->list.table = table_new(link_columns, G_N_ELEMENTS(link_columns), &rows, people);
+  table_set_empty_text(people->list.table, "Loading…");
 }
 
 void
@@ -354,61 +346,28 @@ people_clear(People *people)
   g_clear_object(&people->cancellable);
   recipient_names_free(people->names);
   g_free(people->list_id);
-  table_free(people->table);
-  g_ptr_array_unref(people->shown);
+  pane_list_clear(&people->list);
   g_ptr_array_unref(people->all);
   g_clear_pointer(&people->coming, g_ptr_array_unref);
-  list_filter_clear(&people->filter);
   g_free(people->distribution_id);
   g_free(people->survey_id);
-}
-
-void
-people_draw(People *people, Canvas *canvas, Rect rect, gboolean focused)
-{
-  rect = list_filter_draw(&people->filter, canvas, rect);
-  table_draw(people->table, canvas, rect, focused);
-}
-
-const DistributionEntry *
-people_current(const People *people)
-{
-  gint64 row = table_cursor(people->table);
-  return row < 0 || row >= people->shown->len ? NULL : g_ptr_array_index(people->shown, row);
 }
 
 gboolean
 people_act(People *people, ActionId action)
 {
   switch (action) {
-  case ACT_FILTER:
-    list_filter_begin(&people->filter);
-    return TRUE;
   case ACT_SORT:
-    if (list_sort_next(&people->sort, people->pane, people->table, -1))
-      show(people);
+    pane_list_sort(&people->list, people->pane, -1);
     return TRUE;
   case ACT_BACK:
-    if (!list_filter_drop(&people->filter))
-      return FALSE;
-    show(people);
-    return TRUE;
+    return pane_list_act(&people->list, action);
   default:
-    if (!table_act(people->table, action, NULL))
+    if (!pane_list_act(&people->list, action))
       return FALSE;
     want_names(people);
     return TRUE;
   }
-}
-
-gboolean
-people_key(People *people, const Key *key)
-{
-  gboolean changed = FALSE;
-  gboolean taken = list_filter_key(&people->filter, key, &changed);
-  if (changed)
-    show(people);
-  return taken;
 }
 
 /* Export */
@@ -455,13 +414,13 @@ static guint
 write_rows(Rows *to, gpointer data)
 {
   const People *people = data;
-  for (guint i = 0; i < people->shown->len; i++) {
+  for (guint i = 0; i < people->list.shown->len; i++) {
     if (people->is_links)
-      write_link(to, g_ptr_array_index(people->shown, i));
+      write_link(to, g_ptr_array_index(people->list.shown, i));
     else
-      write_entry(to, people, g_ptr_array_index(people->shown, i));
+      write_entry(to, people, g_ptr_array_index(people->list.shown, i));
   }
-  return people->shown->len;
+  return people->list.shown->len;
 }
 
 const char *
@@ -469,7 +428,7 @@ people_refuse_export(const People *people)
 {
   if (people->loading || (people->names && !recipient_names_is_idle(people->names)))
     return "It is still being read";
-  return people->shown->len ? NULL : "There is nobody to write";
+  return people->list.shown->len ? NULL : "There is nobody to write";
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who got a distribution and what they did with it: the list below its numbers. A row is what the history
- * says of one recipient, joined with the name, which the history does not have.
+ * Who got a distribution and what they did with it: the list below its numbers, with which the State of that
+ * pane begins. A row is what the history says of one recipient, joined with the name, which the history does
+ * not have.
  */
 #pragma once
 
@@ -11,13 +12,11 @@
 #include "ui/services.h"
 
 typedef struct {
+  PaneList list; /* of DistributionEntry */
   Pane *pane;
   Services *services;
-  Table *table;
-  GPtrArray *all;   /* of DistributionEntry: what came last, whole */
-  GPtrArray *shown; /* of DistributionEntry, borrowed from all */
+  GPtrArray *all; /* of DistributionEntry: what came last, whole */
   GPtrArray *coming;
-  ListFilter filter;
   GCancellable *cancellable;
   RecipientNames *names; /* NULL until the distribution is known */
   char *distribution_id;
@@ -28,7 +27,6 @@ typedef struct {
   gboolean is_whole; /* all of one answer is in all */
   gint64 answered;   /* when the last answer came; monotonic, in seconds */
   guint pages;       /* that it took */
-  ListSort sort;
 } People;
 
 void people_init(People *people, Pane *pane, Services *services);
@@ -42,12 +40,8 @@ void people_refresh(People *people, const Distribution *distribution);
 guint people_due(const People *people);
 /* A person wants it anew, now. */
 void people_forget(People *people);
-void people_draw(People *people, Canvas *canvas, Rect rect, gboolean focused);
 /* FALSE if the action is none of the list's. */
 gboolean people_act(People *people, ActionId action);
-gboolean people_key(People *people, const Key *key);
-/* The recipient under the cursor, or NULL. */
-const DistributionEntry *people_current(const People *people);
 /* Writes the rows that are shown to a file that is asked for; first ask why not yet (static, NULL: it may).
  */
 const char *people_refuse_export(const People *people);
