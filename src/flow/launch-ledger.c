@@ -6,15 +6,32 @@
 
 #include "src/model/timestamp.h"
 
+LaunchPending *
+launch_pending_copy(const LaunchPending *pending)
+{
+  LaunchPending *copy = g_memdup2(pending, sizeof *pending);
+  copy->intent_id = g_strdup(pending->intent_id);
+  copy->server = g_strdup(pending->server);
+  copy->distribution_id = g_strdup(pending->distribution_id);
+  copy->survey_id = g_strdup(pending->survey_id);
+  copy->list_id = g_strdup(pending->list_id);
+  copy->batch_id = g_strdup(pending->batch_id);
+  copy->subject = g_strdup(pending->subject);
+  copy->mark = g_strdup(pending->mark);
+  return copy;
+}
+
 void
 launch_pending_free(LaunchPending *pending)
 {
   if (pending == NULL)
     return;
   g_free(pending->intent_id);
+  g_free(pending->server);
   g_free(pending->distribution_id);
   g_free(pending->survey_id);
   g_free(pending->list_id);
+  g_free(pending->batch_id);
   g_free(pending->subject);
   g_free(pending->mark);
   g_free(pending);
@@ -25,8 +42,10 @@ pending_from_entry(const JournalEntry *entry)
 {
   LaunchPending *pending = g_new0(LaunchPending, 1);
   pending->intent_id = g_strdup(entry->intent_id);
+  pending->server = g_strdup(entry->server);
   pending->survey_id = g_strdup(entry->survey_id);
-  pending->list_id = g_strdup(entry->list_id != NULL ? entry->list_id : entry->batch_id);
+  pending->list_id = g_strdup(entry->list_id);
+  pending->batch_id = g_strdup(entry->batch_id);
   pending->subject = g_strdup(entry->subject);
   pending->kind = launch_kind_from_name(entry->sending);
   pending->mark = g_strdup(entry->mark);
@@ -85,7 +104,7 @@ launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **er
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify) launch_pending_free);
   for (guint i = 0; i < entries->len; i++) {
     const JournalEntry *entry = g_ptr_array_index(entries, i);
-    if (g_strcmp0(entry->server, server) == 0)
+    if (server == NULL || g_strcmp0(entry->server, server) == 0)
       ledger_take(launches, entry);
   }
   GPtrArray *waiting = g_ptr_array_new_with_free_func((GDestroyNotify) launch_pending_free);
@@ -115,14 +134,15 @@ launch_ledger_free_second(Journal *journal, const char *target, gint64 earliest)
 }
 
 gboolean
-launch_ledger_note(Journal *journal, JournalKind kind, const char *server, const LaunchPending *launch,
-                   const char *request_id, const char *outcome, GError **error)
+launch_ledger_note(Journal *journal, JournalKind kind, const LaunchPending *launch, const char *request_id,
+                   const char *outcome, GError **error)
 {
   JournalEntry entry = {.kind = kind,
                         .intent_id = launch->intent_id,
-                        .server = server,
+                        .server = launch->server,
                         .survey_id = launch->survey_id,
                         .list_id = launch->list_id,
+                        .batch_id = launch->batch_id,
                         .send_at = launch->send_at,
                         .subject = launch->subject,
                         .sending = launch->kind != LAUNCH_EMAIL ? launch_kind_name(launch->kind) : NULL,

@@ -13,17 +13,18 @@
  */
 #define LAUNCH_SEARCH_MS (120 * 1000)
 
-/* The launches of @server that wait (done, and later than @now) or whose fate is open, soonest first;
- * GPtrArray of LaunchPending, which owns them. */
+/* The launches of @server (NULL: of all) that wait (done, and later than @now) or whose fate is open, soonest
+ * first; GPtrArray of LaunchPending, which owns them. */
 GPtrArray *launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **error);
 
-/* The first whole second from @earliest on that no launch to @target (list or batch) uses, ms; TIMESTAMP_NONE
- * when the journal can't say. */
+/* The first whole second from @earliest on that no launch to @target (see LaunchPending's list_id) uses, ms;
+ * TIMESTAMP_NONE when the journal can't say. */
 gint64 launch_ledger_free_second(Journal *journal, const char *target, gint64 earliest);
 
+LaunchPending *launch_pending_copy(const LaunchPending *pending);
 void launch_pending_free(LaunchPending *pending);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchPending, launch_pending_free)
 
-/* Writes how the launch of @intent ended. */
-gboolean
-launch_ledger_note(Journal *journal, JournalKind kind, const char *server, const LaunchPending *launch,
-                   const char *request_id, const char *outcome, GError **error);
+/* Writes that @launch begins, or how it ended. */
+gboolean launch_ledger_note(Journal *journal, JournalKind kind, const LaunchPending *launch,
+                            const char *request_id, const char *outcome, GError **error);

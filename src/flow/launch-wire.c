@@ -87,12 +87,13 @@ is_second(gint64 time, gint64 wanted)
   return time != TIMESTAMP_NONE && time / 1000 == wanted / 1000;
 }
 
-/* A reply need not name the list (a batch has none); where it does, it must be ours. */
+/* A reply need not name the list or the batch; where it does, it must be ours. */
 static gboolean
 is_for(const Distribution *distribution, const LaunchPending *what)
 {
-  return distribution->list_id == NULL || !g_str_has_prefix(what->list_id, "CG_") ||
-         g_strcmp0(distribution->list_id, what->list_id) == 0;
+  if (what->batch_id != NULL)
+    return distribution->batch_id == NULL || g_str_equal(distribution->batch_id, what->batch_id);
+  return distribution->list_id == NULL || g_strcmp0(distribution->list_id, what->list_id) == 0;
 }
 
 static gboolean

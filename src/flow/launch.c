@@ -22,6 +22,8 @@ struct LaunchDesk {
   GPtrArray *pending;
   gboolean by_server_time; /* what is pending was looked at by the server's clock */
   GPtrArray *sends;        /* of Send, not owned: under way now */
+  SendLock *lock;          /* one for all that are sent from here */
+  guint lock_users;
 };
 
 /* One send under way, or one of an earlier run that is being looked for (then without task and launch). */
@@ -30,7 +32,7 @@ typedef struct {
   GTask *task;
   Launch *launch;
   LaunchPending *what;
-  SendLock *lock;
+  gboolean is_locked;
   gint64 search_until; /* server time, ms; 0: from the first answer on, which tells the server's clock */
   guint wait_seconds;
   guint timer;
@@ -73,6 +75,28 @@ desk_learn_time(LaunchDesk *desk)
   desk_reload(desk);
 }
 
+/* The lock is the process's: another copy sends nothing meanwhile, this one may send to another list. */
+static gboolean
+send_take_lock(Send *send, GError **error)
+{
+  LaunchDesk *desk = send->desk;
+  if (desk->lock == NULL)
+    desk->lock = send_lock_take(desk->paths, error);
+  if (desk->lock == NULL)
+    return FALSE;
+  send->is_locked = TRUE;
+  desk->lock_users++;
+  return TRUE;
+}
+
+static void
+send_give_lock(Send *send)
+{
+  if (send->is_locked && --send->desk->lock_users == 0)
+    send_lock_release(g_steal_pointer(&send->desk->lock));
+  send->is_locked = FALSE;
+}
+
 /* Ends */
 
 void
@@ -89,7 +113,7 @@ static void
 send_free(Send *send)
 {
   g_ptr_array_remove(send->desk->sends, send);
-  send_lock_release(g_steal_pointer(&send->lock));
+  send_give_lock(send);
   launch_free(send->launch);
   launch_pending_free(send->what);
   g_clear_object(&send->task);
@@ -117,8 +141,7 @@ send_end(Send *send, LaunchOutcome outcome, const char *request_id, const char *
                                       [LAUNCH_UNKNOWN] = JOURNAL_SEND_UNKNOWN};
   LaunchDesk *desk = send->desk;
   /* When this can't be written the intent stays open: the next start looks for it, which is safe. */
-  launch_ledger_note(desk->journal, kinds[outcome], api_client_server(desk->client), send->what, request_id,
-                     reason, NULL);
+  launch_ledger_note(desk->journal, kinds[outcome], send->what, request_id, reason, NULL);
   if (send->task != NULL)
     g_task_return_pointer(send->task, result_new(outcome, send->what, reason),
                           (GDestroyNotify) launch_result_free);
@@ -219,6 +242,7 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   else {
     set_search_until(send);
     send_begin_search(send);
+    desk_reload(send->desk); /* its list is held now */
   }
 }
 
@@ -237,51 +261,69 @@ target_of(const Launch *launch)
 {
   if (launch->parent_id != NULL)
     return launch->parent_id;
-  return launch->batch_id != NULL ? launch->batch_id : launch->list_id;
+  return launch->list_id != NULL ? launch->list_id : launch->batch_id;
 }
 
-/* Links mail nobody: what became of some holds no mail, and the other way round. */
+/* "A launch to this list (“x”), made over fra1.qualtrics.com, may have been sent ...". A list is the same by
+ * whatever name of the server it is reached; what was sent over another one is settled there. */
 static char *
-refusal(LaunchDesk *desk, const char *target, gboolean is_links)
+refusal_words(const LaunchDesk *desk, const LaunchPending *open)
 {
-  for (guint i = 0; i < desk->pending->len; i++) {
-    const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
-    if (pending->distribution_id != NULL || g_strcmp0(pending->list_id, target) != 0 ||
-        (pending->kind == LAUNCH_LINKS) != is_links)
-      continue;
-    return g_strdup_printf("%s (\xe2\x80\x9c%s\xe2\x80\x9d) %s.",
-                           pending->kind == LAUNCH_REMINDER || pending->kind == LAUNCH_THANK_YOU
-                               ? "A follow-up of this distribution"
-                               : "A launch to this list",
-                           pending->subject != NULL ? pending->subject : "without a subject",
-                           pending->unknown
-                               ? "may have been sent and was not found; settle that one first (u)"
-                               : "is still being looked for; it is not known yet whether it was sent");
+  gboolean is_follow_up = open->kind == LAUNCH_REMINDER || open->kind == LAUNCH_THANK_YOU;
+  gboolean is_ours = g_strcmp0(open->server, api_client_server(desk->client)) == 0;
+  g_autofree char *over = is_ours ? NULL : g_strdup_printf(", made over %s,", open->server);
+  const char *fate = "is under way or looked for; it is not known yet whether it was sent";
+  if (!is_ours)
+    fate = "may have been sent; open that connection, and settle it there first";
+  else if (open->unknown)
+    fate = "may have been sent and was not found; settle that one first (u)";
+  return g_strdup_printf("%s (\xe2\x80\x9c%s\xe2\x80\x9d)%s %s.",
+                         is_follow_up ? "A follow-up of this distribution" : "A launch to this list",
+                         open->subject != NULL ? open->subject : "without a subject",
+                         over != NULL ? over : "", fate);
+}
+
+/* Why nothing may go to @target, by what is in @launches; or NULL. New. Links mail nobody: what became of
+ * some holds no mail, and the other way round. */
+static char *
+refusal(const LaunchDesk *desk, const GPtrArray *launches, const char *target, gboolean is_links)
+{
+  for (guint i = 0; i < launches->len; i++) {
+    const LaunchPending *open = g_ptr_array_index(launches, i);
+    if (open->distribution_id == NULL && g_strcmp0(open->list_id, target) == 0 &&
+        (open->kind == LAUNCH_LINKS) == is_links)
+      return refusal_words(desk, open);
   }
   return NULL;
 }
 
-/* Everything that must hold before the POST; the intent is on the disk when this says TRUE. */
+/* By the journal as it is now, which other copies and connections write as well. Only with the lock is it
+ * sure that none of them adds anything before our own intent stands there. */
 static gboolean
-send_prepare(Send *send, GError **error)
+may_send(LaunchDesk *desk, const char *target, gboolean is_links, GError **error)
+{
+  g_autoptr(GPtrArray) launches =
+      launch_ledger_read(desk->journal, NULL, api_client_server_now(desk->client), error);
+  if (launches == NULL) {
+    g_prefix_error(error, "Nothing is sent: ");
+    return FALSE;
+  }
+  g_autofree char *held = refusal(desk, launches, target, is_links);
+  if (held == NULL)
+    return TRUE;
+  launch_desk_recover(desk); /* what a copy that has ended left open is looked for here from now on */
+  g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, held);
+  return FALSE;
+}
+
+/* Takes the second of its own, and what it is known again by. */
+static gboolean
+send_take_second(Send *send, GError **error)
 {
   LaunchDesk *desk = send->desk;
   Launch *launch = send->launch;
-  const char *target = target_of(launch);
-  g_autofree char *held = refusal(desk, target, launch->kind == LAUNCH_LINKS);
-  if (held != NULL) {
-    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, held);
-    return FALSE;
-  }
-  if (launch->kind == LAUNCH_LINKS && launch->link_expires == TIMESTAMP_NONE) {
-    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, "Links need a day on which they expire.");
-    return FALSE;
-  }
-  send->lock = send_lock_take(desk->paths, error);
-  if (send->lock == NULL)
-    return FALSE;
   gint64 earliest = launch->send_at;
-  launch->send_at = launch_ledger_free_second(desk->journal, target, earliest);
+  launch->send_at = launch_ledger_free_second(desk->journal, target_of(launch), earliest);
   if (launch->send_at == TIMESTAMP_NONE) {
     g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
                         "The journal can't be read, so nothing is sent.");
@@ -291,14 +333,33 @@ send_prepare(Send *send, GError **error)
     launch->link_expires += launch->send_at - earliest;
   send->what->intent_id = journal_new_intent_id();
   launch_wire_mark(launch, send->what->intent_id);
+  return TRUE;
+}
+
+/* Everything that must hold before the POST; the intent is on the disk when this says TRUE. */
+static gboolean
+send_prepare(Send *send, GError **error)
+{
+  LaunchDesk *desk = send->desk;
+  const Launch *launch = send->launch;
+  const char *target = target_of(launch);
+  gboolean is_links = launch->kind == LAUNCH_LINKS;
+  if (is_links && launch->link_expires == TIMESTAMP_NONE) {
+    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, "Links need a day on which they expire.");
+    return FALSE;
+  }
+  if (!send_take_lock(send, error) || !may_send(desk, target, is_links, error) ||
+      !send_take_second(send, error))
+    return FALSE;
+  send->what->server = g_strdup(api_client_server(desk->client));
   send->what->kind = launch->kind;
   send->what->mark = g_strdup(launch->mark);
   send->what->survey_id = g_strdup(launch->survey_id);
   send->what->list_id = g_strdup(target);
+  send->what->batch_id = g_strdup(launch->batch_id);
   send->what->subject = g_strdup(launch->subject);
   send->what->send_at = launch->send_at;
-  return launch_ledger_note(desk->journal, JOURNAL_SEND_INTENT, api_client_server(desk->client), send->what,
-                            NULL, NULL, error);
+  return launch_ledger_note(desk->journal, JOURNAL_SEND_INTENT, send->what, NULL, NULL, error);
 }
 
 void
@@ -361,23 +422,27 @@ launch_desk_free(LaunchDesk *desk)
   g_rc_box_release_full(desk, desk_clear);
 }
 
+static gboolean
+is_under_way(const LaunchDesk *desk, const char *intent_id)
+{
+  for (guint i = 0; i < desk->sends->len; i++) {
+    const Send *send = g_ptr_array_index(desk->sends, i);
+    if (g_strcmp0(send->what->intent_id, intent_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 launch_desk_recover(LaunchDesk *desk)
 {
   desk_reload(desk);
   for (guint i = 0; i < desk->pending->len; i++) {
     const LaunchPending *open = g_ptr_array_index(desk->pending, i);
-    if (open->distribution_id != NULL || open->unknown)
+    if (open->distribution_id != NULL || open->unknown || is_under_way(desk, open->intent_id))
       continue;
     Send *send = send_new(desk);
-    send->what = g_new0(LaunchPending, 1);
-    send->what->kind = open->kind;
-    send->what->mark = g_strdup(open->mark);
-    send->what->intent_id = g_strdup(open->intent_id);
-    send->what->survey_id = g_strdup(open->survey_id);
-    send->what->list_id = g_strdup(open->list_id);
-    send->what->subject = g_strdup(open->subject);
-    send->what->send_at = open->send_at;
+    send->what = launch_pending_copy(open);
     send_begin_search(send);
   }
 }
@@ -398,16 +463,16 @@ launch_desk_pending(LaunchDesk *desk)
 char *
 launch_desk_refuse(LaunchDesk *desk, const char *list_id)
 {
-  return refusal(desk, list_id, FALSE);
+  return refusal(desk, desk->pending, list_id, FALSE);
 }
 
 gboolean
 launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, GError **error)
 {
-  LaunchPending settled = {.intent_id = (char *) intent_id};
-  gboolean written =
-      launch_ledger_note(desk->journal, was_sent ? JOURNAL_SEND_DONE : JOURNAL_SEND_REFUSED,
-                         api_client_server(desk->client), &settled, NULL, "settled by hand", error);
+  LaunchPending settled = {.intent_id = (char *) intent_id,
+                           .server = (char *) api_client_server(desk->client)};
+  gboolean written = launch_ledger_note(desk->journal, was_sent ? JOURNAL_SEND_DONE : JOURNAL_SEND_REFUSED,
+                                        &settled, NULL, "settled by hand", error);
   desk_reload(desk);
   return written;
 }
@@ -432,15 +497,16 @@ call_back_free(gpointer data)
 static void
 note_called_back(LaunchDesk *desk, const CallBack *call)
 {
-  LaunchPending other = {.distribution_id = call->distribution_id, .send_at = call->send_at};
+  LaunchPending other = {.server = (char *) api_client_server(desk->client),
+                         .distribution_id = call->distribution_id,
+                         .send_at = call->send_at};
   const LaunchPending *what = &other;
   for (guint i = 0; i < desk->pending->len; i++) {
     const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
     if (g_strcmp0(pending->distribution_id, call->distribution_id) == 0)
       what = pending;
   }
-  launch_ledger_note(desk->journal, JOURNAL_SEND_CANCELLED, api_client_server(desk->client), what, NULL, NULL,
-                     NULL);
+  launch_ledger_note(desk->journal, JOURNAL_SEND_CANCELLED, what, NULL, NULL, NULL);
 }
 
 static void
@@ -473,7 +539,8 @@ launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distributi
   call->distribution_id = g_strdup(distribution_id);
   call->send_at = send_at;
   g_task_set_task_data(task, call, call_back_free);
-  if (send_at - api_client_server_now(desk->client) < LAUNCH_CALL_BACK_MS) {
+  gint64 left = send_at - api_client_server_now(desk->client);
+  if (api_client_knows_time(desk->client) && left < LAUNCH_CALL_BACK_MS) {
     g_task_return_new_error(
         task, API_ERROR, API_ERROR_REFUSED,
         "It leaves in less than 30 seconds or has left; a send under way can't be called back.");

@@ -4,7 +4,8 @@
  * journal before the POST, with a second that no other launch of the list uses; the POST goes out once; if
  * its answer is lost, the desk looks for that survey, list and second among the distributions until it finds
  * it, or says "unknown" and holds the list. After a crash the next desk goes on from exactly this point. The
- * same holds for reminders and thank-yous (which hold what they follow up), for SMS, and for sets of links.
+ * same holds for reminders and thank-yous (which hold what they follow up), for SMS, and for sets of links. A
+ * launch to some contacts of a list holds the whole list: the next batch of it may have the same people.
  */
 #pragma once
 
@@ -33,9 +34,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchResult, launch_result_free)
 typedef struct {
   LaunchKind kind;
   char *intent_id;
+  char *server;          /* where it was sent to */
   char *distribution_id; /* NULL while its fate is open */
   char *survey_id;
-  char *list_id; /* what it holds: a list, a batch, or the distribution that is followed up */
+  char *list_id;  /* what it holds: a list, or the distribution that is followed up */
+  char *batch_id; /* when it goes to some of the list: the batch that was made of them */
   char *subject;
   char *mark; /* see launch-wire.h */
   gint64 send_at;
@@ -51,14 +54,15 @@ LaunchDesk *launch_desk_new(ApiClient *client, Journal *journal, const Paths *pa
 void launch_desk_free(LaunchDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchDesk, launch_desk_free)
 
-/* Looks for the launches whose fate an earlier run left open. */
+/* Looks for the launches whose fate an earlier run left open, or another copy that has ended; those that are
+ * under way or looked for already are left alone. */
 void launch_desk_recover(LaunchDesk *desk);
 
 /* The launches that wait or are open, of LaunchPending, soonest first. Valid until the next change. */
 const GPtrArray *launch_desk_pending(LaunchDesk *desk);
 
-/* Why nothing may be sent to this list (or batch, or following up this distribution) now: a launch to it is
- * unknown; or NULL. Free with g_free. */
+/* Why nothing may be sent to this list (or following up this distribution) now: a launch to it is under way
+ * or unknown; or NULL. By what the desk knows; launch_send_async reads the journal anew. Free with g_free. */
 char *launch_desk_refuse(LaunchDesk *desk, const char *list_id);
 
 /* A person looked and decided: the unknown launch is taken as sent or as not sent; its list is free again. */

@@ -45,6 +45,7 @@ Page *test_distributions(TestDesk *desk, gboolean sms);
 /* An invitation that was sent and that some have finished; its ID, new. */
 char *test_some_invitation(TestDesk *desk);
 
-/* The ID of a list with more than ten people, and of a survey that is active; new. */
+/* The ID of a list with more than ten people, of another one, and of a survey that is active; new. */
 char *test_some_list(ApiClient *client);
+char *test_other_list(ApiClient *client, const char *list_id);
 char *test_some_survey(ApiClient *client);

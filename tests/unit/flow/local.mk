@@ -2,6 +2,7 @@ unit_flow_tests = \
 	tests/unit/flow/test-contacts-edit \
 	tests/unit/flow/test-import \
 	tests/unit/flow/test-launch \
+	tests/unit/flow/test-launch-held \
 	tests/unit/flow/test-launch-kinds \
 	tests/unit/flow/test-recipient-names \
 	tests/unit/flow/test-watch \
@@ -14,6 +15,7 @@ unit_flow_libs = tests/support/libsupport.a src/flow/libflow.a src/local/libloca
 tests_unit_flow_test_contacts_edit_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_import_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_launch_LDADD = $(unit_flow_libs)
+tests_unit_flow_test_launch_held_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_recipient_names_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_watch_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_launch_kinds_LDADD = $(unit_flow_libs)
