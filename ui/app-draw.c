@@ -61,6 +61,8 @@ countdown(App *app, guint *changes)
       unknown = what;
     if (launch->unknown || launch->send_at < now)
       continue;
+    if (!api_client_knows_time(services->client)) /* this machine's clock may be wrong by hours */
+      return g_strdup_printf("%s waits to leave", what);
     g_autofree char *left = distribution_time_left(launch->send_at, now, changes);
     return g_strdup_printf("%s leaves in %s%s", what, left,
                            launch->send_at - now > LAUNCH_CALL_BACK_MS ? " (u undo)" : "");

@@ -18,7 +18,7 @@ def clock_story(name):
 
 def left(program):
     """The seconds that the line at the top counts down."""
-    program.wait_for("leaves in [0-9:]+", slice(0, 1))
+    program.wait_for("leaves in [0-9]+:[0-9]+", slice(0, 1))
     minutes, seconds = re.search("leaves in ([0-9]+):([0-9]+)", program.lines()[0]).groups()
     return int(minutes) * 60 + int(seconds)
 
