@@ -458,14 +458,19 @@ send_batch(GTask *task)
   import_start_async(import->client, &list, contacts, NULL, on_started, task);
 }
 
-/* Whether the answer to a batch for this list was lost, and nobody has settled it. */
-static char *
-held_reason(const Import *import)
+/* The answer to a batch for this list was lost and nobody has settled it, or the journal can't say. */
+static gboolean
+is_held(const Import *import, GError **error)
 {
-  g_autoptr(GPtrArray) makings =
-      import->journal != NULL ? making_read(import->journal, import->server, NULL) : NULL;
   g_autoptr(Making) like = making_new(MAKING_IMPORT, import->directory_id, import->list_id, NULL, NULL);
-  return makings != NULL ? making_held(makings, like) : NULL;
+  g_autofree char *held = NULL;
+  if (import->journal == NULL)
+    return FALSE;
+  if (!making_held(import->journal, import->server, like, &held, error))
+    return TRUE;
+  if (held != NULL)
+    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, held);
+  return held != NULL;
 }
 
 static void
@@ -480,13 +485,10 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     return;
   }
   import->count_before = list->contact_count;
-  char *held = held_reason(import);
-  if (held != NULL) {
-    g_task_return_new_error(task, API_ERROR, API_ERROR_REFUSED, "%s", held);
-    g_free(held);
-    return;
-  }
-  send_batch(g_steal_pointer(&task));
+  if (is_held(import, &error))
+    g_task_return_error(task, error);
+  else
+    send_batch(g_steal_pointer(&task));
 }
 
 static void

@@ -38,6 +38,7 @@ making_free(Making *making)
   if (making == NULL)
     return;
   g_free(making->intent_id);
+  g_free(making->server);
   g_free(making->directory_id);
   g_free(making->list_id);
   g_free(making->mark);
@@ -127,6 +128,7 @@ making_from_entry(const JournalEntry *entry, MakingKind kind)
 {
   Making *making = making_new(kind, entry->directory_id, entry->list_id, entry->mark, entry->subject);
   making->intent_id = g_strdup(entry->intent_id);
+  making->server = g_strdup(entry->server);
   making->before = g_strdup(entry->before);
   making->run_id = g_strdup(entry->run_id);
   making->lines = g_strdup(entry->lines);
@@ -202,7 +204,7 @@ making_read(Journal *journal, const char *server, GError **error)
   GPtrArray *makings = g_ptr_array_new_with_free_func((GDestroyNotify) making_free);
   for (guint i = 0; i < entries->len; i++) {
     const JournalEntry *entry = g_ptr_array_index(entries, i);
-    if (g_strcmp0(entry->server, server) == 0)
+    if (server == NULL || g_strcmp0(entry->server, server) == 0)
       take(makings, entry);
   }
   return makings;
@@ -222,28 +224,42 @@ is_like(const Making *other, const Making *making)
          *making->mark != '\0' && g_strcmp0(other->mark, making->mark) == 0;
 }
 
-char *
-making_held(const GPtrArray *makings, const Making *making)
+/* What is to be done about it first. */
+static const char *
+way_out(const Making *other, const char *server)
 {
-  for (guint i = 0; i < makings->len; i++) {
+  gboolean is_import = other->kind == MAKING_IMPORT;
+  if (g_strcmp0(other->server, server) != 0)
+    return "look, and settle that first over the connection that it was sent with";
+  if (other->state == MAKING_OPEN)
+    return is_import ? "whether it came is not known yet, canvass looks for it while it is connected"
+                     : "it is still looked for";
+  return is_import ? "nobody knows whether it came: look, and settle that first (u)"
+                   : "it was not found: look, and settle that first (u)";
+}
+
+static char *
+held_words(const Making *other, const char *server)
+{
+  g_autoptr(GDateTime) began = g_date_time_new_from_unix_local(other->began / 1000);
+  g_autofree char *when =
+      began != NULL ? g_date_time_format(began, "%-d %b %H:%M") : g_strdup("an earlier time");
+  return g_strdup_printf(other->kind == MAKING_IMPORT ? "An import (%s) was sent to this list on %s; %s."
+                                                      : "%s may have been made on %s already; %s.",
+                         other->title != NULL ? other->title : "It", when, way_out(other, server));
+}
+
+gboolean
+making_held(Journal *journal, const char *server, const Making *making, char **held, GError **error)
+{
+  *held = NULL;
+  g_autoptr(GPtrArray) makings = making_read(journal, NULL, error);
+  for (guint i = 0; makings != NULL && *held == NULL && i < makings->len; i++) {
     const Making *other = g_ptr_array_index(makings, i);
-    if (!is_like(other, making))
-      continue;
-    g_autoptr(GDateTime) began = g_date_time_new_from_unix_local(other->began / 1000);
-    g_autofree char *when =
-        began != NULL ? g_date_time_format(began, "%-d %b %H:%M") : g_strdup("an earlier time");
-    const char *title = other->title != NULL ? other->title : "It";
-    gboolean open = other->state == MAKING_OPEN;
-    if (making->kind == MAKING_IMPORT)
-      return g_strdup_printf(
-          "An import (%s) was sent to this list on %s; %s.", title, when,
-          open ? "whether it came is not known yet, canvass looks for it while it is connected"
-               : "nobody knows whether it came: look, and settle that first (u)");
-    return g_strdup_printf("%s may have been made on %s already; %s.", title, when,
-                           open ? "it is still looked for"
-                                : "it was not found: look, and settle that first (u)");
+    if (is_like(other, making))
+      *held = held_words(other, server);
   }
-  return NULL;
+  return makings != NULL;
 }
 
 /* Writing */
@@ -271,6 +287,17 @@ note(Journal *journal, const char *server, const Making *making, JournalKind kin
   return journal_append(journal, &entry, error);
 }
 
+static gboolean
+begin(Journal *journal, const char *server, Making *making, const char *what, char **held, GError **error)
+{
+  if (!making_held(journal, server, making, held, error) || *held != NULL)
+    return FALSE;
+  g_free(making->intent_id);
+  making->intent_id = journal_new_intent_id();
+  return note(journal, server, making, JOURNAL_CREATE_INTENT, kind_names[making->kind], NULL, NULL, what,
+              error);
+}
+
 gboolean
 making_begin(Journal *journal, const char *server, Making *making, const char *what, char **held,
              GError **error)
@@ -278,16 +305,11 @@ making_begin(Journal *journal, const char *server, Making *making, const char *w
   *held = NULL;
   if (journal == NULL)
     return TRUE;
-  g_autoptr(GPtrArray) makings = making_read(journal, server, error);
-  if (makings == NULL)
+  if (!journal_hold(journal, error))
     return FALSE;
-  *held = making_held(makings, making);
-  if (*held != NULL)
-    return FALSE;
-  g_free(making->intent_id);
-  making->intent_id = journal_new_intent_id();
-  return note(journal, server, making, JOURNAL_CREATE_INTENT, kind_names[making->kind], NULL, NULL, what,
-              error);
+  gboolean may = begin(journal, server, making, what, held, error);
+  journal_let_go(journal);
+  return may;
 }
 
 /* When this can't be written the intent stays open: the next start looks for it, which is safe. */

@@ -29,6 +29,7 @@ typedef struct {
   MakingKind kind;
   MakingState state;
   char *intent_id;
+  char *server; /* where it was sent to */
   char *directory_id, *list_id;
   char *mark;                    /* the fields of a contact, the name of a list, the fingerprint of a file */
   char *before;                  /* IDs, spaces between, of what had the mark before; NULL: not known */
@@ -52,15 +53,16 @@ gboolean making_was_before(const Making *making, const char *id);
 char *making_contact_mark(guint fields, const Contact *contact);
 Contact *making_marked_contact(const Making *making, MergeRule *fields);
 
-/* All that is not over, of @server, oldest first: GPtrArray of Making, which owns them. */
+/* All that is not over, of @server (NULL: of all), oldest first: GPtrArray of Making, which owns them. */
 GPtrArray *making_read(Journal *journal, const char *server, GError **error);
 
-/* Why @making may not begin: the same is open or unknown; new, or NULL. */
-char *making_held(const GPtrArray *makings, const Making *making);
+/* Why @making may not begin over @server: the same is open or unknown, there or over another name of the
+ * server; new, or NULL. FALSE and @error: the journal can't be read. */
+gboolean making_held(Journal *journal, const char *server, const Making *making, char **held, GError **error);
 
-/* Writes the intent and gives it its ID; @what is a line for a person. FALSE: nothing may be sent, since it
- * is held (then @held, new, says why) or the journal can't be written. @journal may be NULL: then nothing is
- * remembered. */
+/* Writes the intent and gives it its ID, with no other program writing between the look and the intent; @what
+ * is a line for a person. FALSE: nothing may be sent, since it is held (then @held, new, says why) or the
+ * journal can't be written. @journal may be NULL: then nothing is remembered. */
 gboolean making_begin(Journal *journal, const char *server, Making *making, const char *what, char **held,
                       GError **error);
 

@@ -17,6 +17,7 @@
 struct Journal {
   char *path;
   int fd;
+  gboolean is_held; /* its lock is taken for more than one append */
 };
 
 static const char *const kind_names[JOURNAL_KINDS] = {
@@ -110,7 +111,7 @@ journal_open(const Paths *paths, GError **error)
   }
   (void) fchmod(fd, 0600);
   sync_folder(paths->state);
-  Journal *journal = g_new(Journal, 1);
+  Journal *journal = g_new0(Journal, 1);
   journal->path = g_steal_pointer(&path);
   journal->fd = fd;
   return journal;
@@ -194,18 +195,36 @@ append_line(Journal *journal, const char *line, GError **error)
 }
 
 gboolean
-journal_append(Journal *journal, const JournalEntry *entry, GError **error)
+journal_hold(Journal *journal, GError **error)
 {
-  g_autofree char *json = journal_entry_to_json(entry);
-  g_autofree char *line = g_strconcat(json, "\n", NULL);
   int status;
   do
     status = flock(journal->fd, LOCK_EX);
   while (status != 0 && errno == EINTR);
   if (status != 0)
     return local_error_set_errno(error, errno, "cannot lock the journal", journal->path);
-  gboolean written = append_line(journal, line, error);
+  journal->is_held = TRUE;
+  return TRUE;
+}
+
+void
+journal_let_go(Journal *journal)
+{
+  journal->is_held = FALSE;
   (void) flock(journal->fd, LOCK_UN);
+}
+
+gboolean
+journal_append(Journal *journal, const JournalEntry *entry, GError **error)
+{
+  g_autofree char *json = journal_entry_to_json(entry);
+  g_autofree char *line = g_strconcat(json, "\n", NULL);
+  if (journal->is_held)
+    return append_line(journal, line, error);
+  if (!journal_hold(journal, error))
+    return FALSE;
+  gboolean written = append_line(journal, line, error);
+  journal_let_go(journal);
   return written;
 }
 
@@ -309,33 +328,6 @@ fates_of(const GPtrArray *entries)
       g_hash_table_insert(fates, (gpointer) entry->intent_id, GINT_TO_POINTER(entry->kind));
   }
   return fates;
-}
-
-GPtrArray *
-journal_open_intents(Journal *journal, const char *server, GError **error)
-{
-  g_autoptr(GPtrArray) entries = journal_read(journal, error);
-  if (!entries)
-    return NULL;
-  g_autoptr(GHashTable) fates = fates_of(entries);
-  GPtrArray *open = g_ptr_array_new_with_free_func((GDestroyNotify) journal_entry_free);
-  g_ptr_array_set_free_func(entries, NULL);
-  for (guint i = 0; i < entries->len; i++) {
-    JournalEntry *entry = entries->pdata[i];
-    gboolean wanted = entry->kind == JOURNAL_SEND_INTENT && entry->intent_id &&
-                      (!server || g_strcmp0(entry->server, server) == 0);
-    JournalKind fate =
-        wanted ? (JournalKind) GPOINTER_TO_INT(g_hash_table_lookup(fates, entry->intent_id)) : entry->kind;
-    if (!wanted || is_end(fate))
-      continue;
-    entry->is_unknown = fate == JOURNAL_SEND_UNKNOWN;
-    g_ptr_array_add(open, entry);
-    entries->pdata[i] = NULL;
-  }
-  g_hash_table_remove_all(fates); /* its keys go with the entries */
-  for (guint i = 0; i < entries->len; i++)
-    journal_entry_free(entries->pdata[i]);
-  return open;
 }
 
 gboolean

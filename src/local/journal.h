@@ -49,11 +49,10 @@ typedef struct {
   const char *sending; /* what kind of launch, or of thing made; NULL: an email */
   const char *mark;    /* by what a launch is known again, beside its second; or what was made */
   const char *directory_id;
-  const char *before;  /* IDs, spaces between, of what bore the same mark before it was made */
-  const char *run_id;  /* of an import: what its batches belong to */
-  const char *job_id;  /* of an import: what Qualtrics calls the batch */
-  const char *lines;   /* of the file that is imported: "2-5001,5003" */
-  gboolean is_unknown; /* only from journal_open_intents: a JOURNAL_SEND_UNKNOWN followed */
+  const char *before; /* IDs, spaces between, of what bore the same mark before it was made */
+  const char *run_id; /* of an import: what its batches belong to */
+  const char *job_id; /* of an import: what Qualtrics calls the batch */
+  const char *lines;  /* of the file that is imported: "2-5001,5003" */
 } JournalEntry;
 
 void journal_entry_free(JournalEntry *entry);
@@ -74,6 +73,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Journal, journal_close)
 /* A new ID for an intent, unique across machines. */
 char *journal_new_intent_id(void);
 
+/* Between these two no other program and no other Journal appends, so that what is appended may rest on what
+ * was read. Not nested; others wait meanwhile, so nothing else is done between. FALSE: LOCAL_ERROR_FILE. */
+gboolean journal_hold(Journal *journal, GError **error);
+void journal_let_go(Journal *journal);
+
 /* Appends and syncs. On an error nothing stays in the file: a send whose intent could not be written must not
  * go out. */
 gboolean journal_append(Journal *journal, const JournalEntry *entry, GError **error);
@@ -86,10 +90,6 @@ gboolean journal_append_call(Journal *journal, const char *connection, const cha
 /* All records, oldest first, others' processes included; GPtrArray of JournalEntry, which owns them. Lines
  * that cannot be understood are left out. */
 GPtrArray *journal_read(Journal *journal, GError **error);
-
-/* The intents for @server (NULL: all) that have no end: neither done, refused nor cancelled. Those that ended
- * as unknown are among them with is_unknown set. */
-GPtrArray *journal_open_intents(Journal *journal, const char *server, GError **error);
 
 /* Whether an intent for @list_id, other than a refused one, stands on the second of @send_at (ms UTC). A
  * journal that cannot be read says TRUE: then no second is free. */

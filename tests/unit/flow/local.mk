@@ -4,6 +4,7 @@ unit_flow_tests = \
 	tests/unit/flow/test-launch \
 	tests/unit/flow/test-launch-held \
 	tests/unit/flow/test-launch-kinds \
+	tests/unit/flow/test-ledgers \
 	tests/unit/flow/test-recipient-names \
 	tests/unit/flow/test-watch \
 	tests/unit/flow/test-people
@@ -19,4 +20,6 @@ tests_unit_flow_test_launch_held_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_recipient_names_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_watch_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_launch_kinds_LDADD = $(unit_flow_libs)
+tests_unit_flow_test_ledgers_SOURCES = tests/unit/flow/test-ledgers.c
+tests_unit_flow_test_ledgers_LDADD = tests/unit/local/libhome.a $(unit_flow_libs)
 tests_unit_flow_test_people_LDADD = $(unit_flow_libs)

@@ -106,42 +106,35 @@ test_now_is_filled_in(void)
   private_home_clear(&home);
 }
 
-/* Which intents are open after each story: the kinds that follow an intent, and what is expected. */
-static void
-test_open_intents(void)
+static gpointer
+append_from_elsewhere(gpointer home)
 {
-  static const struct {
-    JournalKind after[3];
-    int count;
-    gboolean open, unknown;
-  } stories[] = {
-      {{0}, 0, TRUE, FALSE},
-      {{JOURNAL_SEND_DONE}, 1, FALSE, FALSE},
-      {{JOURNAL_SEND_REFUSED}, 1, FALSE, FALSE},
-      {{JOURNAL_SEND_CANCELLED}, 1, FALSE, FALSE},
-      {{JOURNAL_SEND_UNKNOWN}, 1, TRUE, TRUE},
-      {{JOURNAL_SEND_UNKNOWN, JOURNAL_SEND_DONE}, 2, FALSE, FALSE},
-      {{JOURNAL_SEND_DONE, JOURNAL_SEND_CANCELLED}, 2, FALSE, FALSE},
-      {{JOURNAL_SEND_DONE, JOURNAL_SEND_UNKNOWN}, 2, FALSE, FALSE},
-      {{JOURNAL_EDIT}, 1, TRUE, FALSE},
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(stories); i++) {
-    PrivateHome home;
-    private_home_init(&home);
+  g_autoptr(Journal) journal = open_journal(home);
+  append(journal, JOURNAL_EDIT, "other");
+  return NULL;
+}
+
+/* What another one has to say comes before the look or after what was appended upon it, never between. */
+static void
+test_held_for_one(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  for (guint round = 0; round < 20; round++) {
     g_autoptr(Journal) journal = open_journal(&home);
-    append(journal, JOURNAL_SEND_INTENT, "x");
-    for (int j = 0; j < stories[i].count; j++)
-      append(journal, stories[i].after[j], "x");
-    g_autoptr(GPtrArray) open = journal_open_intents(journal, SERVER, NULL);
-    g_assert_cmpuint(open->len, ==, stories[i].open ? 1 : 0);
-    if (stories[i].open)
-      g_assert_cmpint(((JournalEntry *) open->pdata[0])->is_unknown, ==, stories[i].unknown);
-    g_autoptr(GPtrArray) elsewhere = journal_open_intents(journal, "https://iad1.qualtrics.com", NULL);
-    g_assert_cmpuint(elsewhere->len, ==, 0);
-    g_autoptr(GPtrArray) everywhere = journal_open_intents(journal, NULL, NULL);
-    g_assert_cmpuint(everywhere->len, ==, open->len);
-    private_home_clear(&home);
+    GThread *other = g_thread_new("other", append_from_elsewhere, &home);
+    g_assert_true(journal_hold(journal, NULL));
+    g_autoptr(GPtrArray) before = read_all(journal);
+    g_thread_yield();
+    append(journal, JOURNAL_EDIT, "own");
+    g_autoptr(GPtrArray) after = read_all(journal);
+    g_assert_cmpuint(after->len, ==, before->len + 1);
+    journal_let_go(journal);
+    g_thread_join(other);
+    g_autoptr(GPtrArray) all = read_all(journal);
+    g_assert_cmpuint(all->len, ==, 2 * (round + 1));
   }
+  private_home_clear(&home);
 }
 
 static void
@@ -197,8 +190,6 @@ test_cut_at_every_byte(void)
     gboolean complete = size == second.st_size - 1;
     g_autoptr(GPtrArray) before = read_all(next);
     g_assert_cmpuint(before->len, ==, complete ? 2 : 1);
-    g_autoptr(GPtrArray) open = journal_open_intents(next, SERVER, NULL);
-    g_assert_cmpuint(open->len, ==, complete ? 0 : 1);
     append(next, JOURNAL_SEND_UNKNOWN, "kept");
     g_autoptr(GPtrArray) after = read_all(next);
     g_assert_cmpuint(after->len, ==, before->len + 1);
@@ -308,7 +299,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/journal/every-field-comes-back", test_every_field_comes_back);
   g_test_add_func("/journal/now-is-filled-in", test_now_is_filled_in);
-  g_test_add_func("/journal/open-intents", test_open_intents);
+  g_test_add_func("/journal/held-for-one", test_held_for_one);
   g_test_add_func("/journal/second-taken", test_second_taken);
   g_test_add_func("/journal/refused-second-is-free", test_refused_second_is_free);
   g_test_add_func("/journal/cut-at-every-byte", test_cut_at_every_byte);
