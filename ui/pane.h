@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The contract of a pane. A pane is a table of functions and columns; the program makes one state of each,
+/* The contract of a pane. A pane is a table of functions; the program makes one state of each,
  * gives it a rectangle and what the pane on the left selected, and asks. Drawing reads only; acting writes.
  * No pane knows another, nor the program: what it needs is called through its host. */
 #pragma once
@@ -45,8 +45,6 @@ typedef struct PaneClass {
   const char *title; /* "Contacts": until frame_title() knows more */
   Place place;
   gsize state_size; /* zeroed memory of this size goes to init() */
-  const Column *columns;
-  guint n_columns;
 
   /* `services` is what the program shares with its panes (ui/services.h); borrowed. */
   void (*init)(gpointer state, Pane *pane, gpointer services);

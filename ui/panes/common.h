@@ -22,9 +22,6 @@ gboolean has_waiting_launch(const Services *services, const char *list_id);
 /* Cancels what was asked and makes a new cancellable for what comes. */
 void renew_cancellable(GCancellable **cancellable);
 
-/* What a list says when Esc has cancelled its loading. */
-#define STOPPED_TEXT "Stopped: r loads"
-
 /* How many failed asks in a row make the next one later still; each doubles the wait. */
 #define MAX_FAILURES 6
 /* Monotonic. */

@@ -11,12 +11,12 @@ on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer da
 {
   State *state = data;
   /* A line may have been left while it was saved, and another one opened. */
-  gboolean open = state->saving == saver && table_is_editing(state->table);
+  gboolean open = state->saving == saver && table_is_editing(state->list.table);
   if (open)
     state->saving = NULL;
   if (now) {
     if (open)
-      table_edit_end(state->table);
+      table_edit_end(state->list.table);
     contact_free(state->contact);
     state->contact = contact_copy(now);
     contact_card_show(state);
@@ -24,13 +24,13 @@ on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer da
   }
   if (saver_waits(saver)) {
     if (open)
-      table_edit_end(state->table);
+      table_edit_end(state->list.table);
     pane_invalidate(state->pane);
     return;
   }
   if (open) {
-    table_edit_set_saving(state->table, FALSE);
-    table_edit_set_error(state->table, -1, reason);
+    table_edit_set_saving(state->list.table, FALSE);
+    table_edit_set_error(state->list.table, -1, reason);
   } else if (reason)
     pane_say(state->pane, MESSAGE_ERROR, "%s: not saved: %s", state->title, reason);
   pane_invalidate(state->pane);
@@ -49,7 +49,7 @@ static ContactEdit *
 typed_edit(State *state, const Line *line)
 {
   ContactEdit *edit = contact_edit_new(state->contact_id);
-  const char *value = table_edit_value(state->table, 1);
+  const char *value = table_edit_value(state->list.table, 1);
   if (line->kind == LINE_FIELD)
     contact_edit_set(edit, state->base, line->field, value);
   else
@@ -86,9 +86,9 @@ bring_back(State *state, const Line *line)
       contact_set_embedded(state->base, change->embedded, change->before);
     else
       contact_set(state->base, change->field, change->before);
-    table_edit_set_value(state->table, 1, change->after);
+    table_edit_set_value(state->list.table, 1, change->after);
     if (state->before->reason)
-      table_edit_set_error(state->table, -1, state->before->reason);
+      table_edit_set_error(state->list.table, -1, state->before->reason);
   }
 }
 
@@ -105,7 +105,7 @@ leave(State *state)
   else
     edit_draft_leave(drafts, state->contact_id, state->before);
   state->saving = NULL;
-  table_edit_end(state->table);
+  table_edit_end(state->list.table);
 }
 
 static void
@@ -113,15 +113,15 @@ save_line(State *state)
 {
   const Line *line = contact_card_find(state, state->edited);
   if (!line) {
-    table_edit_set_error(state->table, -1, "Someone else dropped this meanwhile");
+    table_edit_set_error(state->list.table, -1, "Someone else dropped this meanwhile");
     return;
   }
   g_autoptr(ContactEdit) edit = typed_edit(state, line);
   if (contact_edit_is_empty(edit)) {
-    table_edit_end(state->table);
+    table_edit_end(state->list.table);
     return;
   }
-  table_edit_set_saving(state->table, TRUE);
+  table_edit_set_saving(state->list.table, TRUE);
   state->saving = save(state, g_steal_pointer(&edit));
 }
 
@@ -170,8 +170,8 @@ on_drop(gboolean yes, gpointer data)
 void
 contact_card_edit(State *state)
 {
-  const Line *line = contact_card_current(state);
-  if (!line || !table_edit_begin(state->table))
+  const Line *line = pane_list_current(&state->list);
+  if (!line || !table_edit_begin(state->list.table))
     return;
   g_free(state->edited);
   state->edited = g_strdup(line->id);
@@ -193,7 +193,7 @@ contact_card_new_value(State *state)
 void
 contact_card_drop_value(State *state)
 {
-  const Line *line = contact_card_current(state);
+  const Line *line = pane_list_current(&state->list);
   const PaneHost *host = pane_host(state->pane);
   g_free(state->dropping);
   state->dropping = g_strdup(line->id);
@@ -226,7 +226,7 @@ contact_card_opt_out(State *state)
 gboolean
 contact_card_edit_key(State *state, const Key *pressed)
 {
-  switch (table_edit_key(state->table, pressed)) {
+  switch (table_edit_key(state->list.table, pressed)) {
   case TABLE_EDIT_SAVE:
     save_line(state);
     break;

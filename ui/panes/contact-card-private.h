@@ -32,10 +32,9 @@ typedef struct {
 } CardHistory;
 
 struct State {
+  PaneList list; /* of Line, owned by it */
   Pane *pane;
   Services *services;
-  Table *table;
-  GPtrArray *lines; /* of Line */
   Contact *contact; /* NULL until it has come */
   char *directory_id, *list_id, *place_name, *contact_id, *title;
   GCancellable *cancellable;
@@ -53,8 +52,7 @@ struct State {
 Line *contact_card_add(State *state, LineKind kind, const char *label, const char *value);
 /* Makes the lines anew from the contact, and paints. */
 void contact_card_show(State *state);
-/* The line under the cursor, or NULL; and the one of that ID. */
-Line *contact_card_current(State *state);
+/* The line of that ID, or NULL. */
 Line *contact_card_find(State *state, const char *id);
 
 /* contact-card-edit.c */

@@ -31,7 +31,7 @@ contact_card_add(State *state, LineKind kind, const char *label, const char *val
   line->label = g_strdup(label);
   line->value = g_strdup(value ? value : "");
   line->id = g_strdup_printf("%d %s", (int) kind, label);
-  g_ptr_array_add(state->lines, line);
+  g_ptr_array_add(state->list.shown, line);
   return line;
 }
 
@@ -85,7 +85,7 @@ add_lists(State *state)
 void
 contact_card_show(State *state)
 {
-  g_ptr_array_set_size(state->lines, 0);
+  g_ptr_array_set_size(state->list.shown, 0);
   if (state->contact) {
     g_free(state->title);
     state->title = contact_title(state->contact);
@@ -105,22 +105,15 @@ contact_card_show(State *state)
     add_lists(state);
     contact_card_history_show(state);
   }
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
   pane_invalidate(state->pane);
-}
-
-Line *
-contact_card_current(State *state)
-{
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= state->lines->len ? NULL : g_ptr_array_index(state->lines, row);
 }
 
 Line *
 contact_card_find(State *state, const char *id)
 {
-  for (guint i = 0; id && i < state->lines->len; i++) {
-    Line *line = g_ptr_array_index(state->lines, i);
+  for (guint i = 0; id && i < state->list.shown->len; i++) {
+    Line *line = g_ptr_array_index(state->list.shown, i);
     if (g_str_equal(line->id, id))
       return line;
   }
@@ -131,22 +124,15 @@ static const char *
 rows_id(gpointer data, guint row)
 {
   State *state = data;
-  const Line *line = g_ptr_array_index(state->lines, row);
+  const Line *line = g_ptr_array_index(state->list.shown, row);
   return line->id;
-}
-
-static guint
-rows_count(gpointer data)
-{
-  State *state = data;
-  return state->lines->len;
 }
 
 static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
-  const Line *line = g_ptr_array_index(state->lines, row);
+  const Line *line = g_ptr_array_index(state->list.shown, row);
   if (line->kind == LINE_HEADING) {
     *style = column == 0 ? STYLE_HEADER | STYLE_BOLD : STYLE_DIM;
     g_string_append(text, column == 0 ? line->label : line->value);
@@ -174,7 +160,8 @@ rows_check(gpointer data, guint column, const char *value)
   return line->kind == LINE_FIELD ? g_strdup(contact_check_field(line->field, value)) : NULL;
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell, .check = rows_check, .id = rows_id};
+static const TableRows rows = {
+    .count = pane_list_count, .cell = rows_cell, .check = rows_check, .id = rows_id};
 
 static const Column columns[] = {
     {"field", "Field", 14, 22, 1, ALIGN_LEFT, FALSE, FALSE},
@@ -193,15 +180,15 @@ on_contact(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   State *state = data;
   state->loading = FALSE;
   if (error) {
-    table_set_empty_text(state->table, "Not loaded: r tries again");
+    table_set_empty_text(state->list.table, "Not loaded: r tries again");
     say_failed(state->pane, state->title, error);
     return;
   }
   contact_free(state->contact);
   state->contact = contact;
   contact_card_show(state);
-  if (table_cursor(state->table) == 0)
-    table_set_cursor(state->table, 1);
+  if (table_cursor(state->list.table) == 0)
+    table_set_cursor(state->list.table, 1);
 }
 
 static void
@@ -211,7 +198,7 @@ refresh(State *state)
   if (!state->services->client || !state->contact_id)
     return;
   state->loading = TRUE;
-  table_set_empty_text(state->table, "Loading…");
+  table_set_empty_text(state->list.table, "Loading…");
   ContactPlace place = {state->directory_id, state->list_id};
   contact_get_async(state->services->client, &place, state->contact_id, state->cancellable, on_contact,
                     state);
@@ -226,8 +213,8 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->lines = g_ptr_array_new_with_free_func(line_free);
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, NULL);
+  g_ptr_array_set_free_func(state->list.shown, line_free);
   state->cancellable = g_cancellable_new();
   state->open = g_cancellable_new();
   contact_card_history_init(state);
@@ -241,8 +228,7 @@ done(gpointer data)
   g_clear_object(&state->cancellable);
   g_cancellable_cancel(state->open);
   g_clear_object(&state->open);
-  table_free(state->table);
-  g_ptr_array_unref(state->lines);
+  pane_list_clear(&state->list);
   contact_card_history_done(state);
   contact_free(state->contact);
   contact_free(state->base);
@@ -279,24 +265,11 @@ frame_title(gpointer data, char **right)
                          state->place_name);
 }
 
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
-{
-  State *state = data;
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return contact_card_current(data) != NULL;
-}
-
 static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  const Line *line = contact_card_current(state);
+  const Line *line = pane_list_current(&state->list);
   gboolean value = line && (line->kind == LINE_FIELD || line->kind == LINE_EMBEDDED);
   if (action == ACT_EDIT && !value)
     return g_strdup("This line cannot be changed");
@@ -310,7 +283,7 @@ refuse(gpointer data, ActionId action)
 static void
 copy(State *state)
 {
-  const Line *line = contact_card_current(state);
+  const Line *line = pane_list_current(&state->list);
   const char *list_id = state->list_id;
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
   g_autofree char *path =
@@ -355,10 +328,8 @@ act(gpointer data, ActionId action)
   case ACT_COPY:
     copy(state);
     return TRUE;
-  case ACT_BACK:
-    return FALSE;
   default:
-    return table_act(state->table, action, NULL);
+    return pane_list_act(&state->list, action);
   }
 }
 
@@ -366,7 +337,7 @@ static gboolean
 key(gpointer data, const Key *pressed)
 {
   State *state = data;
-  if (!table_is_editing(state->table)) {
+  if (!table_is_editing(state->list.table)) {
     char *reason = pressed->code == K_ENTER ? refuse(state, ACT_EDIT) : g_strdup("");
     gboolean opens = !reason && !state->services->read_only;
     g_free(reason);
@@ -381,14 +352,7 @@ static const char *
 hint(gpointer data)
 {
   State *state = data;
-  return table_is_editing(state->table) ? "Enter save  Esc leave" : NULL;
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
+  return table_is_editing(state->list.table) ? "Enter save  Esc leave" : NULL;
 }
 
 void
@@ -404,17 +368,15 @@ const PaneClass pane_contact_card = {
     .title = "Contact",
     .place = PLACE_CARD,
     .state_size = sizeof(State),
-    .columns = columns,
-    .n_columns = G_N_ELEMENTS(columns),
     .init = init,
     .done = done,
     .point_at = point_at,
     .frame_title = frame_title,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
     .key = key,
     .hint = hint,
-    .table = table,
+    .table = pane_list_table,
 };

@@ -68,25 +68,19 @@ pane_list_act(PaneList *list, ActionId action)
   return taken;
 }
 
-gboolean
-list_sort_next(ListSort *sort, Pane *pane, Table *table, int fallback)
-{
-  int column = table_column(table) >= 0 ? table_column(table) : fallback;
-  if (column < 0) {
-    pane_say(pane, MESSAGE_INFO, "Choose a column with < and > first");
-    return FALSE;
-  }
-  sort->descending = column == sort->column && !sort->descending;
-  sort->column = column;
-  table_set_sort(table, column, sort->descending);
-  return TRUE;
-}
-
 void
 pane_list_sort(PaneList *list, Pane *pane, int fallback)
 {
-  if (list_sort_next(&list->sort, pane, list->table, fallback))
-    list->show(list);
+  ListSort *sort = &list->sort;
+  int column = table_column(list->table) >= 0 ? table_column(list->table) : fallback;
+  if (column < 0) {
+    pane_say(pane, MESSAGE_INFO, "Choose a column with < and > first");
+    return;
+  }
+  sort->descending = column == sort->column && !sort->descending;
+  sort->column = column;
+  table_set_sort(list->table, column, sort->descending);
+  list->show(list);
 }
 
 void

@@ -16,8 +16,6 @@ typedef struct ListSort {
   gboolean descending;
 } ListSort;
 
-gboolean list_sort_next(ListSort *sort, Pane *pane, Table *table, int fallback);
-
 typedef struct PaneList {
   Table *table;
   const TableRows *rows;

@@ -19,10 +19,9 @@ typedef struct {
 } Line;
 
 typedef struct {
+  PaneList list; /* of Line, owned by it */
   Pane *pane;
   Services *services;
-  Table *table;
-  GPtrArray *lines;    /* of Line */
   Survey *survey;      /* NULL until it has come */
   Questionnaire *asks; /* likewise */
   char *asks_failed;   /* why not */
@@ -47,7 +46,7 @@ add(State *state, const char *label, const char *value)
   line->heading = value == NULL;
   line->label = g_strdup(label);
   line->value = g_strdup(value ? value : "");
-  g_ptr_array_add(state->lines, line);
+  g_ptr_array_add(state->list.shown, line);
   return line;
 }
 
@@ -105,7 +104,7 @@ static void
 show_lines(State *state)
 {
   const Survey *survey = state->survey;
-  g_ptr_array_set_size(state->lines, 0);
+  g_ptr_array_set_size(state->list.shown, 0);
   if (survey) {
     add(state, "Survey", NULL);
     add(state, "name", survey->name);
@@ -123,29 +122,15 @@ show_lines(State *state)
     add_count(state, "deleted", survey->deleted);
     add_questions(state);
   }
-  table_rows_changed(state->table);
+  table_rows_changed(state->list.table);
   pane_invalidate(state->pane);
-}
-
-static const Line *
-current(State *state)
-{
-  gint64 row = table_cursor(state->table);
-  return row < 0 || row >= state->lines->len ? NULL : g_ptr_array_index(state->lines, row);
-}
-
-static guint
-rows_count(gpointer data)
-{
-  State *state = data;
-  return state->lines->len;
 }
 
 static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
-  const Line *line = g_ptr_array_index(state->lines, row);
+  const Line *line = g_ptr_array_index(state->list.shown, row);
   if (line->heading) {
     *style = STYLE_HEADER | STYLE_BOLD;
     g_string_append(text, column == 0 ? line->label : "");
@@ -156,7 +141,7 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
     g_string_append(text, line->value);
 }
 
-static const TableRows rows = {.count = rows_count, .cell = rows_cell};
+static const TableRows rows = {.count = pane_list_count, .cell = rows_cell};
 
 static const Column columns[] = {
     {"field", "Field", 11, 14, 0, ALIGN_LEFT, FALSE, FALSE},
@@ -175,15 +160,15 @@ on_survey(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   State *state = data;
   state->loading = FALSE;
   if (error) {
-    table_set_empty_text(state->table, "Not loaded: r tries again");
+    table_set_empty_text(state->list.table, "Not loaded: r tries again");
     say_failed(state->pane, state->name, error);
     return;
   }
   survey_free(state->survey);
   state->survey = survey;
   show_lines(state);
-  if (table_cursor(state->table) == 0)
-    table_set_cursor(state->table, 1);
+  if (table_cursor(state->list.table) == 0)
+    table_set_cursor(state->list.table, 1);
 }
 
 static void
@@ -208,7 +193,7 @@ refresh(State *state)
   if (!state->services->client || !state->id)
     return;
   state->loading = TRUE;
-  table_set_empty_text(state->table, "Loading…");
+  table_set_empty_text(state->list.table, "Loading…");
   survey_get_async(state->services->client, state->id, state->cancellable, on_survey, state);
   survey_definition_get_async(state->services->client, state->id, state->cancellable, on_questions, state);
 }
@@ -221,8 +206,8 @@ init(gpointer data, Pane *pane, gpointer services)
   State *state = data;
   state->pane = pane;
   state->services = services;
-  state->lines = g_ptr_array_new_with_free_func(line_free);
-  state->table = table_new(columns, G_N_ELEMENTS(columns), &rows, state);
+  pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, NULL);
+  g_ptr_array_set_free_func(state->list.shown, line_free);
   state->cancellable = g_cancellable_new();
 }
 
@@ -232,8 +217,7 @@ done(gpointer data)
   State *state = data;
   g_cancellable_cancel(state->cancellable);
   g_clear_object(&state->cancellable);
-  table_free(state->table);
-  g_ptr_array_unref(state->lines);
+  pane_list_clear(&state->list);
   survey_free(state->survey);
   questionnaire_free(state->asks);
   g_free(state->asks_failed);
@@ -259,19 +243,6 @@ frame_title(gpointer data, char **right)
   return g_strdup_printf("Survey · %s", state->name ? state->name : "");
 }
 
-static void
-draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
-{
-  State *state = data;
-  table_draw(state->table, canvas, rect, focused);
-}
-
-static gboolean
-has_row(gpointer data)
-{
-  return current(data) != NULL;
-}
-
 static char *
 refuse(gpointer data, ActionId action)
 {
@@ -286,7 +257,7 @@ refuse(gpointer data, ActionId action)
 static void
 copy(State *state)
 {
-  const Line *line = current(state);
+  const Line *line = pane_list_current(&state->list);
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
   g_autofree char *link = survey_form_link(state->services, state->id);
   g_autofree char *path = g_strdup_printf("/surveys/%s", state->id);
@@ -301,7 +272,7 @@ static void
 open_line(State *state)
 {
   const PaneHost *host = pane_host(state->pane);
-  const Line *line = current(state);
+  const Line *line = pane_list_current(&state->list);
   if (!line || !line->question) {
     host->open(host->app, state->pane, "distributions", state->survey);
     return;
@@ -335,18 +306,9 @@ act(gpointer data, ActionId action)
   case ACT_COPY:
     copy(state);
     return TRUE;
-  case ACT_BACK:
-    return FALSE;
   default:
-    return table_act(state->table, action, NULL);
+    return pane_list_act(&state->list, action);
   }
-}
-
-static Table *
-table(gpointer data)
-{
-  State *state = data;
-  return state->table;
 }
 
 const PaneClass pane_survey_card = {
@@ -354,15 +316,13 @@ const PaneClass pane_survey_card = {
     .title = "Survey",
     .place = PLACE_SURVEY,
     .state_size = sizeof(State),
-    .columns = columns,
-    .n_columns = G_N_ELEMENTS(columns),
     .init = init,
     .done = done,
     .point_at = point_at,
     .frame_title = frame_title,
-    .draw = draw,
-    .has_row = has_row,
+    .draw = pane_list_draw,
+    .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
-    .table = table,
+    .table = pane_list_table,
 };
