@@ -100,21 +100,27 @@ sync_folder(const char *folder)
   close(fd);
 }
 
+static gboolean
+open_file(Journal *journal, GError **error)
+{
+  journal->fd = open(journal->path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (journal->fd < 0)
+    return local_error_set_errno(error, errno, "cannot open", journal->path);
+  (void) fchmod(journal->fd, 0600);
+  g_autofree char *folder = g_path_get_dirname(journal->path);
+  sync_folder(folder);
+  return TRUE;
+}
+
 Journal *
 journal_open(const Paths *paths, GError **error)
 {
-  g_autofree char *path = g_build_filename(paths->state, "journal", NULL);
-  int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) {
-    local_error_set_errno(error, errno, "cannot open", path);
-    return NULL;
-  }
-  (void) fchmod(fd, 0600);
-  sync_folder(paths->state);
   Journal *journal = g_new0(Journal, 1);
-  journal->path = g_steal_pointer(&path);
-  journal->fd = fd;
-  return journal;
+  journal->path = g_build_filename(paths->state, "journal", NULL);
+  if (open_file(journal, error))
+    return journal;
+  journal_close(journal);
+  return NULL;
 }
 
 void
@@ -122,7 +128,8 @@ journal_close(Journal *journal)
 {
   if (!journal)
     return;
-  close(journal->fd);
+  if (journal->fd >= 0)
+    close(journal->fd);
   g_free(journal->path);
   g_free(journal);
 }
@@ -194,15 +201,38 @@ append_line(Journal *journal, const char *line, GError **error)
   return local_error_set_errno(error, saved, "cannot write to the journal", journal->path);
 }
 
-gboolean
-journal_hold(Journal *journal, GError **error)
+static gboolean
+take_lock(Journal *journal, GError **error)
 {
   int status;
   do
     status = flock(journal->fd, LOCK_EX);
   while (status != 0 && errno == EINTR);
-  if (status != 0)
-    return local_error_set_errno(error, errno, "cannot lock the journal", journal->path);
+  return status == 0 || local_error_set_errno(error, errno, "cannot lock the journal", journal->path);
+}
+
+/* Somebody removed the file, or put another one in its place: what is written to ours nobody will read. */
+static gboolean
+is_replaced(const Journal *journal)
+{
+  struct stat ours, there;
+  return fstat(journal->fd, &ours) != 0 || stat(journal->path, &there) != 0 || ours.st_ino != there.st_ino ||
+         ours.st_dev != there.st_dev;
+}
+
+gboolean
+journal_hold(Journal *journal, GError **error)
+{
+  for (;;) {
+    if (journal->fd < 0 && !open_file(journal, error))
+      return FALSE;
+    if (!take_lock(journal, error))
+      return FALSE;
+    if (!is_replaced(journal))
+      break;
+    close(journal->fd);
+    journal->fd = -1;
+  }
   journal->is_held = TRUE;
   return TRUE;
 }

@@ -137,6 +137,27 @@ test_held_for_one(void)
   private_home_clear(&home);
 }
 
+/* A journal that somebody removed while the program runs is begun anew, where all look. */
+static void
+test_removed_while_open(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  g_autofree char *path = g_build_filename(home.paths->state, "journal", NULL);
+  g_autoptr(Journal) journal = open_journal(&home);
+  append(journal, JOURNAL_EDIT, "gone");
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  append(journal, JOURNAL_EDIT, "one");
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  g_autoptr(Journal) other = open_journal(&home);
+  append(other, JOURNAL_EDIT, "two");
+  append(journal, JOURNAL_EDIT, "three");
+  g_autoptr(GPtrArray) all = read_all(journal);
+  g_assert_cmpuint(all->len, ==, 2);
+  g_assert_cmpstr(((JournalEntry *) all->pdata[1])->intent_id, ==, "three");
+  private_home_clear(&home);
+}
+
 static void
 test_second_taken(void)
 {
@@ -300,6 +321,7 @@ main(int argc, char **argv)
   g_test_add_func("/journal/every-field-comes-back", test_every_field_comes_back);
   g_test_add_func("/journal/now-is-filled-in", test_now_is_filled_in);
   g_test_add_func("/journal/held-for-one", test_held_for_one);
+  g_test_add_func("/journal/removed-while-open", test_removed_while_open);
   g_test_add_func("/journal/second-taken", test_second_taken);
   g_test_add_func("/journal/refused-second-is-free", test_refused_second_is_free);
   g_test_add_func("/journal/cut-at-every-byte", test_cut_at_every_byte);
