@@ -12,6 +12,8 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+enum { WORDY = 100 }; /* cells of a top line that has room for words */
+
 /* "https://fra1.qualtrics.com" is read as "fra1". New. */
 static char *
 host_word(const char *server)
@@ -127,7 +129,10 @@ draw_top(App *app, Canvas *canvas, Rect line)
     if (left)
       g_string_append_printf(right, "the server asks to wait %02u:%02u", left / 60, left % 60);
     else if (stats.last_minute)
-      g_string_append_printf(right, "%u/min", stats.last_minute);
+      g_string_append_printf(right, "%u%s", stats.last_minute,
+                             line.width < WORDY       ? "/min"
+                             : stats.last_minute == 1 ? " call/min"
+                                                      : " calls/min");
   }
   guint unsaved = app->services.saves ? 0 : app_unsaved_edits(app);
   if (unsaved)

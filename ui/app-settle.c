@@ -4,6 +4,8 @@
  * import likewise: a person who has looked in Qualtrics says that it is there, or that it is not. Until then
  * its list is held, or no second one like it is made.
  */
+#include <string.h>
+
 #include "ui/app-private.h"
 #include "ui/dialog.h"
 
@@ -56,9 +58,10 @@ settle_making(App *app)
   g_free(app->settling);
   app->settling = g_strdup(making->intent_id);
   const char *what = making->title ? making->title : "it";
+  const char *lines = making->lines ? making->lines : "?";
   g_autofree char *title = making->kind == MAKING_IMPORT
-                               ? g_strdup_printf("Look for the %s of lines %s on the list", what,
-                                                 making->lines ? making->lines : "?")
+                               ? g_strdup_printf("Look for the %s of line%s %s on the list", what,
+                                                 strpbrk(lines, ",-") ? "s" : "", lines)
                                : g_strdup_printf("Look for %s in Qualtrics", what);
   app_overlay(app, dialog_menu(title, items, "yn", 0, on_making_settled, app));
   return TRUE;

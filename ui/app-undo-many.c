@@ -7,6 +7,7 @@
 #include "ui/app-private.h"
 #include "ui/dialog.h"
 #include "ui/panes/panes.h"
+#include "ui/text.h"
 
 static GPtrArray *
 copies(const GPtrArray *edits, gboolean reversed)
@@ -25,7 +26,7 @@ done_new(const ContactPlace *place, GPtrArray *edits /* taken */)
   EditDone *done = g_new0(EditDone, 1);
   done->directory_id = g_strdup(place->directory_id);
   done->list_id = g_strdup(place->list_id);
-  done->title = g_strdup_printf("%u contacts", edits->len);
+  done->title = text_counted(edits->len, "contact");
   done->edits = edits;
   return done;
 }
@@ -50,10 +51,13 @@ tell(App *app, const ContactsEdited *edited, gboolean forth)
 {
   for (guint i = 0; i < edited->now->len; i++)
     contacts_pane_take_contact(app->panes[SLOT_CONTACTS], g_ptr_array_index(edited->now, i));
+  g_autofree char *count = text_counted(edited->edits->len, "contact");
   g_autofree char *stay =
       edited->failed->len ? g_strdup_printf("; %u stay as they are", edited->failed->len) : NULL;
-  app_say(app, stay ? MESSAGE_WARNING : MESSAGE_OK, "%u contacts are %s%s", edited->edits->len,
-          forth ? "changed again" : "as they were before", stay ? stay : "");
+  gboolean one = edited->edits->len == 1;
+  const char *now = forth ? (one ? "is changed again" : "are changed again")
+                          : (one ? "is as it was before" : "are as they were before");
+  app_say(app, stay ? MESSAGE_WARNING : MESSAGE_OK, "%s %s%s", count, now, stay ? stay : "");
   if (!edited->failed->len)
     return;
   g_autoptr(GString) text = g_string_new(NULL);

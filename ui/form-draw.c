@@ -139,7 +139,7 @@ draw_field(const Form *form, Pen *pen, FormField *field, gboolean focused)
     draw_remark(pen, field->note, STYLE_DIM);
 }
 
-/* The status line and all buttons side by side. */
+/* The status line and all buttons side by side, and what is to be known before they are pressed. */
 static void
 draw_foot(const Form *form, Canvas *canvas, Rect line)
 {
@@ -151,10 +151,12 @@ draw_foot(const Form *form, Canvas *canvas, Rect line)
       canvas_text(canvas, line.y + (int) i, line.x, line.width, lines->pdata[i], style);
   }
   int x = line.x;
+  const char *note = NULL;
   for (guint i = 0; i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
     if (field->kind != FIELD_BUTTON || field->hidden)
       continue;
+    note = field->note ? field->note : note;
     gboolean focused = i == form->focus && !form->busy;
     if (focused)
       canvas_set_cursor(canvas, line.y + 2, x, FALSE);
@@ -163,6 +165,8 @@ draw_foot(const Form *form, Canvas *canvas, Rect line)
                      focused ? STYLE_SELECTED : STYLE_KEY) +
          2;
   }
+  if (note)
+    canvas_text(canvas, line.y + 2, x, line.x + line.width - x, note, STYLE_DIM);
 }
 
 /* All fields; returns the rows they take, and in `first` and `last` those of the focused one. */

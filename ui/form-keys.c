@@ -13,15 +13,23 @@ press(Form *form, FormField *button)
   button->pressed(form, button->name, form->data);
 }
 
+static FormField *
+main_button(const Form *form)
+{
+  for (guint i = 0; i < form->fields->len; i++) {
+    FormField *field = form_field_at(form, i);
+    if (field->kind == FIELD_BUTTON && field->checks && !field->hidden)
+      return field;
+  }
+  return NULL;
+}
+
 void
 form_press_main(Form *form)
 {
-  for (guint i = 0; i < form->fields->len; i++)
-    if (form_field_at(form, i)->kind == FIELD_BUTTON && form_field_at(form, i)->checks &&
-        !form_field_at(form, i)->hidden) {
-      press(form, form_field_at(form, i));
-      return;
-    }
+  FormField *button = main_button(form);
+  if (button)
+    press(form, button);
 }
 
 static void
@@ -166,23 +174,34 @@ overlay_free_form(gpointer state)
     freed(data);
 }
 
+/* "←/→ change  Tab next  Ctrl-s review  Esc leave": the key goes by what its button says. */
+static const char *
+hint_with(Form *form, const char *keys)
+{
+  const FormField *button = main_button(form);
+  g_autofree char *word = button ? g_utf8_strdown(button->label, -1) : NULL;
+  g_free(form->hint);
+  form->hint = g_strconcat(keys, word ? "  Ctrl-s " : "", word ? word : "", "  Esc leave", NULL);
+  return form->hint;
+}
+
 static const char *
 overlay_hint(gpointer state)
 {
-  const Form *form = state;
+  Form *form = state;
   if (form->busy)
     return "Esc leave";
   if (form->menu >= 0)
     return "Enter choose  ↑/↓ walk  Esc leave";
   switch (form_focused(form)->kind) {
   case FIELD_CHOICE:
-    return "←/→ change  Enter list  Tab next  Ctrl-s go on  Esc leave";
+    return hint_with(form, "←/→ change  Enter list  Tab next");
   case FIELD_TOGGLE:
-    return "Space change  Tab next  Ctrl-s go on  Esc leave";
+    return hint_with(form, "Space change  Tab next");
   case FIELD_BUTTON:
     return "Enter press  Tab next  Esc leave";
   default:
-    return "Tab next  Shift-Tab previous  Ctrl-s go on  Esc leave";
+    return hint_with(form, "Tab next  Shift-Tab previous");
   }
 }
 

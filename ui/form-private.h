@@ -42,7 +42,7 @@ struct Form {
   GPtrArray *fields; /* of FormField* */
   guint focus;
   FormCall changed, edited, left;
-  char *busy, *status;
+  char *busy, *status, *hint;
   gboolean status_is_error, closing;
   int scroll; /* rows, of the whole form */
   int menu;   /* the option chosen in an open menu, or -1 */

@@ -52,6 +52,7 @@ form_free(Form *form)
     g_ptr_array_unref(form->fields);
   g_free(form->busy);
   g_free(form->status);
+  g_free(form->hint);
   g_free(form);
 }
 

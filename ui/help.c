@@ -81,6 +81,22 @@ add_group(Help *help, const Keymap *keymap, const char *group, Place place, gboo
   }
 }
 
+/* What no key explains. */
+static void
+add_top_line(Help *help)
+{
+  static const char *const rows[][2] = {
+      {"3 loading", "requests under way, or waiting for their turn"},
+      {"520/min", "calls to the server in the last minute, which it limits"},
+      {"leaves in 4:12", "a launch that has not left: u calls it back"},
+      {"2 not saved", "edits that were not taken yet: d shows them"},
+  };
+  scroll_text_add(help->text, NULL, 0, "", STYLE_NORMAL);
+  scroll_text_add(help->text, NULL, 0, "Top line", STYLE_HEADER);
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+    scroll_text_add(help->text, rows[i][0], KEY_CELLS, rows[i][1], STYLE_NORMAL);
+}
+
 Overlay *
 help_new(const Keymap *keymap, Place place, const char *place_name, gboolean read_only)
 {
@@ -93,5 +109,6 @@ help_new(const Keymap *keymap, Place place, const char *place_name, gboolean rea
       group = action_get(id)->group;
       add_group(help, keymap, group, place, read_only);
     }
+  add_top_line(help);
   return overlay_new(&help_class, help);
 }

@@ -204,3 +204,10 @@ text_count(guint64 number)
   }
   return g_string_free(text, FALSE);
 }
+
+char *
+text_counted(guint64 number, const char *noun)
+{
+  g_autofree char *count = text_count(number);
+  return g_strdup_printf("%s %s%s", count, noun, number == 1 ? "" : "s");
+}

@@ -27,3 +27,5 @@ GPtrArray *text_wrap(const char *text, int width);
 
 /* "84,120"; the caller frees it. */
 char *text_count(guint64 number);
+/* "1 contact", "84,120 contacts", of "contact"; the caller frees it. */
+char *text_counted(guint64 number, const char *noun);

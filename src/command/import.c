@@ -89,8 +89,9 @@ intent(ApiClient *client, const FoundList *list, const ImportPlan *plan, GError 
   g_autofree char *out =
       count < rows ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", rows - count) : NULL;
   g_autofree char *batches = import_batches_words(count);
-  return g_strdup_printf("%u contacts come onto the list %s%s.%s %s It can't be undone.", count,
-                         list->name ? list->name : "", batches, out ? out : "", merging);
+  return g_strdup_printf("%u contact%s onto the list %s%s.%s %s It can't be undone.", count,
+                         count == 1 ? " comes" : "s come", list->name ? list->name : "", batches,
+                         out ? out : "", merging);
 }
 
 static gboolean
@@ -133,8 +134,9 @@ report(const CommandContext *context, const ImportOptions *options, const Import
 {
   gboolean unknown = FALSE;
   g_autoptr(GError) error = NULL;
-  printf("%" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT " merged with who was there, %u rows not imported\n",
-         outcome->added, outcome->updated, outcome->rejects->len);
+  printf("%" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
+         " merged with who was there, %u row%s not imported\n",
+         outcome->added, outcome->updated, outcome->rejects->len, outcome->rejects->len == 1 ? "" : "s");
   for (guint i = 0; i < outcome->notes->len; i++)
     complain("%s", (const char *) g_ptr_array_index(outcome->notes, i));
   if (outcome->rejects->len == 0)
@@ -160,9 +162,10 @@ leave_out_sent(Journal *journal, ApiClient *client, const ImportOptions *options
       options->all ? 0 : import_leave_out_sent(journal, api_client_server(client), options->list_id, plan);
   if (sent > 0)
     complain(
-        "%u rows of this file were sent to this list before the import of it was cut off, and are left out; "
-        "--all sends them again",
-        sent);
+        "%u row%s of this file %s sent to this list before the import of it was cut off, and %s left out; "
+        "--all sends %s again",
+        sent, sent == 1 ? "" : "s", sent == 1 ? "was" : "were", sent == 1 ? "is" : "are",
+        sent == 1 ? "it" : "them");
   return sent == 0 || import_plan_count(plan) > 0;
 }
 

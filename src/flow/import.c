@@ -416,7 +416,8 @@ fill_batch(Import *import)
 static gboolean
 begin(Import *import, GError **error)
 {
-  g_autofree char *title = g_strdup_printf("%u contacts", import->batch->len);
+  g_autofree char *title =
+      g_strdup_printf("%u contact%s", import->batch->len, import->batch->len == 1 ? "" : "s");
   g_autofree char *intent = g_strdup_printf("import: about to send %s", title);
   g_autofree char *held = NULL;
   making_free(import->making);

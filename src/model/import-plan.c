@@ -7,7 +7,7 @@
 #include "src/model/clean-text.h"
 #include "src/model/csv-cell.h"
 
-enum { NAME_MAX_LENGTH = 200, VALUE_MAX_LENGTH = 1024, SAMPLE_BYTES = 60 };
+enum { NAME_MAX_LENGTH = 200, VALUE_MAX_LENGTH = 1024, SAMPLE_BYTES = 60, HEADER_CELLS = 24 };
 
 static const struct {
   const char *name; /* letters and digits only, lower case */
@@ -132,16 +132,51 @@ import_plan_find(const ImportPlan *plan, const char *header)
   return -1;
 }
 
+/* As it is shown; new. */
+static char *
+header_of(const ImportPlan *plan, guint column)
+{
+  char *header = clean_text(plan->table->header[column], -1, SAMPLE_BYTES);
+  if (*header)
+    return header;
+  g_free(header);
+  return g_strdup("(no name)");
+}
+
+static int
+cells_of(const char *text)
+{
+  int cells = 0;
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar letter = g_utf8_get_char(p);
+    cells += g_unichar_iszerowidth(letter) ? 0 : g_unichar_iswide(letter) ? 2 : 1;
+  }
+  return cells;
+}
+
+/* Up to where the arrows go right to stand below each other. */
+static int
+header_cells(const ImportPlan *plan)
+{
+  int widest = 0;
+  for (guint i = 0; i < plan->table->n_columns; i++) {
+    g_autofree char *header = header_of(plan, i);
+    widest = MAX(widest, cells_of(header));
+  }
+  return MIN(widest, HEADER_CELLS);
+}
+
 char *
 import_plan_line(const ImportPlan *plan, guint column)
 {
   const char *value = "";
   for (guint row = 0; row < plan->table->rows->len && !*value; row++)
     value = ((char **) g_ptr_array_index(plan->table->rows, row))[column];
-  g_autofree char *header = clean_text(plan->table->header[column], -1, SAMPLE_BYTES);
+  g_autofree char *header = header_of(plan, column);
   g_autofree char *sample = clean_text(value, -1, SAMPLE_BYTES);
-  return g_strdup_printf("%s → %s%s%s", *header ? header : "(no name)",
-                         import_target_word(plan->targets[column]), *sample ? " · " : "", sample);
+  int pad = MAX(header_cells(plan) - cells_of(header), 0);
+  return g_strdup_printf("%s%*s → %s%s%s", header, pad, "", import_target_word(plan->targets[column]),
+                         *sample ? " · " : "", sample);
 }
 
 /* As embedded data is called. */

@@ -37,7 +37,8 @@ gboolean import_target_parse(const char *word, guint *target);
 /* The number of a column by its header, as it stands there; -1: there is none. */
 int import_plan_find(const ImportPlan *plan, const char *header);
 
-/* What a person is shown of a column: "Given Name → first name · Ines". New, clean. */
+/* What a person is shown of a column: "Given Name → first name · Ines"; the arrows of all stand below each
+ * other, where no header is very long. New, clean. */
 char *import_plan_line(const ImportPlan *plan, guint column);
 
 /* Why nothing can be imported this way; new, or NULL. */

@@ -54,7 +54,7 @@ def comes(place):
     before = place.sends()
     status, out, complaints = place.shell.run("import", number, file, "--dry-run", "--column", "Note=skip")
     assert (status, out) == (0, "") and "Given Name → first name · Inês" in complaints, complaints
-    assert "Note → not imported" in complaints and "is merged with them" in complaints, complaints
+    assert "Note       → not imported" in complaints and "is merged with them" in complaints, complaints
     assert "2 contacts come onto the list Comes" in complaints and not place.everyone(path)
     status, out, complaints = place.shell.run("import", number, file)
     assert (status, out) == (2, "") and "use -y" in complaints and not place.everyone(path), complaints
@@ -152,7 +152,7 @@ def goes_on(place):
     place.sandbox.control("fault", "clear")
     status, out, complaints = place.shell.run("import", "-y", number, file)
     assert (status, out) == (0, "1 added, 0 merged with who was there, 0 rows not imported\n"), (out, complaints)
-    assert "2 rows of this file were sent" in complaints and "1 contacts come onto" in complaints, complaints
+    assert "2 rows of this file were sent" in complaints and "1 contact comes onto" in complaints, complaints
     status, out, complaints = place.shell.run("import", "-y", number, file)  # it is wholly there: it is a wish
     assert (status, out[:17]) == (0, "0 added, 3 merged"), (out, complaints)
     assert len(place.everyone(path)) == 3

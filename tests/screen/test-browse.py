@@ -37,6 +37,9 @@ def _(stage):
         program.wait_idle()
         text += program.text()
     true("an error" in text, "the end of what Esc does is not told")
+    true("calls to the server in the last minute, which it limits" in text, "the top line is not explained")
+    program.keys("Esc")
+    program.wait_for(" [0-9]+ calls?/min", slice(0, 1))
 
 
 @story("the filter narrows while it is typed, and Esc brings all back")

@@ -137,7 +137,7 @@ def _(stage):
     with open(path, "w", encoding="utf-8") as file:
         file.write("email,first name\nines@example.org,Wanda\n")
     sandbox.fault("POST /API/v3/*/transactioncontacts drop-after x1")
-    for answer in ("No clear answer came to 1 of the contacts", "Nothing was imported: An import .1 contacts. was sent to this list"):
+    for answer in ("No clear answer came to 1 of the contacts", "Nothing was imported: An import .1 contact. was sent to this list"):
         import_file(program, path)
         program.wait_for("Type 1 to import")
         program.type("1")
@@ -145,11 +145,11 @@ def _(stage):
         program.wait_for(answer)
         read(program)
     program.keys("u")
-    program.wait_for("Look for the 1 contacts of lines 2 on the list")
+    program.wait_for("Look for the 1 contact of line 2 on the list")
     program.keys("y")
     program.wait_for("Settled: it is there")
     import_file(program, path)
-    program.wait_for("1 rows were sent before this import was cut off")
+    program.wait_for("1 row was sent before this import was cut off")
     program.keys("g")
     program.wait_for("Nothing is left of the file to import")
     same(len(people_named(sandbox, "Wanda")), 1, "who is there")

@@ -50,7 +50,7 @@ def _(stage):
     for way in WAYS:
         do(program, way, "n", "new")
         program.wait_for("New contact")
-        program.wait_for("that one is changed")
+        program.wait_for("is changed .merged.")
         program.type(f"{way}@example.org")
         program.keys("Tab")
         program.type(f"Zoe{way}")

@@ -32,7 +32,7 @@ def fill(program, **values):
     """Opens the form and fills it in; the names are those of its fields, in their order."""
     program.keys("n")
     program.wait_for("New contact")
-    program.wait_for("that one is changed|merges nothing")
+    program.wait_for("is changed .merged.|merges nothing")
     for name in "email", "first", "last", "language", "ext_ref", "phone", "embedded":
         if name in values:
             program.type(values[name])
@@ -188,7 +188,7 @@ def _(stage):
     program.wait_for("Zoe: created in Spring panel")
     program.keys("n")
     program.wait_for("New contact")
-    program.wait_for("that one is changed")
+    program.wait_for("is changed .merged.")
     true(not re.search("First name +Zoe", program.text()), "it is kept still")
 
 

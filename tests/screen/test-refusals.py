@@ -115,7 +115,7 @@ def _(stage):
     program.wait_for("Type 1 to import")
     program.type("1")
     program.keys("Enter")
-    program.wait_for("1 rows not imported")
+    program.wait_for("1 row not imported")
     program.wait_for("403")
     program.keys("Esc")
     program.gone("╭ Import into")

@@ -373,9 +373,8 @@ ask(Typed *draft)
                            words);
     append_changes(text, first, draft->contact);
   } else
-    g_string_append(
-        text,
-        " This directory merges nothing here: a second contact is made; D takes it off again, u does not.");
+    g_string_append(text, " This directory merges nothing here: a second contact is made; u does not take it "
+                          "back, D removes it.");
   g_string_append(text, draft->match->merges ? " u can't take that back. Go on?" : " Go on?");
   draft->host.overlay(draft->host.app,
                       dialog_confirm(draft->match->merges ? "It will be merged" : "It will be a duplicate",
@@ -478,8 +477,8 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     draft->unlooked = g_strdup(error->message);
     text = g_strdup_printf("Whether a match is merged or doubled is not known: %s", error->message);
   } else if (rule)
-    text = g_strdup_printf("Same %s as a contact of %s: that one is changed (merged), not doubled", words,
-                           draft->directory_name);
+    text = g_strdup_printf("A contact of %s with the same %s is changed (merged), not doubled",
+                           draft->directory_name, words);
   else
     text = g_strdup_printf("%s merges nothing: a match becomes a duplicate", draft->directory_name);
   form_set_note(draft->form, "embedded", "name=value; name=value");
@@ -513,7 +512,8 @@ contact_form_new(const PaneHost *host, Services *services, const ListPlace *plac
   form_add_text(form, "embedded", "Embedded data", "", 0, check_embedded);
   form_set_note(form, "embedded", "name=value; name=value");
   form_add_button(form, "look", "Look for it again", FALSE, on_look);
-  form_add_button(form, "create", "Create (D takes it back, u does not)", TRUE, on_create);
+  form_add_button(form, "create", "Create", TRUE, on_create);
+  form_set_note(form, "create", "u does not take it back; D removes it");
   form_set_hidden(form, "look", TRUE);
   form_on_edit(form, on_edit);
   form_on_leave(form, on_leave);

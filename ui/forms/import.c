@@ -100,13 +100,14 @@ report(const Import *import, const ImportOutcome *outcome)
   g_autoptr(GString) text = g_string_new(NULL);
   g_autofree char *added = text_count((guint64) outcome->added);
   g_autofree char *updated = text_count((guint64) outcome->updated);
-  say(import, outcome->rejects->len ? MESSAGE_WARNING : MESSAGE_OK,
-      "%s: %s added, %s merged with who was there, %u rows not imported", import->name, added, updated,
-      outcome->rejects->len);
+  guint rejects = outcome->rejects->len;
+  g_autofree char *out = text_counted(rejects, "row");
+  g_autofree char *counts =
+      g_strdup_printf("%s added, %s merged with who was there, %s not imported", added, updated, out);
+  say(import, rejects ? MESSAGE_WARNING : MESSAGE_OK, "%s: %s", import->name, counts);
   if (!outcome->rejects->len && !outcome->notes->len)
     return;
-  g_string_append_printf(text, "%s added, %s merged with who was there, %u rows not imported.\n\n", added,
-                         updated, outcome->rejects->len);
+  g_string_append_printf(text, "%s.\n\n", counts);
   for (guint i = 0; i < outcome->notes->len; i++)
     g_string_append_printf(text, "%s\n\n", (const char *) g_ptr_array_index(outcome->notes, i));
   add_rejects(import, text, outcome);
@@ -191,8 +192,9 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       left_out ? g_strdup_printf(" %u of its rows can't be, and are kept apart.", left_out) : g_strdup("");
   g_autofree char *batches = import_batches_words(import->sendable); /* what Qualtrics takes at once */
   g_autofree char *text =
-      g_strdup_printf("%s contacts from %s come onto the list %s%s.%s %s It can't be undone.", count,
-                      import->path, import->name, batches, out, merging);
+      g_strdup_printf("%s contact%s from %s come%s onto the list %s%s.%s %s It can't be undone.", count,
+                      import->sendable == 1 ? "" : "s", import->path, import->sendable == 1 ? "s" : "",
+                      import->name, batches, out, merging);
   ask(import, dialog_type("Import", text, count, "import", on_typed, import));
 }
 
@@ -231,9 +233,10 @@ ask_of_sent(Import *import)
                                      import->place.list_id, import->plan);
   if (!sent)
     return FALSE;
-  g_autofree char *count = text_count(sent);
+  g_autofree char *count = text_counted(sent, "row");
   g_autofree char *left = text_count(import_plan_count(import->plan));
-  g_autofree char *title = g_strdup_printf("%s rows were sent before this import was cut off", count);
+  g_autofree char *title =
+      g_strdup_printf("%s %s sent before this import was cut off", count, sent == 1 ? "was" : "were");
   g_autofree char *rest = g_strdup_printf("go on with the other %s", left);
   const char *const items[] = {rest, "all of them again; where nothing is merged they are there twice then",
                                NULL};
@@ -296,8 +299,8 @@ static void
 ask_columns(Import *import, const char *title)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *rows = text_count(import->table->rows->len);
-  g_ptr_array_add(items, g_strdup_printf("Import its %s rows like this", rows));
+  g_autofree char *rows = text_counted(import->table->rows->len, "row");
+  g_ptr_array_add(items, g_strdup_printf("Import its %s like this", rows));
   for (guint i = 0; i < import->table->n_columns; i++)
     g_ptr_array_add(items, import_plan_line(import->plan, i));
   g_ptr_array_add(items, NULL);

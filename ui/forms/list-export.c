@@ -41,8 +41,8 @@ static void
 on_progress(guint done, gpointer data)
 {
   const ListExport *export = data;
-  g_autofree char *count = text_count(done);
-  say(export, MESSAGE_INFO, "Exporting %s: %s contacts read…", export->name, count);
+  g_autofree char *count = text_counted(done, "contact");
+  say(export, MESSAGE_INFO, "Exporting %s: %s read…", export->name, count);
 }
 
 static void
@@ -52,8 +52,8 @@ on_exported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   gssize rows = list_export_finish(NULL, result, &error);
   if (rows >= 0) {
-    g_autofree char *count = text_count((guint64) rows);
-    say(export, MESSAGE_OK, "%s: %s contacts in %s", export->name, count, export->path);
+    g_autofree char *count = text_counted((guint64) rows, "contact");
+    say(export, MESSAGE_OK, "%s: %s in %s", export->name, count, export->path);
   } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say(export, MESSAGE_ERROR, "%s was not exported: %s", export->name, error->message);
   export_free(export);
@@ -130,8 +130,8 @@ list_export_some(const PaneHost *host, Services *services, const ListPlace *plac
 {
   ListExport *export = export_new(host, services, place);
   export->only = only;
-  g_autofree char *count = text_count(g_hash_table_size(only));
-  g_autofree char *title = g_strdup_printf("Export %s contacts of %s", count, export->name);
+  g_autofree char *count = text_counted(g_hash_table_size(only), "contact");
+  g_autofree char *title = g_strdup_printf("Export %s of %s", count, export->name);
   ask_path(export, title);
 }
 

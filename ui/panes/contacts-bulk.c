@@ -168,13 +168,15 @@ append_groups(GString *text, const GPtrArray *edits)
   guint told = 0;
   for (guint i = 0; i < MIN(kinds->len, SHOWN_GROUPS); i++) {
     guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, g_ptr_array_index(kinds, i)));
-    g_string_append_printf(text, "%s: %u contact%s\n", (const char *) g_ptr_array_index(kinds, i), count,
-                           count == 1 ? "" : "s");
+    g_autofree char *counted = text_counted(count, "contact");
+    g_string_append_printf(text, "%s: %s\n", (const char *) g_ptr_array_index(kinds, i), counted);
     told += count;
   }
-  if (kinds->len > SHOWN_GROUPS)
-    g_string_append_printf(text, "and %u more kinds: %u contacts\n", kinds->len - SHOWN_GROUPS,
-                           edits->len - told);
+  if (kinds->len <= SHOWN_GROUPS)
+    return;
+  g_autofree char *rest = text_counted(kinds->len - SHOWN_GROUPS, "more kind");
+  g_autofree char *others = text_counted(edits->len - told, "contact");
+  g_string_append_printf(text, "and %s: %s\n", rest, others);
 }
 
 static void
@@ -297,8 +299,8 @@ on_go(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 void
 contacts_bulk(State *state)
 {
-  g_autofree char *count = text_count(contact_table_mark_count(state->contacts));
-  g_autofree char *title = g_strdup_printf("Change %s marked contacts", count);
+  g_autofree char *count = text_counted(contact_table_mark_count(state->contacts), "marked contact");
+  g_autofree char *title = g_strdup_printf("Change %s", count);
   Form *form = form_new(title, state);
   form_add_choice(form, "what", "What", 0, NULL);
   for (int field = CONTACT_FIELD_FIRST_NAME; field < N_CONTACT_EDITABLE; field++) {

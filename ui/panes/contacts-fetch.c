@@ -357,10 +357,9 @@ contacts_to_bottom(State *state)
     start_pull(state);
     return;
   }
-  g_autofree char *count = text_count((guint64) MAX(left, 0));
-  g_autofree char *text =
-      g_strdup_printf("The end is %s contacts away. Load all of them? (Esc stops at any time)",
-                      total(state) < 0 ? "an unknown number of" : count);
+  g_autofree char *count = text_counted((guint64) MAX(left, 0), "contact");
+  g_autofree char *text = g_strdup_printf("The end is %s away. Load all of them? (Esc stops at any time)",
+                                          total(state) < 0 ? "an unknown number of contacts" : count);
   const PaneHost *host = pane_host(state->pane);
   host->overlay(host->app, dialog_confirm("Load the whole list", text, on_pull_answer, state));
 }

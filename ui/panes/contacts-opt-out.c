@@ -7,6 +7,7 @@
 #include "ui/panes/opt-out.h"
 #include "ui/panes/panes.h"
 #include "ui/saver.h"
+#include "ui/text.h"
 
 /* The contact that was asked about, as it was then. */
 typedef struct {
@@ -91,8 +92,9 @@ contacts_opt_out(State *state)
     ask_one(state);
     return;
   }
-  g_autofree char *title = g_strdup_printf(
-      "%u marked contacts, %s", marks, state->place.list_id ? "in this list only" : "in the whole directory");
+  g_autofree char *count = text_counted(marks, "marked contact");
+  g_autofree char *title =
+      g_strdup_printf("%s, %s", count, state->place.list_id ? "in this list only" : "in the whole directory");
   const char *const items[] = {"opt out: nothing more is sent to them", "opt back in, as they asked for it",
                                NULL};
   host->overlay(host->app, dialog_menu(title, items, "oi", 0, on_direction, state));

@@ -288,9 +288,8 @@ static char *
 question_text(const Removal *removal)
 {
   const ListPlace *place = &removal->state->place;
-  g_autofree char *count = text_count(removal->ids->len);
   g_autofree char *who = removal->title ? contacts_who(removal->state, g_ptr_array_index(removal->ids, 0))
-                                        : g_strdup_printf("%s marked contacts", count);
+                                        : text_counted(removal->ids->len, "marked contact");
   const char *verb = removal->title ? "s" : "";
   GString *text = g_string_new(NULL);
   if (removal->list_id) {

@@ -276,8 +276,8 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   g_autofree char *number =
-      list && list->contact_count >= 0 ? text_count((guint64) list->contact_count) : NULL;
-  g_autofree char *count = number  ? g_strdup_printf("with its %s contacts", number)
+      list && list->contact_count >= 0 ? text_counted((guint64) list->contact_count, "contact") : NULL;
+  g_autofree char *count = number  ? g_strdup_printf("with its %s", number)
                            : error ? g_strdup_printf("(it could not be counted: %s)", error->message)
                                    : g_strdup("(nobody knows how many are on it)");
   g_autofree char *text = g_strdup_printf(
@@ -301,7 +301,7 @@ directories_write(State *state, ActionId action)
                            on_counted, job);
   } else
     ask_name(job,
-             action == ACT_NEW ? "Its name (D deletes it, u does not)"
+             action == ACT_NEW ? "Its name (u does not take it back; D deletes it)"
                                : "Its new name (u brings the old one back)",
              job->name);
 }

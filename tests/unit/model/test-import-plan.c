@@ -70,6 +70,19 @@ guards_of_an_export_are_taken_away(void)
   g_assert_cmpstr(contact_embedded(contact, "=odd"), ==, "=1+1");
 }
 
+static void
+arrows_stand_below_each_other(void)
+{
+  g_autoptr(CsvTable) table = table_of("email,名前,,sites\nx@example.org,,y,\n");
+  g_autoptr(ImportPlan) plan = import_plan_new(table);
+  static const char *const lines[] = {"email     → email · x@example.org", "名前      → embedded data",
+                                      "(no name) → not imported · y", "sites     → embedded data"};
+  for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+    g_autofree char *line = import_plan_line(plan, i);
+    g_assert_cmpstr(line, ==, lines[i]);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -78,5 +91,6 @@ main(int argc, char **argv)
   g_test_add_func("/import-plan/refused", bad_plans_are_refused);
   g_test_add_func("/import-plan/contact", a_row_becomes_a_contact);
   g_test_add_func("/import-plan/guards", guards_of_an_export_are_taken_away);
+  g_test_add_func("/import-plan/arrows", arrows_stand_below_each_other);
   return g_test_run();
 }
