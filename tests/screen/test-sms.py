@@ -22,6 +22,7 @@ def phones_of(sandbox):
 def to_form(program):
     program.keys("M")
     program.wait_for("Distribute by SMS")
+    program.wait_for("Message +.no name. MS_")
     program.wait_for("please answer: ")
     program.wait_idle()
 
@@ -57,6 +58,8 @@ def _(stage):
     program.wait_idle()
     program.keys("g Enter")
     program.wait_for(f"{number} credits +{number} segments +SMS, one way")
+    program.wait_for("The library message MS_")
+    program.wait_for("Hi ..m://FirstName., please answer: ..l://SurveyURL")
     program.keys("f")
     program.wait_for("a reminder, to those who did not finish")
     program.keys("r")

@@ -102,9 +102,10 @@ on_messages(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   gboolean is_first = !*form_get(send->form, "message");
   for (guint i = 0; i < page->items->len; i++) {
     const LibraryMessage *message = g_ptr_array_index(page->items, i);
+    g_autofree char *nameless = g_strdup_printf("(no name) %s", message->id);
     if (is_wanted(send, message))
       form_add_option(send->form, "message", message->id,
-                      message->description ? message->description : message->id);
+                      message->description ? message->description : nameless);
     if (g_strcmp0(message->id, send->wanted_message) == 0 && is_wanted(send, message)) {
       form_set(send->form, "message", message->id);
       g_clear_pointer(&send->wanted_message, g_free);

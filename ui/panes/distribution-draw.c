@@ -169,14 +169,24 @@ draw_costs(const Distribution *sms, Canvas *canvas, Rect rect, int y)
   return y + 1;
 }
 
+/* By name and with its text, as far as they are known; new, or NULL. */
+static char *
+message_words(const Distribution *sms, const LibraryMessage *message)
+{
+  if (sms->message_text || !sms->message_id)
+    return g_strdup(sms->message_text);
+  const char *name = message && message->description ? message->description : sms->message_id;
+  const char *text = message ? library_message_text(message, NULL) : NULL;
+  return g_strdup_printf("The library message %s%s%s", name, text ? ":\n\n" : "", text ? text : "");
+}
+
 void
-distribution_draw_text(const Distribution *sms, Canvas *canvas, Rect rect, gboolean focused)
+distribution_draw_text(const Distribution *sms, const LibraryMessage *message, Canvas *canvas, Rect rect,
+                       gboolean focused)
 {
   if (focused)
     canvas_set_cursor(canvas, rect.y, rect.x, FALSE);
-  g_autofree char *library =
-      sms->message_id ? g_strdup_printf("The library message %s", sms->message_id) : NULL;
-  const char *text = sms->message_text ? sms->message_text : library;
+  g_autofree char *text = message_words(sms, message);
   if (!text || rect.width < 10)
     return;
   g_autoptr(GPtrArray) lines = text_wrap(text, rect.width - 2 * LABEL);

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "src/model/distribution.h"
+#include "src/model/values.h"
 #include "ui/canvas.h"
 
 /* Draws at the top of @rect, less where it is low; the lines taken. @entries (of DistributionEntry) may be
  * empty: then there are no arrivals. */
 int distribution_draw_numbers(const Distribution *distribution, const GPtrArray *entries, Canvas *canvas,
                               Rect rect);
-/* The text of an SMS, or nothing. */
-void distribution_draw_text(const Distribution *sms, Canvas *canvas, Rect rect, gboolean focused);
+/* The text of an SMS, or nothing; where it is one of a library, @message (NULL: not known yet). */
+void distribution_draw_text(const Distribution *sms, const LibraryMessage *message, Canvas *canvas, Rect rect,
+                            gboolean focused);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/api/distributions.h"
+#include "src/api/libraries.h"
 #include "src/api/sms.h"
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
@@ -22,6 +23,7 @@ typedef struct {
   Distribution *distribution; /* NULL until it has come */
   char *id, *survey_id, *subject;
   gboolean is_sms;
+  LibraryMessage *message; /* of an SMS whose text is one of a library, once it has come */
   GCancellable *cancellable;
   gboolean loading;
   gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
@@ -49,6 +51,28 @@ ask_history(State *state)
 }
 
 static void
+on_message(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LibraryMessage) message = library_message_get_finish(NULL, result, &error);
+  if (was_cancelled(error))
+    return;
+  State *state = data; /* without it its ID is shown */
+  g_clear_pointer(&state->message, library_message_free);
+  state->message = g_steal_pointer(&message);
+  pane_invalidate(state->pane);
+}
+
+static void
+ask_message(State *state)
+{
+  const Distribution *sms = state->distribution;
+  if (!state->message && sms->is_sms && !sms->message_text && sms->library_id && sms->message_id)
+    library_message_get_async(state->services->client, sms->library_id, sms->message_id, state->cancellable,
+                              on_message, state);
+}
+
+static void
 on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -71,6 +95,7 @@ on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer da
   }
   state->failures = 0;
   take_distribution(state, distribution);
+  ask_message(state);
   if (state->changed && people_due(&state->people) == 0)
     ask_history(state);
   pane_invalidate(state->pane);
@@ -110,6 +135,7 @@ done(gpointer data)
   g_clear_object(&state->cancellable);
   people_clear(&state->people);
   distribution_free(state->distribution);
+  g_clear_pointer(&state->message, library_message_free);
   g_free(state->id);
   g_free(state->survey_id);
   g_free(state->subject);
@@ -144,7 +170,7 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
   rect.y += taken;
   rect.height -= taken;
   if (state->is_sms)
-    distribution_draw_text(state->distribution, canvas, rect, focused);
+    distribution_draw_text(state->distribution, state->message, canvas, rect, focused);
   else
     pane_list_draw(data, canvas, rect, focused);
 }
