@@ -45,6 +45,7 @@ typedef struct App {
   PaneHost host;
   Pane *panes[SLOTS];
   Pane *opened[SLOTS];      /* over the pane of that slot, or NULL */
+  int came_from[SLOTS];     /* which pane had the focus when it was opened */
   Pane *full;               /* over all of them, or NULL */
   const Pane *shown[SLOTS]; /* which of them the last picture shows; for comparing only */
   int focus;

@@ -79,6 +79,8 @@ app_overlay(App *app, Overlay *overlay)
 void
 app_open(App *app, int slot, const PaneClass *klass, gconstpointer subject)
 {
+  if (!app->opened[slot] || app->focus != slot)
+    app->came_from[slot] = app->focus;
   g_clear_pointer(&app->opened[slot], pane_free);
   app->opened[slot] = app_pane_new(app, klass);
   pane_point_at(app->opened[slot], subject);
@@ -101,6 +103,8 @@ app_close_place(App *app)
   Pane **place = app->full ? &app->full : &app->opened[app->focus];
   if (!*place)
     return FALSE;
+  if (!app->full)
+    app->focus = app->came_from[app->focus];
   g_clear_pointer(place, pane_free);
   loop_invalidate(app->loop);
   return TRUE;

@@ -190,6 +190,8 @@ palette_draw(gpointer state, Canvas *canvas, Rect area)
     palette->top = palette->cursor + 1 - rows;
   for (guint i = 0; i < rows && palette->top + i < palette->shown->len; i++)
     draw_entry(palette, canvas, inside.y + 1 + (int) i, inside, palette->top + i);
+  canvas_scrollbar(canvas, (Rect){rect.y + 1, rect.x, (int) rows + 2, rect.width}, palette->top, rows,
+                   palette->shown->len, TRUE);
   if (palette->shown->len == 0)
     canvas_text(canvas, inside.y + 1, inside.x + 1, inside.width - 2, "No command of that name", STYLE_DIM);
   canvas_text(canvas, inside.y, inside.x + 1, 2, ":", STYLE_KEY);

@@ -64,6 +64,25 @@ def _(stage):
     program.wait_for("4 Distributions · Alumni voices")
 
 
+@story("Esc in the card of a recipient goes back to the numbers that it was opened from")
+def _(stage):
+    sandbox, program, number = launched(stage)
+    sandbox.advance(600)
+    program.keys("Enter")
+    program.wait_for("Distribution · Alumni voices")
+    program.keys("r")
+    program.wait_for(f"Sent +{number}")
+    program.wait_for("Rossi")
+    program.wait_idle()
+    program.keys("Enter")
+    program.wait_for("2 Contact · .*Rossi")
+    program.keys("Esc")
+    program.wait_for("4 Distribution · Alumni voices")
+    program.gone("2 Contact · ")
+    program.keys("Esc")
+    program.wait_for("4 Distributions · Alumni voices")
+
+
 @story("the numbers of what nobody has got yet do not read the whole list for names")
 def _(stage):
     _, program, _ = launched(stage)
