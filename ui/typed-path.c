@@ -26,3 +26,69 @@ typed_path_whole(const char *typed)
     return g_steal_pointer(&trimmed);
   return g_build_filename(g_get_home_dir(), g_str_has_prefix(trimmed, "~/") ? trimmed + 2 : trimmed, NULL);
 }
+
+/* What could not be typed, or would not be shown as it is. */
+static gboolean
+is_plain(const char *name)
+{
+  if (!g_utf8_validate(name, -1, NULL))
+    return FALSE;
+  for (const char *p = name; *p; p = g_utf8_next_char(p))
+    if (!g_unichar_isprint(g_utf8_get_char(p)))
+      return FALSE;
+  return TRUE;
+}
+
+static gint
+by_name(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(char *const *) a, *(char *const *) b);
+}
+
+static void
+list_names(const char *folder, const char *begun, GPtrArray *names)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  const char *name;
+  while (dir && (name = g_dir_read_name(dir))) {
+    if (!g_str_has_prefix(name, begun) || (*name == '.' && *begun != '.') || !is_plain(name))
+      continue;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+    g_ptr_array_add(names, g_strconcat(name, is_folder ? "/" : "", NULL));
+  }
+  g_ptr_array_sort(names, by_name);
+}
+
+/* Bytes with which all of them begin; whole characters. */
+static gsize
+common_length(const GPtrArray *names)
+{
+  const char *first = g_ptr_array_index(names, 0);
+  const char *end = first + strlen(first);
+  for (guint i = 1; i < names->len; i++) {
+    const char *p = first, *other = g_ptr_array_index(names, i);
+    while (p < end && g_utf8_get_char(p) == g_utf8_get_char(other)) {
+      p = g_utf8_next_char(p);
+      other = g_utf8_next_char(other);
+    }
+    end = p;
+  }
+  return (gsize) (end - first);
+}
+
+char *
+typed_path_complete(const char *typed, GPtrArray *names)
+{
+  if (strcmp(typed, "~") == 0)
+    return g_strdup("~/");
+  const char *slash = strrchr(typed, '/');
+  const char *begun = slash ? slash + 1 : after_blanks(typed);
+  g_autofree char *before = g_strndup(typed, (gsize) (begun - typed));
+  g_autofree char *folder = typed_path_whole(before);
+  list_names(folder, begun, names);
+  if (names->len == 0)
+    return g_strdup(typed);
+  g_autofree char *common = g_strndup(g_ptr_array_index(names, 0), common_length(names));
+  return g_strconcat(before, common, NULL);
+}

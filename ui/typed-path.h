@@ -7,3 +7,7 @@
  * around it do not count. A whole path typed or pasted behind the "~/" that stood there is that whole path.
  */
 char *typed_path_whole(const char *typed);
+
+/* As Tab in a shell: @typed with what all files have in common that begin so (new), and their names, sorted,
+ * with a slash behind folders, appended to @names (of char *). Hidden files only where a dot is typed. */
+char *typed_path_complete(const char *typed, GPtrArray *names);

@@ -70,6 +70,31 @@ def _(stage):
     program.wait_for("E-Mail +→ email · ines@example.org")
 
 
+@story("Tab completes the path of a file, and shows how it could go on")
+def _(stage):
+    _, program, _ = opened(stage, "")
+    folder = os.path.join(stage.folder, "files")
+    os.makedirs(os.path.join(folder, "panel 2026"))
+    for name in ("panel.csv", "panel-old.csv", "other.csv", os.path.join("panel 2026", "in.csv")):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write("E-Mail\nines@example.org\n")
+    program.keys("I")
+    program.wait_for("CSV file")
+    program.type(folder + "/p")
+    program.keys("Tab")
+    program.wait_for("panel 2026/ +panel-old.csv +panel.csv")
+    true("other.csv" not in program.text(), "what begins otherwise is offered")
+    program.type(" ")
+    program.gone("panel-old.csv")
+    program.keys("Tab Tab")
+    program.wait_for("panel 2026/in.csv")
+    program.type("x")
+    program.keys("Tab")
+    program.wait_for("Nothing begins like this")
+    program.keys("BSpace Enter")
+    program.wait_for("E-Mail +→ email · ines@example.org")
+
+
 @story("a column is given another meaning, and Esc leaves everything as it was")
 def _(stage):
     sandbox, program, path = opened(stage, "E-Mail,Code\nines@example.org,77\n")

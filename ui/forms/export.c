@@ -86,7 +86,7 @@ export_ask(const PaneHost *host, const char *name, const char *const *columns, E
   Export *export = g_new0(Export, 1);
   *export = (Export){.host = host, .columns = columns, .write = write, .data = data};
   g_autofree char *path = g_strconcat("~/", name, NULL);
-  host->overlay(host->app,
-                dialog_with_orphan(dialog_prompt("Export", "File (.csv or .json)", path, on_path, export),
-                                   (GDestroyNotify) export_free));
+  host->overlay(host->app, dialog_with_orphan(dialog_prompt_completing("Export", "File (.csv or .json)", path,
+                                                                       typed_path_complete, on_path, export),
+                                              (GDestroyNotify) export_free));
 }

@@ -333,7 +333,7 @@ static void
 ask_path(Import *import, const char *label, const char *typed)
 {
   g_autofree char *title = g_strdup_printf("Import into %s", import->name);
-  ask(import, dialog_prompt(title, label, typed, on_path, import));
+  ask(import, dialog_prompt_completing(title, label, typed, typed_path_complete, on_path, import));
 }
 
 /* A path that is not right is there to be put right, below what is wrong with it. */

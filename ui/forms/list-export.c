@@ -120,9 +120,11 @@ export_new(const PaneHost *host, Services *services, const ListPlace *place)
 static void
 ask_path(ListExport *export, const char *title)
 {
-  export->host.overlay(export->host.app, dialog_with_orphan(dialog_prompt(title, "File (.csv or .json)",
-                                                                          "~/contacts.csv", on_path, export),
-                                                            (GDestroyNotify) export_free));
+  export->host.overlay(
+      export->host.app,
+      dialog_with_orphan(dialog_prompt_completing(title, "File (.csv or .json)", "~/contacts.csv",
+                                                  typed_path_complete, on_path, export),
+                         (GDestroyNotify) export_free));
 }
 
 void
