@@ -63,6 +63,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/distributions.c ui/panes/distributions-private.h \
 	ui/panes/distributions-fetch.c \
 	ui/panes/distributions-rows.c \
+	ui/panes/edit-in-place.c ui/panes/edit-in-place.h \
 	ui/panes/list-filter.c ui/panes/list-filter.h \
 	ui/panes/pane-list.c ui/panes/pane-list.h \
 	ui/panes/request-log.c \

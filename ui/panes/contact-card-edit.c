@@ -4,34 +4,17 @@
 #include "ui/panes/contact-card-private.h"
 #include "ui/panes/contact-external.h"
 #include "ui/panes/opt-out.h"
-#include "ui/saver.h"
 
 static void
 on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
 {
   State *state = data;
-  /* A line may have been left while it was saved, and another one opened. */
-  gboolean open = state->saving == saver && table_is_editing(state->list.table);
-  if (open)
-    state->saving = NULL;
+  gboolean open = edit_in_place_saved(&state->edit, state->list.table, saver, now, reason);
   if (now) {
-    if (open)
-      table_edit_end(state->list.table);
     contact_free(state->contact);
     state->contact = contact_copy(now);
     contact_card_show(state);
-    return;
-  }
-  if (saver_waits(saver)) {
-    if (open)
-      table_edit_end(state->list.table);
-    pane_invalidate(state->pane);
-    return;
-  }
-  if (open) {
-    table_edit_set_saving(state->list.table, FALSE);
-    table_edit_set_error(state->list.table, -1, reason);
-  } else if (reason)
+  } else if (reason && !open && !saver_waits(saver))
     pane_say(state->pane, MESSAGE_ERROR, "%s: not saved: %s", state->title, reason);
   pane_invalidate(state->pane);
 }
@@ -51,9 +34,9 @@ typed_edit(State *state, const Line *line)
   ContactEdit *edit = contact_edit_new(state->contact_id);
   const char *value = table_edit_value(state->list.table, 1);
   if (line->kind == LINE_FIELD)
-    contact_edit_set(edit, state->base, line->field, value);
+    contact_edit_set(edit, state->edit.base, line->field, value);
   else
-    contact_edit_set_embedded(edit, state->base, line->label, value);
+    contact_edit_set_embedded(edit, state->edit.base, line->label, value);
   return edit;
 }
 
@@ -66,15 +49,15 @@ keep_typed(State *state)
   g_autoptr(ContactEdit) edit = typed_edit(state, line);
   gboolean field = line->kind == LINE_FIELD;
   ContactPlace place = {state->directory_id, state->list_id};
-  edit_draft_type(state->services->drafts, state->before, &place, state->title, field ? 1u << line->field : 0,
-                  field ? NULL : line->label, edit);
+  edit_draft_type(state->services->drafts, state->edit.before, &place, state->title,
+                  field ? 1u << line->field : 0, field ? NULL : line->label, edit);
 }
 
 /* What was typed into the line before and is not on the server stands in it again, see contacts-edit.c. */
 static void
 bring_back(State *state, const Line *line)
 {
-  const GPtrArray *changes = state->before->edit->changes;
+  const GPtrArray *changes = state->edit.before->edit->changes;
   for (guint i = 0; i < changes->len; i++) {
     const ContactChange *change = g_ptr_array_index(changes, i);
     gboolean here = change->embedded
@@ -83,29 +66,13 @@ bring_back(State *state, const Line *line)
     if (!here || !change->after)
       continue;
     if (change->embedded)
-      contact_set_embedded(state->base, change->embedded, change->before);
+      contact_set_embedded(state->edit.base, change->embedded, change->before);
     else
-      contact_set(state->base, change->field, change->before);
+      contact_set(state->edit.base, change->field, change->before);
     table_edit_set_value(state->list.table, 1, change->after);
-    if (state->before->reason)
-      table_edit_set_error(state->list.table, -1, state->before->reason);
+    if (state->edit.before->reason)
+      table_edit_set_error(state->list.table, -1, state->edit.before->reason);
   }
-}
-
-/* Esc: see contacts-edit.c. */
-static void
-leave(State *state)
-{
-  Drafts *drafts = state->services->drafts;
-  g_autoptr(EditDraft) kept = edit_draft_find(drafts, state->contact_id);
-  if (state->saving)
-    pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
-  else if (kept && kept->reason)
-    pane_say(state->pane, MESSAGE_INFO, "%s: kept unsaved; e brings it back, d shows all such", kept->title);
-  else
-    edit_draft_leave(drafts, state->contact_id, state->before);
-  state->saving = NULL;
-  table_edit_end(state->list.table);
 }
 
 static void
@@ -122,7 +89,7 @@ save_line(State *state)
     return;
   }
   table_edit_set_saving(state->list.table, TRUE);
-  state->saving = save(state, g_steal_pointer(&edit));
+  state->edit.saving = save(state, g_steal_pointer(&edit));
 }
 
 static void on_new_value(const char *text, gpointer data);
@@ -175,12 +142,8 @@ contact_card_edit(State *state)
     return;
   g_free(state->edited);
   state->edited = g_strdup(line->id);
-  contact_free(state->base);
-  state->base = contact_copy(state->contact);
-  state->saving = NULL;
-  edit_draft_free(state->before);
-  state->before = edit_draft_find(state->services->drafts, state->contact_id);
-  if (state->before)
+  edit_in_place_begin(&state->edit, state->services->drafts, state->contact_id, contact_copy(state->contact));
+  if (state->edit.before)
     bring_back(state, line);
 }
 
@@ -231,10 +194,10 @@ contact_card_edit_key(State *state, const Key *pressed)
     save_line(state);
     break;
   case TABLE_EDIT_LEAVE:
-    leave(state);
+    edit_in_place_leave(&state->edit, state->list.table, state->pane, state->services->drafts);
     break;
   default:
-    if (!state->saving)
+    if (!state->edit.saving)
       keep_typed(state);
     break;
   }

@@ -4,8 +4,8 @@
 
 #include "src/model/contact-event.h"
 #include "src/model/contact.h"
-#include "ui/edit-drafts.h"
 #include "ui/panes/common.h"
+#include "ui/panes/edit-in-place.h"
 #include "ui/services.h"
 
 typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT, LINE_EVENT } LineKind;
@@ -39,12 +39,10 @@ struct State {
   char *directory_id, *list_id, *place_name, *contact_id, *title;
   GCancellable *cancellable;
   gboolean loading;
-  gconstpointer saving; /* the Saver of the line that is open, or NULL */
-  char *edited;         /* the line that is open, as its ID */
-  Contact *base;        /* the contact as it was when that line was opened */
-  EditDraft *before;    /* what had been typed into the contact earlier, or NULL */
-  char *dropping;       /* the line that is asked about */
-  GCancellable *open;   /* cancelled when the card is closed */
+  EditInPlace edit;   /* the line that is open, */
+  char *edited;       /* and its ID */
+  char *dropping;     /* the line that is asked about */
+  GCancellable *open; /* cancelled when the card is closed */
   CardHistory histories[N_CONTACT_HISTORIES];
 };
 

@@ -231,8 +231,7 @@ done(gpointer data)
   pane_list_clear(&state->list);
   contact_card_history_done(state);
   contact_free(state->contact);
-  contact_free(state->base);
-  edit_draft_free(state->before);
+  edit_in_place_clear(&state->edit);
   g_free(state->edited);
   g_free(state->dropping);
   g_free(state->directory_id);

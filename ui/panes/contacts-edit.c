@@ -6,7 +6,6 @@
 #include "ui/panes/contact-external.h"
 #include "ui/panes/contacts-private.h"
 #include "ui/panes/panes.h"
-#include "ui/saver.h"
 
 static Contact *
 row_contact(State *state, guint row)
@@ -30,17 +29,17 @@ contacts_title(State *state, guint row)
 static void
 bring_back(State *state)
 {
-  const GPtrArray *changes = state->before->edit->changes;
+  const GPtrArray *changes = state->edit.before->edit->changes;
   for (guint i = 0; i < changes->len; i++) {
     const ContactChange *change = g_ptr_array_index(changes, i);
     if (change->embedded || change->field >= N_CONTACT_EDITABLE ||
         !table_edit_value(state->list.table, change->field))
       continue;
-    contact_set(state->base, change->field, change->before);
+    contact_set(state->edit.base, change->field, change->before);
     table_edit_set_value(state->list.table, change->field, change->after ? change->after : "");
   }
-  if (state->before->reason)
-    table_edit_set_error(state->list.table, -1, state->before->reason);
+  if (state->edit.before->reason)
+    table_edit_set_error(state->list.table, -1, state->edit.before->reason);
 }
 
 void
@@ -49,13 +48,9 @@ contacts_edit(State *state)
   gint64 row = pane_list_row(&state->list);
   if (row < 0 || !table_edit_begin(state->list.table))
     return;
-  g_strlcpy(state->editing, contact_table_id(state->contacts, (guint) row), sizeof state->editing);
-  state->saving = NULL;
-  contact_free(state->base);
-  state->base = row_contact(state, (guint) row);
-  edit_draft_free(state->before);
-  state->before = edit_draft_find(state->services->drafts, state->editing);
-  if (state->before)
+  const char *id = contact_table_id(state->contacts, (guint) row);
+  edit_in_place_begin(&state->edit, state->services->drafts, id, row_contact(state, (guint) row));
+  if (state->edit.before)
     bring_back(state);
 }
 
@@ -83,38 +78,22 @@ static void
 on_saved(const Saver *saver, const Contact *now, const char *reason, gpointer data)
 {
   State *state = data;
-  /* A row may have been left while it was saved, and another one opened. */
-  gboolean open = state->saving == saver && table_is_editing(state->list.table);
-  if (open)
-    state->saving = NULL;
-  if (now) {
-    if (open)
-      table_edit_end(state->list.table);
+  gboolean open = edit_in_place_saved(&state->edit, state->list.table, saver, now, reason);
+  if (now)
     take(state, now);
-    return;
-  }
-  if (saver_waits(saver)) {
-    if (open)
-      table_edit_end(state->list.table);
-    pane_invalidate(state->pane);
-    return;
-  }
-  if (reason && !open)
+  else if (reason && !open && !saver_waits(saver))
     pane_say(state->pane, MESSAGE_ERROR, "Not saved: %s", reason);
-  if (open) {
-    table_edit_set_saving(state->list.table, FALSE);
-    table_edit_set_error(state->list.table, -1, reason);
-  }
   pane_invalidate(state->pane);
 }
 
 static ContactEdit *
 typed_edit(State *state)
 {
-  ContactEdit *edit = contact_edit_new(state->editing);
+  ContactEdit *edit = contact_edit_new(state->edit.contact_id);
   for (guint column = 0; column < N_CONTACT_EDITABLE; column++)
     if (table_edit_changed(state->list.table, column))
-      contact_edit_set(edit, state->base, (ContactField) column, table_edit_value(state->list.table, column));
+      contact_edit_set(edit, state->edit.base, (ContactField) column,
+                       table_edit_value(state->list.table, column));
   return edit;
 }
 
@@ -122,26 +101,10 @@ static void
 keep_typed(State *state)
 {
   g_autoptr(ContactEdit) edit = typed_edit(state);
-  g_autofree char *title = contact_title(state->base);
+  g_autofree char *title = contact_title(state->edit.base);
   ContactPlace place = {state->place.directory_id, state->place.list_id};
-  edit_draft_type(state->services->drafts, state->before, &place, title, (1u << N_CONTACT_EDITABLE) - 1, NULL,
-                  edit);
-}
-
-/* Esc. What was tried and not taken stays among the drafts; what was only typed is thrown away. */
-static void
-leave(State *state)
-{
-  Drafts *drafts = state->services->drafts;
-  g_autoptr(EditDraft) kept = edit_draft_find(drafts, state->editing);
-  if (state->saving)
-    pane_say(state->pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
-  else if (kept && kept->reason)
-    pane_say(state->pane, MESSAGE_INFO, "%s: kept unsaved; e brings it back, d shows all such", kept->title);
-  else
-    edit_draft_leave(drafts, state->editing, state->before);
-  state->saving = NULL;
-  table_edit_end(state->list.table);
+  edit_draft_type(state->services->drafts, state->edit.before, &place, title, (1u << N_CONTACT_EDITABLE) - 1,
+                  NULL, edit);
 }
 
 static void
@@ -153,10 +116,10 @@ save(State *state)
     return;
   }
   table_edit_set_saving(state->list.table, TRUE);
-  g_autofree char *title = contact_title(state->base);
+  g_autofree char *title = contact_title(state->edit.base);
   ContactPlace place = {state->place.directory_id, state->place.list_id};
-  state->saving = saver_start(pane_host(state->pane), state->services, &place, g_steal_pointer(&edit), title,
-                              state->cancellable, on_saved, state);
+  state->edit.saving = saver_start(pane_host(state->pane), state->services, &place, g_steal_pointer(&edit),
+                                   title, state->cancellable, on_saved, state);
 }
 
 gboolean
@@ -167,10 +130,10 @@ contacts_edit_key(State *state, const Key *key)
     save(state);
     break;
   case TABLE_EDIT_LEAVE:
-    leave(state);
+    edit_in_place_leave(&state->edit, state->list.table, state->pane, state->services->drafts);
     break;
   default:
-    if (!state->saving)
+    if (!state->edit.saving)
       keep_typed(state);
     break;
   }

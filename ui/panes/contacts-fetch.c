@@ -242,7 +242,7 @@ contacts_forget(State *state)
   state->asking = state->started = state->failed = state->pulling = state->to_end = FALSE;
   g_clear_pointer(&state->next, g_free);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
-  state->saving = NULL;
+  state->edit.saving = NULL;
   if (table_is_editing(state->list.table))
     table_edit_end(state->list.table);
 }

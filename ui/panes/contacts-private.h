@@ -6,8 +6,8 @@
 #include "src/model/contact-edit.h"
 #include "src/model/contact-table.h"
 #include "src/model/contact.h"
-#include "ui/edit-drafts.h"
 #include "ui/panes/common.h"
+#include "ui/panes/edit-in-place.h"
 #include "ui/services.h"
 
 typedef struct Removal Removal;
@@ -33,13 +33,10 @@ typedef struct {
   gboolean pulling, to_end; /* the whole list, and then to its end */
   guint slice;
   gint64 last_mark;
-  gconstpointer saving; /* the Saver of the row that is open, or NULL */
-  char editing[64];     /* the contact whose row is open */
-  Contact *base;        /* that row as it was when it was opened */
-  EditDraft *before;    /* what had been typed into it earlier, or NULL */
-  Removal *removal;     /* under way, or NULL */
-  Removal *asked;       /* its question is open, or NULL */
-  Bulk *bulk;           /* many are edited, or about to be, or NULL */
+  EditInPlace edit; /* the row that is open */
+  Removal *removal; /* under way, or NULL */
+  Removal *asked;   /* its question is open, or NULL */
+  Bulk *bulk;       /* many are edited, or about to be, or NULL */
 } State;
 
 /* contacts-fetch.c */

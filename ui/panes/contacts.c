@@ -129,11 +129,10 @@ done(gpointer data)
   g_clear_object(&state->cancellable);
   pane_list_clear(&state->list);
   contact_table_free(state->contacts);
-  contact_free(state->base);
+  edit_in_place_clear(&state->edit);
   contacts_search_clear(state);
   contacts_place_clear(&state->place);
   contacts_place_clear(&state->behind);
-  edit_draft_free(state->before);
 }
 
 static void
@@ -400,7 +399,8 @@ hint(gpointer data)
 {
   State *state = data;
   if (table_is_editing(state->list.table))
-    return state->saving ? "Saving…  Esc leave" : "Tab next field  Shift-Tab previous  Enter save  Esc leave";
+    return state->edit.saving ? "Saving…  Esc leave"
+                              : "Tab next field  Shift-Tab previous  Enter save  Esc leave";
   if (list_filter_is_open(&state->list.filter))
     return "Enter keep  Esc clear  !word not  email:word in one field";
   return NULL;
