@@ -91,7 +91,7 @@ on_identity(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   App *app = data;
   g_autoptr(GError) error = NULL;
   Identity *identity = identity_get_finish(app->services.client, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   if (error) {
     app_say(app, MESSAGE_ERROR, "%s", error->message);
@@ -195,7 +195,7 @@ on_token(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   App *app = opening->app;
   g_free(opening);
   char *token = connection_load_token_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   if (!token) {
     app->doing = "no connection";
@@ -218,7 +218,7 @@ on_connections(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
 {
   g_autoptr(GError) error = NULL, keyring_error = NULL;
   g_autoptr(GPtrArray) list = connections_list_finish(NULL, result, &keyring_error, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   App *app = data;
   if (!list) {

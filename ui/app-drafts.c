@@ -244,7 +244,7 @@ on_key(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
   guint8 *key = vault_key_finish(result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   App *app = data;
   app->asking_key = FALSE;

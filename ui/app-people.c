@@ -86,7 +86,7 @@ on_put_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   app->services.saves--;
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactsMoved) moved = contacts_move_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (was_cancelled(error)) {
     put_back_free(back);
     return;
   }

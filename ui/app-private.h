@@ -8,6 +8,7 @@
 
 #include "src/local/views.h"
 #include "ui/app.h"
+#include "ui/asks.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
 #include "ui/loop.h"

@@ -98,7 +98,7 @@ on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 void
 app_step_survey(App *app, EditDone *done, gboolean forth)
 {
-  if (done->active && survey_has_waiting_launch(&app->services, done->survey_id)) {
+  if (done->active && launch_desk_waits(app->services.desk, done->survey_id, NULL)) {
     app_say(app, MESSAGE_WARNING,
             "%s stays active: a launch of it is waiting to leave, and would lead nowhere (a asks)",
             done->title);

@@ -134,10 +134,10 @@ is_final(const GError *error)
 void
 undo_step_failed(UndoStep *step, const GError *error)
 {
-  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!was_cancelled(error))
     app_say(step->app, MESSAGE_ERROR, "%s: not %s: %s", step->done->title,
             step->forth ? "done again" : "taken back", error->message);
-  if (!is_final(error) && !g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!is_final(error) && !was_cancelled(error))
     g_ptr_array_add(step->forth ? step->app->redo : step->app->undo, g_steal_pointer(&step->done));
   step_free(step);
 }
@@ -235,7 +235,7 @@ on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
   App *app = call->app;
   g_autoptr(GError) error = NULL;
   gboolean gone = launch_call_back_finish(app->services.desk, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   if (!gone) {
     app_say(app, MESSAGE_ERROR, "Not called back: %s", error->message);

@@ -86,7 +86,7 @@ on_resent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
   app->services.saves--;
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (was_cancelled(error)) {
     resend_free(resend);
     return;
   }

@@ -37,7 +37,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/api-console.c \
 	ui/panes/call-answer.c ui/panes/call-answer.h \
 	ui/panes/call-line.c ui/panes/call-line.h \
-	ui/panes/common.c ui/panes/common.h ui/panes/panes.h \
+	ui/panes/panes.h \
 	ui/panes/connections.c \
 	ui/panes/copy-menu.c ui/panes/copy-menu.h \
 	ui/panes/contact-card.c ui/panes/contact-card-private.h \
@@ -74,6 +74,7 @@ ui_libui_a_SOURCES = \
 	ui/panes/surveys.c \
 	ui/actions.c \
 	ui/actions.h \
+	ui/asks.c ui/asks.h \
 	ui/canvas.c \
 	ui/canvas.h \
 	ui/dialog-view.c \

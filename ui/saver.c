@@ -3,6 +3,7 @@
 #include "ui/saver.h"
 
 #include "src/api/passing.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/edit-drafts.h"
 
@@ -182,7 +183,7 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   Saver *saver = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(ContactSaved) saved = contact_save_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (was_cancelled(error)) {
     say(saver, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows whether it is saved",
         saver->title);
     saver_free(saver);

@@ -460,6 +460,19 @@ launch_desk_pending(LaunchDesk *desk)
   return desk->pending;
 }
 
+gboolean
+launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id)
+{
+  const GPtrArray *pending = desk ? launch_desk_pending(desk) : NULL;
+  for (guint i = 0; pending && i < pending->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(pending, i);
+    if ((!survey_id || g_strcmp0(launch->survey_id, survey_id) == 0) &&
+        (!list_id || g_strcmp0(launch->list_id, list_id) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 char *
 launch_desk_refuse(LaunchDesk *desk, const char *list_id)
 {

@@ -60,6 +60,8 @@ void launch_desk_recover(LaunchDesk *desk);
 
 /* The launches that wait or are open, of LaunchPending, soonest first. Valid until the next change. */
 const GPtrArray *launch_desk_pending(LaunchDesk *desk);
+/* Is any of them of this survey, and to this list? NULL: of any, to any; @desk NULL: there is none. */
+gboolean launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id);
 
 /* Why nothing may be sent to this list (or following up this distribution) now: a launch to it is under way
  * or unknown; or NULL. By what the desk knows; launch_send_async reads the journal anew. Free with g_free. */

@@ -8,6 +8,7 @@
 #include "src/api/whoami.h"
 #include "src/local/secret-text.h"
 #include "src/local/token-command.h"
+#include "ui/asks.h"
 #include "ui/form.h"
 #include "ui/theme.h"
 
@@ -87,12 +88,6 @@ fail(Typed *draft, const GError *error)
   form_set_busy(draft->form, NULL);
   form_set_status(draft->form, error->message, TRUE);
   draft->host.invalidate(draft->host.app);
-}
-
-static gboolean
-was_cancelled(const GError *error)
-{
-  return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "src/flow/contact-make.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 
@@ -389,7 +390,7 @@ on_match(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
   ContactMatch *match = contact_match_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   Typed *draft = data;
   draft->match = match;
@@ -466,7 +467,7 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   MergeRule rule = 0;
   gboolean read = merge_rule_read_finish(NULL, result, &rule, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   Typed *draft = data;
   draft->rule = rule;

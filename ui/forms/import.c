@@ -8,6 +8,7 @@
 #include "src/flow/import.h"
 #include "src/flow/merge-rule.h"
 #include "src/model/clean-text.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/text.h"
 #include "ui/typed-path.h"
@@ -132,7 +133,7 @@ on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     if (outcome->added || outcome->updated || !outcome->refusal)
       import->host.do_action(import->host.app, ACT_REFRESH_ALL);
     report(import, outcome);
-  } else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  } else if (was_cancelled(error))
     say(import, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows how much was imported",
         import->name);
   else

@@ -5,6 +5,7 @@
  */
 #include "src/model/html-text.h"
 #include "src/model/piped-text.h"
+#include "ui/asks.h"
 #include "ui/forms/launch-private.h"
 #include "ui/text.h"
 
@@ -83,7 +84,7 @@ on_example(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Contact) whole = contact_get_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return;
   SendForm *send = data;
   show_review(send, whole ? whole : ((LaunchForm *) send)->recipients->example);

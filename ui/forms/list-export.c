@@ -3,6 +3,7 @@
 #include "ui/forms/list-export.h"
 
 #include "src/flow/list-export.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/text.h"
 #include "ui/typed-path.h"
@@ -54,7 +55,7 @@ on_exported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (rows >= 0) {
     g_autofree char *count = text_counted((guint64) rows, "contact");
     say(export, MESSAGE_OK, "%s: %s in %s", export->name, count, export->path);
-  } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  } else if (!was_cancelled(error))
     say(export, MESSAGE_ERROR, "%s was not exported: %s", export->name, error->message);
   export_free(export);
 }

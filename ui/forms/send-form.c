@@ -6,6 +6,7 @@
 
 #include "src/flow/launch-ledger.h"
 #include "src/model/timestamp.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/text.h"
 
@@ -49,7 +50,7 @@ send_form_overlay(SendForm *send)
 gboolean
 send_form_failed(SendForm **send, gpointer data, const GError *error)
 {
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (was_cancelled(error))
     return TRUE;
   *send = data;
   if (!error)

@@ -2,6 +2,7 @@
 /* The message of a form that sends: one of a library, of the kind that is wanted, or an own text. */
 #include "src/api/libraries.h"
 #include "src/model/html-text.h"
+#include "ui/asks.h"
 #include "ui/forms/send-form.h"
 
 #define OWN "own"
@@ -18,15 +19,6 @@ const char *
 send_form_text(const SendForm *send)
 {
   return is_own(send) ? send->own_text : send->library_text;
-}
-
-static void
-renew(GCancellable **cancellable)
-{
-  if (*cancellable)
-    g_cancellable_cancel(*cancellable);
-  g_clear_object(cancellable);
-  *cancellable = g_cancellable_new();
 }
 
 static void
@@ -74,7 +66,7 @@ ask_message(SendForm *send)
   const char *library = form_get(send->form, "library"), *message = form_get(send->form, "message");
   g_clear_pointer(&send->library_text, g_free);
   show_text(send);
-  renew(&send->reading);
+  renew_cancellable(&send->reading);
   if (*library && *message && !is_own(send))
     library_message_get_async(send->services->client, library, message, send->reading, on_message, send);
 }
@@ -132,8 +124,8 @@ ask_messages(SendForm *send)
   g_clear_pointer(&send->library_text, g_free);
   show_text(send);
   /* What was asked for another library must not come into this one. */
-  renew(&send->reading);
-  renew(&send->listing);
+  renew_cancellable(&send->reading);
+  renew_cancellable(&send->listing);
   gboolean asks = *library && !is_own(send);
   form_set_loading(send->form, "message", asks);
   if (asks)
@@ -252,10 +244,8 @@ send_form_take_message(SendForm *send)
 void
 send_form_clear_message(SendForm *send)
 {
-  g_cancellable_cancel(send->reading);
-  g_cancellable_cancel(send->listing);
-  g_clear_object(&send->reading);
-  g_clear_object(&send->listing);
+  drop_cancellable(&send->reading);
+  drop_cancellable(&send->listing);
   g_free(send->own_text);
   g_free(send->library_text);
 }

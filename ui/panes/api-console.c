@@ -9,10 +9,10 @@
 #include "src/api/raw.h"
 #include "src/flow/refusal.h"
 #include "src/model/clean-text.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/panes/call-answer.h"
 #include "ui/panes/call-line.h"
-#include "ui/panes/common.h"
 #include "ui/panes/panes.h"
 
 enum { MOST_SHOWN = 2 * 1024 * 1024, MOST_IN_QUESTION = 300 };
@@ -300,8 +300,7 @@ done(gpointer data)
 {
   State *state = data;
   stop(state);
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   call_line_free(state->line);
   call_answer_free(state->answer);
   call_history_free(state->history);

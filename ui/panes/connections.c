@@ -5,9 +5,10 @@
  */
 #include "src/flow/connection-check.h"
 #include "src/local/secret-text.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/forms/connection.h"
-#include "ui/panes/common.h"
+#include "ui/panes/pane-list.h"
 #include "ui/panes/panes.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -348,8 +349,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   connection_free(state->opening);
   connection_free(state->removing);
   connection_free(state->tested);

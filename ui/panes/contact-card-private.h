@@ -4,8 +4,9 @@
 
 #include "src/model/contact-event.h"
 #include "src/model/contact.h"
-#include "ui/panes/common.h"
+#include "ui/asks.h"
 #include "ui/panes/edit-in-place.h"
+#include "ui/panes/pane-list.h"
 #include "ui/services.h"
 
 typedef enum { LINE_HEADING, LINE_FIELD, LINE_EMBEDDED, LINE_FACT, LINE_EVENT } LineKind;

@@ -224,10 +224,8 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
-  g_cancellable_cancel(state->open);
-  g_clear_object(&state->open);
+  drop_cancellable(&state->cancellable);
+  drop_cancellable(&state->open);
   pane_list_clear(&state->list);
   contact_card_history_done(state);
   contact_free(state->contact);

@@ -3,9 +3,9 @@
 #include "ui/panes/contact-external.h"
 
 #include "src/model/contact-lines.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/edit-drafts.h"
-#include "ui/panes/common.h"
 #include "ui/saver.h"
 
 typedef struct {

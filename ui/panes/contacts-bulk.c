@@ -196,7 +196,7 @@ ask(Bulk *bulk, const ContactsEdited *plan)
                 ? "The whole directory is meant: it overrides every list."
                 : "The contact itself is changed, wherever it is listed; who was changed meanwhile is "
                   "left alone.");
-  if (has_waiting_launch(bulk->services, bulk->list_id))
+  if (launch_desk_waits(bulk->services->desk, NULL, bulk->list_id))
     g_string_append(text, " A launch is waiting to leave.");
   g_autofree char *number = g_strdup_printf("%u", plan->edits->len);
   const PaneHost *host = pane_host(bulk->state->pane);

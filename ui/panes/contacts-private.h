@@ -6,8 +6,9 @@
 #include "src/model/contact-edit.h"
 #include "src/model/contact-table.h"
 #include "src/model/contact.h"
-#include "ui/panes/common.h"
+#include "ui/asks.h"
 #include "ui/panes/edit-in-place.h"
+#include "ui/panes/pane-list.h"
 #include "ui/services.h"
 
 typedef struct Removal Removal;

@@ -301,7 +301,7 @@ question_text(const Removal *removal)
                            "%s %s deleted from the directory %s: gone from every list and sample, for good. "
                            "It cannot be undone.",
                            who, removal->title ? "is" : "are", removal->name);
-  if (has_waiting_launch(removal->services, removal->list_id))
+  if (launch_desk_waits(removal->services->desk, NULL, removal->list_id))
     g_string_append(text, " A launch is waiting to leave; who is removed may still get it.");
   return g_string_free(text, FALSE);
 }

@@ -125,8 +125,7 @@ done(gpointer data)
   contacts_removal_leave(state);
   contacts_bulk_leave(state);
   contacts_forget(state);
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   pane_list_clear(&state->list);
   contact_table_free(state->contacts);
   edit_in_place_clear(&state->edit);

@@ -9,8 +9,8 @@
 #include "src/api/json-layout.h"
 #include "src/api/raw.h"
 #include "src/model/clean-text.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
 
 enum { MOST_SAID = 60, MOST_JSON = 512 * 1024 };
 

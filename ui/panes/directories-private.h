@@ -2,7 +2,8 @@
 /* What directories.c, directories-fetch.c and directories-write.c share: the state of pane 1. */
 #pragma once
 
-#include "ui/panes/common.h"
+#include "ui/asks.h"
+#include "ui/panes/pane-list.h"
 #include "ui/services.h"
 
 typedef struct Node {

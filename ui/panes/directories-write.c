@@ -284,7 +284,9 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       "The list %s of %s, %s, is deleted for good. Qualtrics does not say whether its people stay in the "
       "directory; one of them is looked up afterwards.%s",
       job->name, job->directory_name, count,
-      has_waiting_launch(job->services, job->list_id) ? " A launch to this list is waiting to leave." : "");
+      launch_desk_waits(job->services->desk, NULL, job->list_id)
+          ? " A launch to this list is waiting to leave."
+          : "");
   const PaneHost *host = pane_host(job->state->pane);
   job->asking = TRUE;
   host->overlay(host->app,

@@ -135,8 +135,7 @@ done(gpointer data)
   State *state = data;
   directories_write_leave(state);
   g_ptr_array_unref(state->writes);
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   pane_list_clear(&state->list);
   g_ptr_array_unref(state->directories);
 }

@@ -9,6 +9,7 @@
 #include "src/api/libraries.h"
 #include "src/api/sms.h"
 #include "src/model/timestamp.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/forms/follow-up.h"
 #include "ui/panes/copy-menu.h"
@@ -131,8 +132,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   people_clear(&state->people);
   distribution_free(state->distribution);
   g_clear_pointer(&state->message, library_message_free);

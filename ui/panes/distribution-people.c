@@ -7,6 +7,7 @@
 
 #include "src/api/distributions.h"
 #include "src/model/timestamp.h"
+#include "ui/asks.h"
 #include "ui/forms/export.h"
 #include "ui/text.h"
 
@@ -342,8 +343,7 @@ people_show_links(People *people, const char *survey_id)
 void
 people_clear(People *people)
 {
-  g_cancellable_cancel(people->cancellable);
-  g_clear_object(&people->cancellable);
+  drop_cancellable(&people->cancellable);
   recipient_names_free(people->names);
   g_free(people->list_id);
   pane_list_clear(&people->list);

@@ -8,7 +8,7 @@
 
 #include "src/flow/recipient-names.h"
 #include "src/model/distribution.h"
-#include "ui/panes/common.h"
+#include "ui/panes/pane-list.h"
 #include "ui/services.h"
 
 typedef struct {

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "src/model/distribution.h"
-#include "ui/panes/common.h"
+#include "ui/asks.h"
+#include "ui/panes/pane-list.h"
 #include "ui/services.h"
 
 /* The columns, in their order. */

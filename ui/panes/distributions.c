@@ -241,8 +241,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   pane_list_clear(&state->list);
   g_ptr_array_unref(state->all);
   g_clear_pointer(&state->coming, g_ptr_array_unref);

@@ -3,7 +3,7 @@
  * What was typed and nobody has taken yet, in all connections: Enter opens it again, D throws it away.
  */
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
+#include "ui/panes/pane-list.h"
 #include "ui/panes/panes.h"
 
 typedef struct {

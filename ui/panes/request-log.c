@@ -6,7 +6,7 @@
 
 #include "src/model/timestamp.h"
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
+#include "ui/panes/pane-list.h"
 #include "ui/panes/panes.h"
 
 typedef struct {

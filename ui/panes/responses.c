@@ -7,8 +7,9 @@
 #include "src/api/survey-definitions.h"
 #include "src/flow/watch.h"
 #include "src/model/timestamp.h"
+#include "ui/asks.h"
 #include "ui/panes/call-answer.h"
-#include "ui/panes/common.h"
+#include "ui/panes/pane-list.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/response-text.h"
 #include "ui/text.h"
@@ -330,8 +331,7 @@ done(gpointer data)
 {
   State *state = data;
   watch_free(state->watch);
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   call_answer_free(state->whole);
   pane_list_clear(&state->list);
   g_hash_table_unref(state->ids);

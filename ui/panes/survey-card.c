@@ -6,9 +6,10 @@
 #include "src/api/survey-definitions.h"
 #include "src/api/surveys.h"
 #include "src/model/timestamp.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
-#include "ui/panes/common.h"
 #include "ui/panes/copy-menu.h"
+#include "ui/panes/pane-list.h"
 #include "ui/panes/panes.h"
 #include "ui/panes/survey-switcher.h"
 #include "ui/text.h"
@@ -215,8 +216,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  g_cancellable_cancel(state->cancellable);
-  g_clear_object(&state->cancellable);
+  drop_cancellable(&state->cancellable);
   pane_list_clear(&state->list);
   survey_free(state->survey);
   questionnaire_free(state->asks);

@@ -3,6 +3,7 @@
 #include "ui/panes/survey-switcher.h"
 
 #include "src/flow/survey-switch.h"
+#include "ui/asks.h"
 #include "ui/dialog.h"
 
 typedef struct {
@@ -45,7 +46,7 @@ on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     switcher->services->survey_changed(switcher->services->app, now);
     if (!was_so && !differs)
       switcher->services->survey_switched(switcher->services->app, now);
-  } else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  } else if (!was_cancelled(error)) {
     refusals_note(switcher->services->refusals, ACT_ACTIVATE, switcher->id, error);
     say(switcher, MESSAGE_ERROR, switcher->active ? "not activated: " : "not deactivated: ", error->message);
   }
@@ -67,16 +68,6 @@ on_answer(gboolean yes, gpointer data)
                       switcher);
 }
 
-gboolean
-survey_has_waiting_launch(const Services *services, const char *survey_id)
-{
-  const GPtrArray *pending = services->desk ? launch_desk_pending(services->desk) : NULL;
-  for (guint i = 0; pending && i < pending->len; i++)
-    if (g_strcmp0(((LaunchPending *) g_ptr_array_index(pending, i))->survey_id, survey_id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 void
 survey_switcher_ask(const PaneHost *host, Services *services, const Survey *survey)
 {
@@ -94,7 +85,7 @@ survey_switcher_ask(const PaneHost *host, Services *services, const Survey *surv
           : g_strdup_printf(
                 "Deactivate %s? Who opens one of its links can answer no more. u takes it back.%s",
                 switcher->name,
-                survey_has_waiting_launch(services, survey->id)
+                launch_desk_waits(services->desk, survey->id, NULL)
                     ? " A launch of this survey is waiting to leave, and would lead nowhere."
                     : "");
   host->overlay(host->app, dialog_with_orphan(dialog_confirm(switcher->active ? "Activate the survey"

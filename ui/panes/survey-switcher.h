@@ -9,6 +9,3 @@
 
 /* Asks, with "no" chosen; @survey is copied from. services->survey_changed is called when it is done. */
 void survey_switcher_ask(const PaneHost *host, Services *services, const Survey *survey);
-
-/* A launch of it has not left yet. */
-gboolean survey_has_waiting_launch(const Services *services, const char *survey_id);

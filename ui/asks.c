@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "ui/asks.h"
+
+gboolean
+was_cancelled(const GError *error)
+{
+  return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+void
+say_failed(Pane *pane, const char *what, const GError *error)
+{
+  pane_say(pane, MESSAGE_ERROR, "%s: %s", what, error->message);
+}
+
+void
+drop_cancellable(GCancellable **cancellable)
+{
+  if (*cancellable)
+    g_cancellable_cancel(*cancellable);
+  g_clear_object(cancellable);
+}
+
+void
+renew_cancellable(GCancellable **cancellable)
+{
+  drop_cancellable(cancellable);
+  *cancellable = g_cancellable_new();
+}
+
+gint64
+seconds_now(void)
+{
+  return g_get_monotonic_time() / G_USEC_PER_SEC;
+}
