@@ -49,21 +49,40 @@ total_width(const Table *table)
 }
 
 static int
-share_out(Table *table, int room)
+most_more(const Table *table, guint i)
 {
-  int flex = 0;
+  return table->columns[i].most ? MAX(table->columns[i].most - table->widths[i], 0) : G_MAXINT;
+}
+
+/* To the columns that stretch, by their shares and up to what each takes at most; what is left. */
+static int
+stretch(Table *table, int room)
+{
+  int flex = 0, given = 0;
   for (guint i = 0; i < table->n_columns; i++)
-    flex += table->widths[i] > 0 ? table->columns[i].flex : 0;
-  if (flex == 0)
-    return room;
-  int given = 0;
-  for (guint i = 0; i < table->n_columns; i++)
+    flex += table->widths[i] > 0 && most_more(table, i) ? table->columns[i].flex : 0;
+  for (guint i = 0; flex && i < table->n_columns; i++)
     if (table->widths[i] > 0) {
-      int part = room * table->columns[i].flex / flex;
+      int part = MIN(room * table->columns[i].flex / flex, most_more(table, i));
       table->widths[i] += part;
       given += part;
     }
-  return room - given;
+  return given ? stretch(table, room - given) : room;
+}
+
+/* A wide screen does not stand in one column: what those that stretch do not take all of them get. */
+static void
+share_out(Table *table, int room)
+{
+  int left = stretch(table, room), drawn = 0;
+  gboolean limited = FALSE;
+  for (guint i = 0; i < table->n_columns; i++) {
+    drawn += table->widths[i] > 0;
+    limited |= table->widths[i] > 0 && table->columns[i].most;
+  }
+  for (guint i = 0; limited && i < table->n_columns; i++)
+    if (table->widths[i] > 0)
+      table->widths[i] += left / drawn;
 }
 
 /* Takes from the widest column that may be narrower, cell by cell; a column has few dozens of them. */

@@ -18,6 +18,7 @@ typedef struct Column {
   ColumnAlign align;
   gboolean editable;
   gboolean hidden; /* at first */
+  int most;        /* where it stretches: no wider than this before all others get their part; 0: no limit */
 } Column;
 
 /* What the table asks its owner. `cell` appends to the empty `text` and may change `style`; it must be quick,

@@ -84,9 +84,9 @@ static const TableRows rows = {rows_count, rows_cell,  rows_marked, rows_id,
 
 /* The first columns are the fields of ContactField, in their order. */
 static const Column columns[] = {
-    {"email", "Email", 26, 32, 3, ALIGN_LEFT, TRUE, FALSE},
-    {"first", "First", 8, 10, 1, ALIGN_LEFT, TRUE, FALSE},
-    {"last", "Last", 10, 12, 1, ALIGN_LEFT, TRUE, FALSE},
+    {"email", "Email", 26, 32, 3, ALIGN_LEFT, TRUE, FALSE, 46},
+    {"first", "First", 8, 10, 1, ALIGN_LEFT, TRUE, FALSE, 20},
+    {"last", "Last", 10, 12, 1, ALIGN_LEFT, TRUE, FALSE, 24},
     {"lang", "Lang", 4, 5, 0, ALIGN_LEFT, TRUE, FALSE},
     {"ref", "Ext ref", 7, 10, 0, ALIGN_LEFT, TRUE, FALSE},
     {"phone", "Phone", 10, 16, 0, ALIGN_LEFT, TRUE, TRUE},

@@ -30,8 +30,8 @@ typedef enum {
 /* The two moments that say least stand at the right end. */
 static const Column columns[] = {
     {"state", "State", 11, 15, 0, ALIGN_LEFT, FALSE, FALSE},
-    {"name", "Name", 14, 22, 2, ALIGN_LEFT, FALSE, FALSE},
-    {"email", "Email", 18, 28, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"name", "Name", 14, 22, 2, ALIGN_LEFT, FALSE, FALSE, 32},
+    {"email", "Email", 18, 28, 2, ALIGN_LEFT, FALSE, FALSE, 46},
     {"opened", "Opened", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
     {"finished", "Finished", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
     {"sent", "Sent", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},

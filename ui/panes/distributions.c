@@ -169,13 +169,13 @@ static const TableRows rows = {.count = pane_list_count, .cell = rows_cell, .id 
 static const Column columns[] = {
     {"when", "When", 12, 12, 0, ALIGN_LEFT, FALSE, FALSE},
     {"kind", "Kind", 6, 9, 0, ALIGN_LEFT, FALSE, FALSE},
-    {"recipients", "Recipients", 10, 18, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"recipients", "Recipients", 10, 18, 2, ALIGN_LEFT, FALSE, FALSE, 36},
     {"sent", "Sent", 6, 7, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"opened", "Opened", 6, 7, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"started", "Started", 7, 7, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"done", "Done", 6, 6, 0, ALIGN_RIGHT, FALSE, FALSE},
     {"state", "State", 8, 9, 0, ALIGN_RIGHT, FALSE, FALSE},
-    {"subject", "Subject", 10, 24, 3, ALIGN_LEFT, FALSE, TRUE},
+    {"subject", "Subject", 10, 24, 3, ALIGN_LEFT, FALSE, TRUE, 60},
 };
 
 /* Calling back */

@@ -95,6 +95,29 @@ test_picture(void)
                   "  r2             First r2       9r2");
 }
 
+/* A column that stretches takes so much and no more; then all are wider. */
+static void
+test_wide(void)
+{
+  static const Column some[] = {{"email", "Email", .ideal_width = 10, .flex = 2, .most = 14},
+                                {"first", "First", .ideal_width = 10, .flex = 1, .most = 20},
+                                {"count", "Sent", .ideal_width = 6, .align = ALIGN_RIGHT}};
+  static const struct {
+    int width;
+    const char *header;
+  } expected[] = {{39, "  Email           First           Sent"},
+                  {47, "  Email           First                   Sent"},
+                  {65, "  Email                 First                               Sent"}};
+  World world;
+  world_fill(&world, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS(expected); i++) {
+    g_autoptr(Table) table = table_new(some, 3, &rows, &world);
+    g_autofree char *text = draw(table, 2, expected[i].width);
+    *strchr(text, '\n') = '\0';
+    g_assert_cmpstr(text, ==, expected[i].header);
+  }
+}
+
 static void
 test_only_what_is_seen(void)
 {
@@ -276,6 +299,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table/picture", test_picture);
+  g_test_add_func("/table/wide", test_wide);
   g_test_add_func("/table/only-what-is-seen", test_only_what_is_seen);
   g_test_add_func("/table/moves", test_moves);
   g_test_add_func("/table/keeps-its-row", test_keeps_its_row);
