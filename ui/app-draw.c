@@ -44,13 +44,13 @@ who_and_where(App *app)
   return g_string_free(text, FALSE);
 }
 
-/* "NPS Q4 leaves in 04:12 (u undo)": what leaves next, else what nobody knows the fate of; or NULL, and after
- * how many seconds that changes. New. */
+/* "NPS Q4 leaves in 04:12 (u undo)": what leaves next, else what nobody knows the fate of, or not yet; or
+ * NULL, and after how many seconds that changes. New. */
 static char *
 countdown(App *app, guint *changes)
 {
   const Services *services = &app->services;
-  const char *unknown = NULL;
+  const char *unknown = NULL, *looked_for = NULL;
   *changes = 0;
   if (!services->desk)
     return NULL;
@@ -61,7 +61,9 @@ countdown(App *app, guint *changes)
     const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
     if (launch->unknown && !unknown)
       unknown = what;
-    if (launch->unknown || launch->send_at < now)
+    else if (!launch->distribution_id && !looked_for)
+      looked_for = what;
+    if (!launch->distribution_id || launch->send_at < now)
       continue;
     if (!api_client_knows_time(services->client)) /* this machine's clock may be wrong by hours */
       return g_strdup_printf("%s waits to leave", what);
@@ -71,6 +73,8 @@ countdown(App *app, guint *changes)
   }
   if (unknown)
     return g_strdup_printf("%s: sent or not? (u settle)", unknown);
+  if (looked_for)
+    return g_strdup_printf("%s: was it sent? looking…", looked_for);
   const GPtrArray *makings = making_desk_unknown(services->making);
   const Making *made = makings->len ? g_ptr_array_index(makings, 0) : NULL;
   return made ? g_strdup_printf("%s: %s or not? (u settle)", made->title ? made->title : "something",

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from launching import confirm, opened, recipients, to_review
-from people import rows_of_contacts
+from people import open_list, rows_of_contacts
 from screen import same, story, tell, true
 
 
@@ -41,6 +41,33 @@ def _(stage):
     program.wait_for("2 marked contacts of Spring panel")
     same(confirm(program), 2, "the number that was confirmed")
     same(left(sandbox, program), Counter([addresses[0], addresses[2]]), "mails a recipient")
+
+
+@story("a launch to some whose fate nobody knows holds the whole list, in a copy that was open before as well")
+def _(stage):
+    sandbox, program = opened(stage)
+    copy = stage.canvass(sandbox, width=120, height=40)
+    open_list(copy)
+    for one in (program, copy):
+        one.keys("Space j Space")
+        one.wait_for("2 marked")
+        one.wait_idle()
+        to_review(one)
+        one.wait_for("(?i)type 2")
+    sandbox.fault("POST */distributions drop-before")
+    confirm(program)
+    program.wait_for("was it sent", slice(0, 1))
+    sandbox.advance(600)
+    program.wait_for("sent or not", slice(0, 1))
+    sandbox.fault("clear")
+    confirm(copy)
+    copy.wait_for("may have been sent")
+    copy.keys("Esc Esc")
+    copy.wait_for("sent or not", slice(0, 1))
+    program.keys("m")
+    program.wait_for("in Qualtrics")
+    sandbox.advance(600)
+    same(sandbox.mails(), {}, "mails")
 
 
 @story("one marked contact is enough")
