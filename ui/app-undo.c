@@ -7,6 +7,7 @@
 #include "src/api/api-error.h"
 #include "src/flow/contact-save.h"
 #include "ui/app-private.h"
+#include "ui/call-back.h"
 #include "ui/panes/panes.h"
 #include "ui/saver.h"
 
@@ -222,33 +223,9 @@ app_distribution_gone(App *app, const char *distribution_id)
   loop_invalidate(app->loop);
 }
 
-typedef struct {
-  App *app;
-  char *id;
-} CallBack;
-
-static void
-on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  g_autofree CallBack *call = data;
-  g_autofree char *id = call->id;
-  App *app = call->app;
-  g_autoptr(GError) error = NULL;
-  gboolean gone = launch_call_back_finish(app->services.desk, result, &error);
-  if (was_cancelled(error))
-    return;
-  if (!gone) {
-    app_say(app, MESSAGE_ERROR, "Not called back: %s", error->message);
-    pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
-    return;
-  }
-  app_say(app, MESSAGE_OK, "Called back: nothing was sent");
-  app_distribution_gone(app, id);
-}
-
 /* The send that leaves next is called back. FALSE if there is none. */
 static gboolean
-call_back(App *app)
+call_back_next(App *app)
 {
   if (!app->services.desk)
     return FALSE;
@@ -258,11 +235,8 @@ call_back(App *app)
     if (!launch->distribution_id)
       continue;
     app_say(app, MESSAGE_INFO, "Calling back %s…", launch->subject ? launch->subject : "the launch");
-    CallBack *call = g_new0(CallBack, 1);
-    call->app = app;
-    call->id = g_strdup(launch->distribution_id);
-    launch_call_back_async(app->services.desk, launch->kind, launch->distribution_id, launch->survey_id,
-                           launch->send_at, on_called_back, call);
+    call_back(&app->host, &app->services, launch->kind, launch->distribution_id, launch->survey_id,
+              launch->send_at);
     return TRUE;
   }
   return FALSE;
@@ -282,7 +256,7 @@ void
 app_undo(App *app)
 {
   int last = last_done(app);
-  if ((app->send_first || last < 0) && (call_back(app) || app_settle(app, NULL)))
+  if ((app->send_first || last < 0) && (call_back_next(app) || app_settle(app, NULL)))
     app->send_first = FALSE;
   else if (last >= 0)
     begin(app, g_ptr_array_steal_index(app->undo, (guint) last), FALSE);

@@ -75,6 +75,7 @@ ui_libui_a_SOURCES = \
 	ui/actions.c \
 	ui/actions.h \
 	ui/asks.c ui/asks.h \
+	ui/call-back.c ui/call-back.h \
 	ui/canvas.c \
 	ui/canvas.h \
 	ui/dialog-view.c \

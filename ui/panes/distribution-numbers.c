@@ -10,6 +10,7 @@
 #include "src/api/sms.h"
 #include "src/model/timestamp.h"
 #include "ui/asks.h"
+#include "ui/call-back.h"
 #include "ui/dialog.h"
 #include "ui/forms/follow-up.h"
 #include "ui/panes/copy-menu.h"
@@ -210,47 +211,11 @@ refuse(gpointer data, ActionId action)
   return NULL;
 }
 
-/* The program's host, not the pane's: this place may be closed by the time the answer comes. */
-typedef struct {
-  PaneHost host;
-  char *id;
-} CallBack;
-
 static void
-on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+ask_call_back(State *state)
 {
-  g_autofree CallBack *call = data;
-  g_autofree char *id = call->id;
-  const PaneHost *host = &call->host;
-  g_autoptr(GError) error = NULL;
-  gboolean gone = launch_call_back_finish(NULL, result, &error);
-  if (was_cancelled(error))
-    return;
-  host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR,
-            gone ? "Called back: nothing was sent" : error->message);
-  if (gone)
-    host->open(host->app, NULL, "distribution-gone", id);
-}
-
-static void
-on_call_back_confirmed(gboolean yes, gpointer data)
-{
-  State *state = data;
-  if (!yes || !state->services->desk || !state->distribution)
-    return;
-  CallBack *call = g_new0(CallBack, 1);
-  call->host = *pane_host(state->pane);
-  call->id = g_strdup(state->id);
-  launch_call_back_async(state->services->desk, state->is_sms ? LAUNCH_SMS : LAUNCH_EMAIL, state->id,
-                         state->survey_id, state->distribution->sends, on_called_back, call);
-}
-
-static void
-call_back(State *state)
-{
-  const PaneHost *host = pane_host(state->pane);
   g_autofree char *text = g_strdup_printf("Call %s back, so that nothing is sent?", state->subject);
-  host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
+  call_back_ask(pane_host(state->pane), state->services, state->distribution, state->survey_id, text);
 }
 
 static void
@@ -341,7 +306,7 @@ act(gpointer data, ActionId action)
     follow_up_ask(pane_host(state->pane), state->services, state->distribution, state->survey_id);
     return TRUE;
   case ACT_CANCEL_SEND:
-    call_back(state);
+    ask_call_back(state);
     return TRUE;
   case ACT_COPY:
     copy(state);

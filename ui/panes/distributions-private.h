@@ -33,10 +33,6 @@ typedef struct {
   guint failures;     /* of such, one after the other */
   gint64 answered;    /* when the last answer came; monotonic, in seconds */
   GPtrArray *coming;  /* of Distribution: pages of a refresh, shown when complete */
-  /* What the open question is about: rows may come and go under it. */
-  char *asked_id, *asked_survey;
-  gint64 asked_sends;
-  gboolean asked_is_sms;
   gboolean sms_forbidden;
   gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;

@@ -7,7 +7,7 @@
 
 #include "src/api/client.h"
 #include "src/model/timestamp.h"
-#include "ui/dialog.h"
+#include "ui/call-back.h"
 #include "ui/forms/follow-up.h"
 #include "ui/panes/copy-menu.h"
 #include "ui/panes/distributions-private.h"
@@ -178,47 +178,14 @@ static const Column columns[] = {
     {"subject", "Subject", 10, 24, 3, ALIGN_LEFT, FALSE, TRUE, 60},
 };
 
-/* Calling back */
-
 static void
-on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+ask_call_back(State *state, const Distribution *distribution)
 {
-  g_autoptr(GError) error = NULL;
-  gboolean gone = launch_call_back_finish(NULL, result, &error);
-  if (was_cancelled(error))
-    return;
-  State *state = data;
-  if (gone)
-    pane_say(state->pane, MESSAGE_OK, "Called back: nothing was sent");
-  else
-    say_failed(state->pane, "Not called back", error);
-  distributions_refresh(state);
-}
-
-static void
-on_call_back_confirmed(gboolean yes, gpointer data)
-{
-  State *state = data;
-  if (yes && state->services->desk)
-    launch_call_back_async(state->services->desk, state->asked_is_sms ? LAUNCH_SMS : LAUNCH_EMAIL,
-                           state->asked_id, state->asked_survey, state->asked_sends, on_called_back, state);
-}
-
-static void
-call_back(State *state, const Distribution *distribution)
-{
-  const PaneHost *host = pane_host(state->pane);
-  g_free(state->asked_id);
-  g_free(state->asked_survey);
-  state->asked_id = g_strdup(distribution->id);
-  state->asked_survey = g_strdup(state->survey_id);
-  state->asked_sends = distribution->sends;
-  state->asked_is_sms = distribution->is_sms;
   g_autofree char *when = timestamp_to_local(distribution->sends, "%d %b %H:%M:%S");
   g_autofree char *text = g_strdup_printf("%s to %s leaves at %s. Call it back, so that nothing is sent?",
                                           distribution->subject ? distribution->subject : "The mail",
                                           distributions_recipients(state, distribution), when);
-  host->overlay(host->app, dialog_confirm("Cancel a send", text, on_call_back_confirmed, state));
+  call_back_ask(pane_host(state->pane), state->services, distribution, state->survey_id, text);
 }
 
 /* The pane */
@@ -248,8 +215,6 @@ done(gpointer data)
   g_hash_table_unref(state->names);
   g_free(state->survey_id);
   g_free(state->survey_name);
-  g_free(state->asked_id);
-  g_free(state->asked_survey);
 }
 
 static void
@@ -381,7 +346,7 @@ act(gpointer data, ActionId action)
     follow_up_ask(host, state->services, distribution, state->survey_id);
     return TRUE;
   case ACT_CANCEL_SEND:
-    call_back(state, distribution);
+    ask_call_back(state, distribution);
     return TRUE;
   case ACT_WATCH:
     watch(state);
