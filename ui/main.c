@@ -12,6 +12,7 @@
 
 #include "src/api/client.h"
 #include "src/command/command.h"
+#include "src/command/common.h"
 #include "src/local/connections.h"
 #include "src/local/harden.h"
 #include "src/local/secret-text.h"
@@ -28,6 +29,8 @@ typedef struct {
   int idle_fd;
   gboolean no_mouse;
   gboolean version;
+  gboolean help; /* was printed, with this status */
+  int help_status;
 } Options;
 
 static void
@@ -60,6 +63,7 @@ parse(Options *options, int *argc, char ***argv, GError **error)
       {"contacts", 0, 0, G_OPTION_ARG_INT, &options->contacts, "How many people the demo has", "N"},
       {"no-mouse", 0, 0, G_OPTION_ARG_NONE, &options->no_mouse, "Leave the mouse to the terminal", NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL},
+      HELP_ENTRY(&options->help),
       {"idle-fd", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->idle_fd, NULL, NULL},
       G_OPTION_ENTRY_NULL,
   };
@@ -68,8 +72,12 @@ parse(Options *options, int *argc, char ***argv, GError **error)
   g_option_context_set_summary(context, "Works a Qualtrics account from the terminal.");
   g_option_context_set_description(context, commands);
   g_option_context_set_strict_posix(context, TRUE);
+  g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
-  return g_option_context_parse(context, argc, argv, error);
+  gboolean parsed = g_option_context_parse(context, argc, argv, error);
+  if (options->help)
+    options->help_status = print_help(context);
+  return parsed;
 }
 
 /* Puts right what was given as the server; without a server or without a token there is nothing given. */
@@ -175,20 +183,25 @@ main(int argc, char **argv)
   setlocale(LC_ALL, "");
   environment_take_token(&server, &options.token);
   g_autoptr(GError) error = NULL;
-  if (!parse(&options, &argc, &argv, &error))
+  gboolean parsed = parse(&options, &argc, &argv, &error);
+  if (options.help)
+    return options.help_status;
+  if (!parsed)
     return bad_usage(error->message);
   if (!options.server)
     options.server = g_steal_pointer(&server);
   if (options.version) {
     puts(PACKAGE_STRING);
-    return EXIT_DONE;
+    return finish_output(stdout, EXIT_DONE);
   }
   if (options.contacts && (!options.demo || options.contacts < 0))
     return bad_usage("--contacts takes a number above 0, and belongs to --demo");
   if (options.demo && argc > 1)
     return bad_usage("--demo is for the screen");
-  if (argc > 1 && !command_exists(argv[1]))
-    return bad_usage("there is no such command");
+  if (argc > 1 && !command_exists(argv[1])) {
+    complain("there is no command \"%s\"; see canvass --help", argv[1]);
+    return EXIT_BAD_USAGE;
+  }
   if (options.idle_fd >= 0)
     (void) fcntl(options.idle_fd, F_SETFD, FD_CLOEXEC);
   return run(&options, argc - 1, argv + 1);

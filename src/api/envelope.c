@@ -32,14 +32,17 @@ kind_of(guint status, const char *code)
   return status >= 500 ? API_ERROR_SERVER : API_ERROR_REFUSED;
 }
 
+/* @text is what the reply said itself. */
 static const char *
-advice(ApiError kind)
+advice(ApiError kind, const char *text)
 {
   switch (kind) {
   case API_ERROR_FORBIDDEN:
     return " This account may not do that (a permission or a licence), or there is no such thing.";
   case API_ERROR_BUSY:
-    return " Too many requests; try again in a minute.";
+    return text != NULL && strcasestr(text, "too many requests") != NULL
+               ? " Try again in a minute."
+               : " Too many requests; try again in a minute.";
   case API_ERROR_SERVER:
     return " Qualtrics has trouble; try again in a while.";
   default:
@@ -70,7 +73,7 @@ make_error(const char *intent, guint status, const char *code, const char *text,
     g_string_append_printf(line, " %s", text);
   if (line->str[line->len - 1] != '.')
     g_string_append_c(line, '.');
-  g_string_append(line, advice(kind));
+  g_string_append(line, advice(kind, text));
   if (request_id != NULL)
     g_string_append_printf(line, " (request %s)", request_id);
   GError *error = api_error_new(kind, status, code, request_id, line->str);

@@ -28,15 +28,8 @@ call_options_clear(CallOptions *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CallOptions, call_options_clear)
 
-static char *
-read_stream(FILE *file)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-  char block[4096];
-  for (size_t got; (got = fread(block, 1, sizeof block, file)) > 0;)
-    g_string_append_len(text, block, (gssize) got);
-  return g_string_free(g_steal_pointer(&text), FALSE);
-}
+/* Qualtrics takes less. */
+#define LARGEST_BODY ((gsize) 64 * 1000 * 1000)
 
 /* -d JSON, @FILE or -. What is no JSON never goes out. */
 static gboolean
@@ -45,12 +38,13 @@ read_body(const char *data, char **body, GError **error)
   *body = NULL;
   if (!data)
     return TRUE;
-  if (strcmp(data, "-") == 0)
-    *body = read_stream(stdin);
-  else if (data[0] != '@')
+  gboolean is_stdin = strcmp(data, "-") == 0;
+  if (!is_stdin && data[0] != '@')
     *body = g_strdup(data);
-  else if (!g_file_get_contents(data + 1, body, NULL, error))
+  else if (!read_input(is_stdin ? data : data + 1, LARGEST_BODY, body, NULL, error)) {
+    g_prefix_error(error, "the body: ");
     return FALSE;
+  }
   if (json_layout_check(*body, error))
     return TRUE;
   g_prefix_error(error, "the body: ");
@@ -153,7 +147,9 @@ call_pages(const RawCall *call, const CallOptions *options, const char *body)
     }
   } while (next);
   warn_of_notice(call->client);
-  return finish_output(stdout, status);
+  int ended = finish_output(stdout, status);
+  /* A script that takes it for refused would do it again. */
+  return ended != status && call->journal ? EXIT_UNKNOWN : ended;
 }
 
 /* The token goes along by itself, in a header; in the call it would end in logs. */

@@ -35,8 +35,7 @@ command_run(const CommandContext *context, int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
     if (strcmp(commands[i].name, argv[0]) == 0)
       return commands[i].run(context, argc, argv);
-  fprintf(stderr, "canvass: there is no command \"%s\"; see canvass --help\n", argv[0]);
-  return EXIT_BAD_USAGE;
+  g_return_val_if_reached(EXIT_BAD_USAGE); /* command_exists was asked before */
 }
 
 char *

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -63,10 +64,19 @@ fail_with(const GError *error)
   case LOCAL_ERROR_COMMAND:
     return EXIT_NO_CONNECTION;
   case LOCAL_ERROR_BAD_NAME:
+  case LOCAL_ERROR_CONFIG:
     return EXIT_BAD_USAGE;
   default:
     return EXIT_REFUSED;
   }
+}
+
+int
+print_help(GOptionContext *options)
+{
+  g_autofree char *text = g_option_context_get_help(options, TRUE, NULL);
+  fputs(text, stdout);
+  return finish_output(stdout, EXIT_DONE);
 }
 
 gboolean
@@ -74,14 +84,48 @@ parse_options(const GOptionEntry *entries, const char *usage, const char *summar
 {
   g_autofree char *program = g_strconcat("canvass ", (*argv)[0], NULL);
   g_set_prgname(program);
+  gboolean help = FALSE;
+  const GOptionEntry own[] = {HELP_ENTRY(&help), G_OPTION_ENTRY_NULL};
   g_autoptr(GOptionContext) options = g_option_context_new(usage);
   g_option_context_add_main_entries(options, entries, NULL);
+  g_option_context_add_main_entries(options, own, NULL);
+  g_option_context_set_help_enabled(options, FALSE);
   g_option_context_set_summary(options, summary);
   g_autoptr(GError) error = NULL;
-  if (g_option_context_parse(options, argc, argv, &error))
+  gboolean parsed = g_option_context_parse(options, argc, argv, &error);
+  if (help)
+    exit(print_help(options));
+  if (parsed)
     return TRUE;
   complain("%s; see %s --help", error->message, program);
   return FALSE;
+}
+
+gboolean
+read_input(const char *path, gsize most, char **bytes, gsize *length, GError **error)
+{
+  gboolean is_stdin = strcmp(path, "-") == 0;
+  FILE *file = is_stdin ? stdin : fopen(path, "re");
+  if (!file)
+    return local_error_set_errno(error, errno, "cannot read", path);
+  g_autoptr(GString) text = g_string_new(NULL);
+  char block[65536];
+  for (size_t got; text->len <= most && (got = fread(block, 1, sizeof block, file)) > 0;)
+    g_string_append_len(text, block, (gssize) got);
+  int saved = ferror(file) ? errno : 0;
+  if (!is_stdin)
+    fclose(file);
+  if (saved)
+    return local_error_set_errno(error, saved, "cannot read", path);
+  if (text->len > most) {
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s has more than %" G_GSIZE_FORMAT " MB", path,
+                most / 1000 / 1000);
+    return FALSE;
+  }
+  if (length)
+    *length = text->len;
+  *bytes = g_string_free(g_steal_pointer(&text), FALSE);
+  return TRUE;
 }
 
 gboolean

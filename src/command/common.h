@@ -31,6 +31,17 @@ int fail_with(const GError *error);
 gboolean
 parse_options(const GOptionEntry *entries, const char *usage, const char *summary, int *argc, char ***argv);
 
+/* The --help of an option context whose own is switched off: GLib's looks away when it can't be written. */
+#define HELP_ENTRY(help)                                         \
+  {                                                              \
+    "help", 'h', 0, G_OPTION_ARG_NONE, (help), "Show this", NULL \
+  }
+int print_help(GOptionContext *options);
+
+/* All of a file, or of standard input ("-"), unless that is more than @most bytes. @bytes is new and ends in
+ * a NUL; @length may be NULL. LOCAL_ERROR_FILE. */
+gboolean read_input(const char *path, gsize most, char **bytes, gsize *length, GError **error);
+
 /* "--since": TIMESTAMP_NONE for NULL; FALSE, complained, when it is no time. */
 gboolean parse_since(const char *text, gint64 *since);
 

@@ -214,10 +214,11 @@ command_connection(const CommandContext *context, int argc, char **argv)
       argv[1] = (char *) "connection"; /* so that the help names it */
       return verbs[i].run(context, argc - 1, argv + 1);
     }
+  gboolean is_asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
   fputs("Usage: canvass connection add NAME --server S [--token-stdin] [--read-only] [--default]\n"
         "       canvass connection list\n"
         "       canvass connection test [NAME]\n"
         "       canvass connection remove NAME\n",
-        argc > 1 && strcmp(argv[1], "--help") == 0 ? stdout : stderr);
-  return argc > 1 && strcmp(argv[1], "--help") == 0 ? EXIT_DONE : EXIT_BAD_USAGE;
+        is_asked ? stdout : stderr);
+  return is_asked ? finish_output(stdout, EXIT_DONE) : EXIT_BAD_USAGE;
 }

@@ -21,18 +21,14 @@ typedef struct {
   gboolean yes, dry_run, all;
 } ImportOptions;
 
+#define LARGEST_FILE ((gsize) 500 * 1000 * 1000)
+
 static CsvTable *
 read_table(const char *path, GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize length;
-  g_autoptr(GIOChannel) in = strcmp(path, "-") == 0 ? g_io_channel_unix_new(0) : NULL;
-  if (in)
-    g_io_channel_set_encoding(in, NULL, NULL);
-  if (in ? g_io_channel_read_to_end(in, &bytes, &length, error) != G_IO_STATUS_NORMAL
-         : !g_file_get_contents(path, &bytes, &length, error))
-    return NULL;
-  return csv_read(bytes, length, error);
+  return read_input(path, LARGEST_FILE, &bytes, &length, error) ? csv_read(bytes, length, error) : NULL;
 }
 
 /* --column 'Given Name=firstName' */
@@ -139,8 +135,10 @@ report(const CommandContext *context, const ImportOptions *options, const Import
          outcome->added, outcome->updated, outcome->rejects->len, outcome->rejects->len == 1 ? "" : "s");
   for (guint i = 0; i < outcome->notes->len; i++)
     complain("%s", (const char *) g_ptr_array_index(outcome->notes, i));
+  /* What can't be told is not taken for a no: a script would send it all again. */
+  gboolean told = finish_output(stdout, EXIT_DONE) == EXIT_DONE;
   if (outcome->rejects->len == 0)
-    return finish_output(stdout, EXIT_DONE);
+    return told ? EXIT_DONE : EXIT_UNKNOWN;
   for (guint i = 0; i < outcome->rejects->len; i++)
     unknown |= ((const ImportReject *) g_ptr_array_index(outcome->rejects, i))->unknown;
   g_autofree char *path = options->rejects ? g_strdup(options->rejects)
@@ -151,7 +149,7 @@ report(const CommandContext *context, const ImportOptions *options, const Import
     complain("the rows that did not come could not be kept: %s", error->message);
   else
     complain("the rows that did not come, with the reasons, are in %s", path);
-  return finish_output(stdout, unknown ? EXIT_UNKNOWN : EXIT_REFUSED);
+  return unknown || !told ? EXIT_UNKNOWN : EXIT_REFUSED;
 }
 
 /* What an import of this file that was cut off has sent already. FALSE: that was all of it. */

@@ -19,6 +19,7 @@ typedef enum {
   LOCAL_ERROR_FULL,            /* the disk is full */
   LOCAL_ERROR_LOCKED,          /* another process holds the lock */
   LOCAL_ERROR_BAD_NAME,        /* a connection name that cannot be one */
+  LOCAL_ERROR_CONFIG,          /* the configuration says what cannot be understood */
 } LocalError;
 
 GQuark local_error_quark(void);

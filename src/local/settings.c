@@ -33,7 +33,8 @@ load_key_file(const char *path, GError **error)
       !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
       !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR)) {
     g_autofree char *why = clean_text(cause->message, -1, G_MAXSIZE); /* it quotes the file */
-    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s", path, why);
+    gboolean is_wrong = cause->domain == G_KEY_FILE_ERROR;
+    g_set_error(error, LOCAL_ERROR, is_wrong ? LOCAL_ERROR_CONFIG : LOCAL_ERROR_FILE, "%s: %s", path, why);
     return NULL;
   }
   return g_steal_pointer(&file);
@@ -56,7 +57,7 @@ read_boolean(const Settings *settings, const char *group, const char *key, gbool
   g_autoptr(GError) cause = NULL;
   gboolean found = g_key_file_get_boolean(settings->config, group, key, &cause);
   if (cause) {
-    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: %s must be true or false", settings->config_path,
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG, "%s: %s must be true or false", settings->config_path,
                 key);
     return FALSE;
   }
@@ -73,7 +74,7 @@ read_undo_window(Settings *settings, GError **error)
   g_autoptr(GError) cause = NULL;
   int seconds = g_key_file_get_integer(settings->config, GROUP, "undo-window", &cause);
   if (cause || seconds < 0 || seconds > UNDO_WINDOW_MOST) {
-    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: undo-window must be 0 to %d seconds",
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG, "%s: undo-window must be 0 to %d seconds",
                 settings->config_path, UNDO_WINDOW_MOST);
     return FALSE;
   }
@@ -90,7 +91,7 @@ read_notify(Settings *settings, GError **error)
     settings->notify = g_strdup("off");
   if (g_strv_contains(ways, settings->notify))
     return TRUE;
-  g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: notify must be off, bell, osc9 or osc777",
+  g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG, "%s: notify must be off, bell, osc9 or osc777",
               settings->config_path);
   return FALSE;
 }
@@ -105,7 +106,7 @@ check_colour(const Settings *settings, const char *group, GError **error)
       return TRUE;
   if (!colour)
     return TRUE;
-  g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
+  g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG,
               "%s: colour must be red, green, yellow, blue, magenta or cyan", settings->config_path);
   return FALSE;
 }
@@ -128,7 +129,7 @@ check_group(const Settings *settings, const char *group, GError **error)
   const char *const *known;
   g_autofree char *name = clean_text(group, -1, G_MAXSIZE); /* for a person */
   if (!known_keys(group, &known)) {
-    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
+    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG,
                 "%s: there is no group [%s]; there are [canvass], [connection NAME] and [keys]",
                 settings->config_path, name);
     return FALSE;
@@ -138,7 +139,7 @@ check_group(const Settings *settings, const char *group, GError **error)
     if (!g_strv_contains(known, *key)) {
       g_autofree char *all = g_strjoinv(", ", (char **) known);
       g_autofree char *unknown = clean_text(*key, -1, G_MAXSIZE);
-      g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "%s: [%s] has no \"%s\"; it has %s",
+      g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG, "%s: [%s] has no \"%s\"; it has %s",
                   settings->config_path, name, unknown, all);
       return FALSE;
     }

@@ -5,6 +5,7 @@ import importlib.util
 import io
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -38,10 +39,24 @@ class Shell:
         return subprocess.Popen([*self.arguments, *words], env=self.environment, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, **options)
 
-    def run(self, *words):
+    def run(self, *words, **options):
         done = subprocess.run([*self.arguments, *words], env=self.environment, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
+                              stderr=subprocess.PIPE, timeout=PATIENCE, check=False, **options)
         return done.returncode, done.stdout.decode(), complaints_in(done.stderr)
+
+    def run_full(self, *words):
+        """Standard output takes nothing: the status and what is complained of."""
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([*self.arguments, *words], env=self.environment, stdout=full,
+                                  stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
+        return done.returncode, complaints_in(done.stderr)
+
+    def write(self, kind, name, text):
+        """A file of the program's own."""
+        folder = os.path.join(self.home.name, kind, "canvass")
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
 
     def watch(self, *options):
         return Watcher(self, *options)
@@ -50,6 +65,11 @@ class Shell:
 def complaints_in(text):
     """Without the line that says where the token comes from."""
     return "".join(line for line in text.decode().splitlines(keepends=True) if "the token comes from" not in line)
+
+
+def no_disk():
+    """In the child: files of this process take no byte, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 class Watcher:
@@ -189,6 +209,40 @@ def closed_descriptors(sandbox, desk):
     assert process.returncode == 1 and b"canvass:" not in written, (process.returncode, written)
 
 
+def full_output(sandbox, desk):
+    """What cannot be written is complained of, in every command, and is no success."""
+    shell = Shell(sandbox, desk.survey)
+    directory = sandbox.get("directories").elements[0]["directoryId"]
+    mailing = sandbox.get(f"directories/{directory}/mailinglists").elements[0]["mailingListId"]
+    shell.write("STATE", "journal", '{"when":1,"kind":"edit","contact":"CID_1"}\n')
+    shell.write("CONFIG", "config", "[connection work]\nserver = fra1\ntoken-command = true\n")
+    commands = ("api", "connection", "export", "import", "journal", "watch")
+    calls = [("--help",), ("-h",), ("--version",), ("journal",), ("journal", "--json"), ("connection", "list"),
+             ("connection", "list", "--help"), ("api", "--endpoints"), ("api", "GET", "/whoami"),
+             ("export", "contacts", mailing), ("export", "distributions", desk.survey), ("export", "responses", desk.survey),
+             ("watch", desk.survey, "--since", "2000-01-01"), *((command, "--help") for command in commands)]
+    for words in calls:
+        status, complaints = shell.run_full(*words)
+        assert status == 1 and complaints.count("cannot write the output") == 1, (words, status, complaints)
+        if words[0] != "watch" or "--help" in words:
+            assert shell.run(*words)[0] == 0, words
+
+
+def bad_usage(sandbox, desk):
+    """What is wrong is named; a configuration that cannot be understood is bad usage, wherever it is read."""
+    shell = Shell(sandbox, desk.survey)
+    status, out, complaints = shell.run("jornal")
+    assert (status, out) == (2, "") and 'there is no command "jornal"' in complaints, complaints
+    shell.write("CONFIG", "config", "[canvass]\nundo-windw = 5\n")
+    for words in (("api", "GET", "/whoami"), ("watch", desk.survey), ("export", "distributions", desk.survey),
+                  ("connection", "list")):
+        status, out, complaints = shell.run(*words)
+        assert (status, out) == (2, "") and "undo-windw" in complaints, (words, status, complaints)
+    shell.write("CONFIG", "config", "[connection work]\nserver = fra1\ntoken-command = true\n")
+    status, out, complaints = shell.run("connection", "list", preexec_fn=no_disk)
+    assert status == 0 and "work" in out, complaints
+
+
 def hostile_words(sandbox, desk):
     shell = Shell(sandbox, desk.survey)
     for words in (("export", "responses", desk.survey), ("export", "responses", desk.survey, "--format", "json"),
@@ -226,7 +280,8 @@ def exports(sandbox, desk):
     assert os.stat(path).st_mode & 0o777 == 0o600 and os.path.getsize(path) > 1000
 
 
-SHARED = [watches, since, reader_goes, two_at_once, goes_on, says_no, says_what_is_missing, closed_descriptors, hostile_words, exports]
+SHARED = [watches, since, reader_goes, two_at_once, goes_on, says_no, says_what_is_missing, closed_descriptors, full_output,
+          bad_usage, hostile_words, exports]
 
 
 def main():

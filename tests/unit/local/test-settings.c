@@ -91,7 +91,7 @@ test_refused(void)
     private_home_write(home.paths->config, "config", bad[i], -1);
     g_autoptr(GError) error = NULL;
     g_assert_null(settings_load(home.paths, &error));
-    g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE);
+    g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_CONFIG);
     g_assert_nonnull(strstr(error->message, home.paths->config));
   }
   private_home_clear(&home);
