@@ -560,6 +560,12 @@ fill_host(App *app)
 }
 
 static void
+on_journal_lost(const char *line, gpointer data)
+{
+  app_say(data, MESSAGE_ERROR, "%s", line);
+}
+
+static void
 open_memory(App *app)
 {
   g_autoptr(GError) error = NULL;
@@ -579,7 +585,9 @@ open_memory(App *app)
   app->journal = journal_open(app->options->paths, &error);
   app->services.journal = app->journal;
   if (!app->journal && !app->options->no_memory)
-    app_say(app, MESSAGE_ERROR, "%s; nothing can be sent without it", error->message);
+    app_say(app, MESSAGE_ERROR, "%s; nothing can be sent or made without it", error->message);
+  if (app->journal)
+    journal_set_lost(app->journal, on_journal_lost, app);
   if (!app->options->demo)
     app->services.connections =
         connections_new(app->services.settings, app->options->server, app->options->token);

@@ -59,7 +59,7 @@ place_of(const Make *make)
 static void
 note(const Make *make, JournalKind kind, const char *contact_id, const char *request_id, const char *outcome)
 {
-  making_end(make->journal, make->server, make->making, kind, contact_id, request_id, outcome);
+  making_end(make->journal, make->server, make->making, kind, contact_id, request_id, outcome, NULL);
 }
 
 static void
@@ -90,14 +90,16 @@ end_otherwise(GTask *task, WriteFate fate, const GError *error, const char *reas
   g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
 }
 
-/* An earlier one is not known to have been made or not: nothing is sent. */
+/* Nothing is sent: an earlier one is not known to have been made or not, or there is no journal to have it
+ * in.
+ */
 static void
-end_held(GTask *task, char *reason /* taken */)
+end_unsent(GTask *task, gboolean held, const char *reason)
 {
   ContactMade *made = g_new0(ContactMade, 1);
-  made->fate = WRITE_UNKNOWN;
-  made->held = TRUE;
-  made->reason = reason;
+  made->fate = held ? WRITE_UNKNOWN : WRITE_REFUSED;
+  made->held = held;
+  made->reason = g_strdup(reason);
   g_task_return_pointer(task, made, (GDestroyNotify) contact_made_free);
 }
 
@@ -302,13 +304,11 @@ contact_make_async(ApiClient *client, Journal *journal, const ContactPlace *plac
   g_autoptr(GTask) task = task_new(client, journal, place, rule, contact, match, callback, user_data);
   const Make *make = g_task_get_task_data(task);
   g_autoptr(GError) error = NULL;
-  char *held = NULL;
+  g_autofree char *held = NULL;
   if (making_begin(journal, make->server, make->making, "about to create a contact", &held, &error))
     contact_create_async(client, place, contact, NULL, on_created, g_steal_pointer(&task));
-  else if (held != NULL)
-    end_held(task, held);
   else
-    end_otherwise(task, WRITE_REFUSED, error, error->message);
+    end_unsent(task, held != NULL, held != NULL ? held : error->message);
 }
 
 void

@@ -25,8 +25,8 @@ void contact_made_free(ContactMade *made);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContactMade, contact_made_free)
 
 /* @match: who was there before, from contact_match_async(); NULL when that could not be found out, and then a
- * lost answer stays unknown. @journal may be NULL. Contact, place and match are copied. It cannot be
- * cancelled: once begun it is written in the journal how it ended. */
+ * lost answer stays unknown. Without a @journal nothing is sent. Contact, place and match are copied. It
+ * cannot be cancelled: once begun it is written in the journal how it ended. */
 void contact_make_async(ApiClient *client, Journal *journal, const ContactPlace *place, MergeRule rule,
                         const Contact *contact, const ContactMatch *match, GAsyncReadyCallback callback,
                         gpointer user_data);

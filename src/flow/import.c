@@ -92,7 +92,7 @@ note(const Import *import, JournalKind kind, const char *what, const GError *cau
   g_autofree char *outcome =
       g_strdup_printf("import: %s%s%s", what, cause != NULL ? ": " : "", cause != NULL ? cause->message : "");
   making_end(import->journal, import->server, import->making, kind, NULL,
-             cause != NULL ? api_error_request_id(cause) : NULL, outcome);
+             cause != NULL ? api_error_request_id(cause) : NULL, outcome, NULL);
 }
 
 static void

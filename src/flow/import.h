@@ -31,8 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportOutcome, import_outcome_free)
 /* How many rows are on the server (or refused) of how many. */
 typedef void (*ImportProgress)(guint done, guint total, gpointer user_data);
 
-/* @plan and its table are borrowed until the callback. @journal may be NULL. @cancellable: cancelled when the
- * connection is left; what was sent then is not taken back. */
+/* @plan and its table are borrowed until the callback. Without a @journal nothing is sent. @cancellable:
+ * cancelled when the connection is left; what was sent then is not taken back. */
 void contacts_import_async(ApiClient *client, Journal *journal, const ContactPlace *list,
                            const ImportPlan *plan, ImportProgress progress, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);

@@ -88,7 +88,7 @@ note_made(const ListWrite *write, JournalKind kind, const char *id, const char *
 {
   g_autofree char *outcome = error != NULL ? g_strdup_printf("%s: %s", what, error->message) : g_strdup(what);
   making_end(write->journal, write->server, write->making, kind, id,
-             error != NULL ? api_error_request_id(error) : NULL, outcome);
+             error != NULL ? api_error_request_id(error) : NULL, outcome, NULL);
 }
 
 static void

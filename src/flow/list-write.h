@@ -22,8 +22,8 @@ void list_made_free(ListMade *made);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ListMade, list_made_free)
 
 /* Lists what there is, intent, then one POST. WRITE_UNKNOWN, too, when it is not known what became of an
- * earlier one of that name; nothing is sent then. @journal may be NULL in all of these. None can be
- * cancelled; when the client goes away meanwhile their _finish says G_IO_ERROR_CANCELLED. */
+ * earlier one of that name; nothing is sent then. Without a @journal (NULL) none is made; the others go on.
+ * None can be cancelled; when the client goes away meanwhile their _finish says G_IO_ERROR_CANCELLED. */
 void list_make_async(ApiClient *client, Journal *journal, const char *directory_id, const char *name,
                      GAsyncReadyCallback callback, gpointer user_data);
 ListMade *list_make_finish(ApiClient *client, GAsyncResult *result, GError **error);

@@ -80,7 +80,7 @@ static void
 end_found(Look *look, const char *id)
 {
   making_end(look->desk->journal, look->desk->server, look->making, JOURNAL_CREATE, id, NULL,
-             "created; the program ended first, and it was found");
+             "created; the program ended first, and it was found", NULL);
   end(look, WRITE_DONE, "created (the program ended before the answer came)");
 }
 
@@ -89,7 +89,7 @@ end_unknown(Look *look, const char *reason)
 {
   g_autofree char *outcome = g_strdup_printf("unknown: %s", reason);
   making_end(look->desk->journal, look->desk->server, look->making, JOURNAL_CREATE_UNKNOWN, NULL, NULL,
-             outcome);
+             outcome, NULL);
   g_autofree char *words = g_strdup_printf("made or not, nobody knows: %s", reason);
   end(look, WRITE_UNKNOWN, words);
 }
@@ -387,11 +387,10 @@ making_desk_settle(MakingDesk *desk, const char *intent_id, gboolean was_made, G
   for (guint i = 0; makings != NULL && i < makings->len; i++) {
     const Making *making = g_ptr_array_index(makings, i);
     if (g_strcmp0(making->intent_id, intent_id) == 0)
-      written = making_end(desk->journal, desk->server, making,
-                           was_made ? JOURNAL_CREATE : JOURNAL_CREATE_REFUSED, NULL, NULL, "settled by hand");
+      written =
+          making_end(desk->journal, desk->server, making, was_made ? JOURNAL_CREATE : JOURNAL_CREATE_REFUSED,
+                     NULL, NULL, "settled by hand", error);
   }
-  if (!written && error != NULL && *error == NULL)
-    g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "The journal can't be written.");
   making_desk_reload(desk);
   return written;
 }

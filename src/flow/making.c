@@ -303,8 +303,11 @@ making_begin(Journal *journal, const char *server, Making *making, const char *w
              GError **error)
 {
   *held = NULL;
-  if (journal == NULL)
-    return TRUE;
+  if (journal == NULL) {
+    g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
+                        "The journal cannot be written, so nothing is made.");
+    return FALSE;
+  }
   if (!journal_hold(journal, error))
     return FALSE;
   gboolean may = begin(journal, server, making, what, held, error);
@@ -312,13 +315,12 @@ making_begin(Journal *journal, const char *server, Making *making, const char *w
   return may;
 }
 
-/* When this can't be written the intent stays open: the next start looks for it, which is safe. */
 gboolean
 making_end(Journal *journal, const char *server, const Making *making, JournalKind kind, const char *id,
-           const char *request_id, const char *outcome)
+           const char *request_id, const char *outcome, GError **error)
 {
   return journal == NULL ||
-         note(journal, server, making, kind, kind_names[making->kind], id, request_id, outcome, NULL);
+         note(journal, server, making, kind, kind_names[making->kind], id, request_id, outcome, error);
 }
 
 void

@@ -62,13 +62,14 @@ gboolean making_held(Journal *journal, const char *server, const Making *making,
 
 /* Writes the intent and gives it its ID, with no other program writing between the look and the intent; @what
  * is a line for a person. FALSE: nothing may be sent, since it is held (then @held, new, says why) or the
- * journal can't be written. @journal may be NULL: then nothing is remembered. */
+ * journal can't be written. @journal is NULL where there is none. */
 gboolean making_begin(Journal *journal, const char *server, Making *making, const char *what, char **held,
                       GError **error);
 
-/* Writes how it ended: JOURNAL_CREATE (with the new @id, or the job_id of a batch), _REFUSED or _UNKNOWN. */
+/* Writes how it ended: JOURNAL_CREATE (with the new @id, or the job_id of a batch), _REFUSED or _UNKNOWN.
+ * @error may be NULL: when it can't be written the intent stays open, and the next start looks for it. */
 gboolean making_end(Journal *journal, const char *server, const Making *making, JournalKind kind,
-                    const char *id, const char *request_id, const char *outcome);
+                    const char *id, const char *request_id, const char *outcome, GError **error);
 
 /* A batch is on the list: what its job did. */
 void making_job_ended(Journal *journal, const char *server, const Making *making, const char *outcome);

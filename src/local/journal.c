@@ -18,6 +18,9 @@ struct Journal {
   char *path;
   int fd;
   gboolean is_held; /* its lock is taken for more than one append */
+  JournalLost lost;
+  gpointer lost_data;
+  gboolean is_told; /* since the last record that was written */
 };
 
 static const char *const kind_names[JOURNAL_KINDS] = {
@@ -134,6 +137,23 @@ journal_close(Journal *journal)
   g_free(journal);
 }
 
+void
+journal_set_lost(Journal *journal, JournalLost lost, gpointer data)
+{
+  journal->lost = lost;
+  journal->lost_data = data;
+}
+
+static void
+tell_lost(Journal *journal, const GError *error)
+{
+  if (journal->is_told || !journal->lost)
+    return;
+  journal->is_told = TRUE;
+  g_autofree char *line = g_strdup_printf("What is done now is missing in the journal: %s", error->message);
+  journal->lost(line, journal->lost_data);
+}
+
 /* Server text in an entry was cleaned at the door, but what is no UTF-8 would make the line unreadable. */
 static void
 add_text(cJSON *object, const char *name, const char *text)
@@ -244,8 +264,8 @@ journal_let_go(Journal *journal)
   (void) flock(journal->fd, LOCK_UN);
 }
 
-gboolean
-journal_append(Journal *journal, const JournalEntry *entry, GError **error)
+static gboolean
+append(Journal *journal, const JournalEntry *entry, GError **error)
 {
   g_autofree char *json = journal_entry_to_json(entry);
   g_autofree char *line = g_strconcat(json, "\n", NULL);
@@ -255,6 +275,20 @@ journal_append(Journal *journal, const JournalEntry *entry, GError **error)
     return FALSE;
   gboolean written = append_line(journal, line, error);
   journal_let_go(journal);
+  return written;
+}
+
+gboolean
+journal_append(Journal *journal, const JournalEntry *entry, GError **error)
+{
+  g_autoptr(GError) own = NULL;
+  gboolean written = append(journal, entry, &own);
+  if (written)
+    journal->is_told = FALSE;
+  else if (error)
+    g_propagate_error(error, g_steal_pointer(&own));
+  else
+    tell_lost(journal, own);
   return written;
 }
 

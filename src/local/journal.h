@@ -70,6 +70,11 @@ Journal *journal_open(const Paths *paths, GError **error);
 void journal_close(Journal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Journal, journal_close)
 
+/* What is done while the journal can't be written is done all the same where it needs no intent: then a
+ * person is told, in one line and once until a record is written again. */
+typedef void (*JournalLost)(const char *line, gpointer data);
+void journal_set_lost(Journal *journal, JournalLost lost, gpointer data);
+
 /* A new ID for an intent, unique across machines. */
 char *journal_new_intent_id(void);
 
@@ -79,7 +84,7 @@ gboolean journal_hold(Journal *journal, GError **error);
 void journal_let_go(Journal *journal);
 
 /* Appends and syncs. On an error nothing stays in the file: a send whose intent could not be written must not
- * go out. */
+ * go out. Who passes no @error does without the record: then it is JournalLost that is told. */
 gboolean journal_append(Journal *journal, const JournalEntry *entry, GError **error);
 
 /* Appends a JOURNAL_CALL: @method and @path of what a person sent from the console or with `canvass api`, and

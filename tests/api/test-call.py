@@ -9,7 +9,7 @@ _PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "test-commands
 _SPEC = importlib.util.spec_from_file_location("command_tests", _PLACE)
 _BASE = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_BASE)
-Sandbox, Shell, run = _BASE.Sandbox, _BASE.Shell, _BASE.run
+Sandbox, Shell, run, no_disk = _BASE.Sandbox, _BASE.Shell, _BASE.run, _BASE.no_disk
 
 
 class Place:
@@ -94,7 +94,46 @@ def is_in_the_journal_before_it_is_sent(place):
     process.communicate()
 
 
-CASES = [asks, follows_pages, writes_when_told_to, says_no, does_not_know, is_in_the_journal_before_it_is_sent]
+def is_not_sent_without_the_journal(place):
+    """A disk that takes no byte: nothing goes out that could not be remembered."""
+    before = len(place.all())
+    for word in ("POST", "PUT", "DELETE"):
+        path = place.path if word == "POST" else f"{place.path}/CID_1"
+        status, out, complaints = place.shell.run("api", "-y", word, path, "-d", '{"email": "full@example.org"}',
+                                                  preexec_fn=no_disk)
+        assert (status, out) == (1, "") and "cannot write to the journal" in complaints, (word, complaints)
+    assert len(place.all()) == before
+    assert place.shell.run("api", "GET", "/whoami", preexec_fn=no_disk)[0] == 0
+
+
+def was_done_though_it_cannot_be_told(place):
+    """A script that takes it for a no would do it again."""
+    before = len(place.all())
+    status, complaints = place.shell.run_full("api", "-y", "POST", place.path, "-d", '{"email": "full@example.org"}')
+    assert status == 4 and "cannot write the output" in complaints, (status, complaints)
+    assert len(place.all()) == before + 1
+
+
+def takes_no_endless_body(place):
+    status, out, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", "@/dev/zero")
+    assert (status, out) == (2, "") and "/dev/zero has more than 64 MB" in complaints, complaints
+    with open("/dev/zero", "rb") as zero:
+        status, out, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", "-", stdin=zero)
+    assert (status, out) == (2, "") and "more than 64 MB" in complaints, complaints
+    status, out, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", "@/nowhere")
+    assert (status, out) == (2, "") and "/nowhere" in complaints, complaints
+
+
+def says_once_that_it_is_too_much(place):
+    place.sandbox.control("fault", f"POST /API/v3{place.path} retry-after=1 x1")
+    status, _, complaints = place.shell.run("api", "-y", "POST", place.path, "-d", '{"email": "busy@example.org"}')
+    assert status == 1 and complaints.lower().count("too many requests") == 1, complaints
+    assert "ry again in a minute" in complaints, complaints
+
+
+CASES = [asks, follows_pages, writes_when_told_to, says_no, does_not_know, is_in_the_journal_before_it_is_sent,
+         is_not_sent_without_the_journal, was_done_though_it_cannot_be_told, takes_no_endless_body,
+         says_once_that_it_is_too_much]
 
 
 def main():

@@ -12,7 +12,7 @@ _PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "test-commands
 _SPEC = importlib.util.spec_from_file_location("command_tests", _PLACE)
 _BASE = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_BASE)
-Sandbox, Shell, run = _BASE.Sandbox, _BASE.Shell, _BASE.run
+Sandbox, Shell, run, no_disk = _BASE.Sandbox, _BASE.Shell, _BASE.run, _BASE.no_disk
 PATIENCE = _BASE.PATIENCE
 
 
@@ -207,8 +207,27 @@ def reads_a_pipe(place):
     assert done.returncode == 0 and list(place.everyone(path)) == ["pipe@example.org"], done.stderr
 
 
+def is_not_sent_without_the_journal(place):
+    number, path = place.new_list("Full")
+    file = place.file("full.csv", "email\nfull@example.org\n")
+    before = place.sends()
+    status, out, complaints = place.shell.run("import", "-y", number, file, preexec_fn=no_disk)
+    assert (status, out) == (1, "0 added, 0 merged with who was there, 1 rows not imported\n"), (status, out, complaints)
+    assert "cannot write to the journal" in complaints and "could not be kept" in complaints, complaints
+    assert place.sends() == before and not place.everyone(path)
+
+
+def came_though_it_cannot_be_told(place):
+    number, path = place.new_list("Untold")
+    file = place.file("untold.csv", "email\nuntold@example.org\n")
+    status, complaints = place.shell.run_full("import", "-y", number, file)
+    assert status == 4 and "cannot write the output" in complaints, (status, complaints)
+    assert list(place.everyone(path)) == ["untold@example.org"]
+
+
 CASES = [comes, asks_for_the_number, keeps_what_was_refused, comes_in_batches, stops, goes_on,
-         holds_what_it_does_not_know, says_no, comes_back_as_it_was, reads_a_pipe]
+         holds_what_it_does_not_know, says_no, comes_back_as_it_was, reads_a_pipe,
+         is_not_sent_without_the_journal, came_though_it_cannot_be_told]
 
 
 def main():

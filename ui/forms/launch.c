@@ -85,7 +85,12 @@ remember(const SendForm *send)
   g_hash_table_insert(values, (gpointer) "from-email", launch->from_email);
   g_hash_table_insert(values, (gpointer) "reply-to", launch->reply_to ? launch->reply_to : (gpointer) "");
   g_hash_table_insert(values, subject, launch->subject);
-  settings_set_launch_defaults(services->settings, api_client_server(services->client), values, NULL);
+  g_autoptr(GError) error = NULL;
+  if (settings_set_launch_defaults(services->settings, api_client_server(services->client), values, &error))
+    return;
+  g_autofree char *text =
+      g_strdup_printf("The next launch will not begin with this one's values: %s", error->message);
+  send->host.say(send->host.app, MESSAGE_ERROR, text);
 }
 
 /* The form */

@@ -21,6 +21,7 @@ typedef struct {
   Pane *pane;
   Services *services;
   CallHistory *history;
+  gboolean history_told; /* that it cannot be written */
   CallLine *line;
   gboolean writing; /* the line takes the keys */
   CallAnswer *answer;
@@ -194,6 +195,17 @@ refusal(State *state, const WrittenCall *call)
   return NULL;
 }
 
+/* Calls that can't be kept are there until the program ends; that is said once. */
+static void
+keep_call(State *state, const CallHistoryEntry *entry)
+{
+  g_autoptr(GError) error = NULL;
+  if (call_history_add(state->history, entry, &error) || state->history_told)
+    return;
+  state->history_told = TRUE;
+  pane_say(state->pane, MESSAGE_ERROR, "The calls are not kept for the next start: %s", error->message);
+}
+
 static void
 send(State *state)
 {
@@ -212,7 +224,7 @@ send(State *state)
   state->sent = call;
   call = (WrittenCall){0};
   CallHistoryEntry entry = call_line_entry(state->line);
-  call_history_add(state->history, &entry, NULL);
+  keep_call(state, &entry);
   if (writes || (endpoint && endpoint->warning))
     ask_first(state, endpoint ? endpoint->warning : NULL);
   else

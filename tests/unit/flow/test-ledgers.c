@@ -88,12 +88,12 @@ makings_hold_until_they_end(void)
   g_assert_nonnull(strstr(again, "looks for it"));
   none = held(journal, SERVER, MAKING_IMPORT, "CG_2");
   g_assert_null(none);
-  making_end(journal, SERVER, making, JOURNAL_CREATE_UNKNOWN, NULL, NULL, "unknown");
+  making_end(journal, SERVER, making, JOURNAL_CREATE_UNKNOWN, NULL, NULL, "unknown", NULL);
   unknown = held(journal, SERVER, MAKING_IMPORT, "CG_1");
   g_assert_nonnull(strstr(unknown, "settle that first (u)"));
   over = held(journal, OTHER, MAKING_IMPORT, "CG_1");
   g_assert_nonnull(strstr(over, "over the connection that it was sent with"));
-  making_end(journal, SERVER, making, JOURNAL_CREATE_REFUSED, NULL, NULL, "settled by hand");
+  making_end(journal, SERVER, making, JOURNAL_CREATE_REFUSED, NULL, NULL, "settled by hand", NULL);
   after = held(journal, OTHER, MAKING_IMPORT, "CG_1");
   g_assert_null(after);
   private_home_clear(&home);

@@ -314,6 +314,51 @@ test_half_a_write_is_taken_back(void)
   private_home_clear(&home);
 }
 
+static void
+on_lost(const char *line, gpointer data)
+{
+  g_assert_nonnull(strstr(line, "missing in the journal"));
+  g_assert_null(strchr(line, '\n'));
+  ++*(guint *) data;
+}
+
+static gboolean
+append_on_full_disk(Journal *journal, GError **error)
+{
+  struct rlimit old, none;
+  g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &old), ==, 0);
+  none = old;
+  none.rlim_cur = 0;
+  signal(SIGXFSZ, SIG_IGN);
+  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &none), ==, 0);
+  const JournalEntry entry = {.kind = JOURNAL_EDIT, .contact_id = "CID_1", .server = SERVER};
+  gboolean written = journal_append(journal, &entry, error);
+  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &old), ==, 0);
+  return written;
+}
+
+/* Who asks for the error has it; else it is told, once until something is written again. */
+static void
+test_what_is_lost_is_told_once(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  guint told = 0;
+  g_autoptr(Journal) journal = open_journal(&home);
+  journal_set_lost(journal, on_lost, &told);
+  g_autoptr(GError) error = NULL;
+  g_assert_false(append_on_full_disk(journal, &error));
+  g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE);
+  g_assert_cmpuint(told, ==, 0);
+  g_assert_false(append_on_full_disk(journal, NULL));
+  g_assert_false(append_on_full_disk(journal, NULL));
+  g_assert_cmpuint(told, ==, 1);
+  append(journal, JOURNAL_SEND_INTENT, "kept");
+  g_assert_false(append_on_full_disk(journal, NULL));
+  g_assert_cmpuint(told, ==, 2);
+  private_home_clear(&home);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -328,5 +373,6 @@ main(int argc, char **argv)
   g_test_add_func("/journal/damage-is-skipped", test_damage_is_skipped);
   g_test_add_func("/journal/killed-while-appending", test_killed_while_appending);
   g_test_add_func("/journal/half-a-write-is-taken-back", test_half_a_write_is_taken_back);
+  g_test_add_func("/journal/what-is-lost-is-told-once", test_what_is_lost_is_told_once);
   return g_test_run();
 }
