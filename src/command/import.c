@@ -152,7 +152,7 @@ report(const CommandContext *context, const ImportOptions *options, const Import
   return unknown || !told ? EXIT_UNKNOWN : EXIT_REFUSED;
 }
 
-/* What an import of this file that was cut off has sent already. FALSE: that was all of it. */
+/* What an import of this file that was cut off has sent already. FALSE: that was all of it, and it came. */
 static gboolean
 leave_out_sent(Journal *journal, ApiClient *client, const ImportOptions *options, ImportPlan *plan)
 {
@@ -164,7 +164,13 @@ leave_out_sent(Journal *journal, ApiClient *client, const ImportOptions *options
         "--all sends %s again",
         sent, sent == 1 ? "" : "s", sent == 1 ? "was" : "were", sent == 1 ? "is" : "are",
         sent == 1 ? "it" : "them");
-  return sent == 0 || import_plan_count(plan) > 0;
+  return sent == 0 || import_plan_count(plan) > 0 || import_plan_settled(plan) > 0;
+}
+
+static void
+on_journal_lost(const char *line, gpointer data G_GNUC_UNUSED)
+{
+  complain("%s", line);
 }
 
 static int
@@ -182,6 +188,7 @@ import_rows(const CommandContext *context, const ImportOptions *options, ImportP
   g_autoptr(Journal) journal = journal_open(context->paths, &error);
   if (!journal)
     return fail_with(error);
+  journal_set_lost(journal, on_journal_lost, NULL);
   if (!leave_out_sent(journal, client, options, plan))
     return EXIT_DONE;
   g_autoptr(FoundList) list = find_list(client, options->list_id, &error);
@@ -192,7 +199,7 @@ import_rows(const CommandContext *context, const ImportOptions *options, ImportP
   fputc('\n', stderr);
   if (options->dry_run)
     return EXIT_DONE;
-  if (!options->yes && !confirm(plan))
+  if (!options->yes && import_plan_count(plan) > 0 && !confirm(plan))
     return EXIT_BAD_USAGE;
   if (options->all)
     import_begin_anew(journal, api_client_server(client), options->list_id, plan);

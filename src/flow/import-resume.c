@@ -72,9 +72,9 @@ row_at(const ImportPlan *plan, guint line)
 }
 
 static void
-leave_out(ImportPlan *plan, const char *lines)
+leave_out(ImportPlan *plan, const Making *making)
 {
-  g_auto(GStrv) ranges = g_strsplit(lines, ",", -1);
+  g_auto(GStrv) ranges = g_strsplit(making->lines, ",", -1);
   for (guint i = 0; ranges[i] != NULL; i++) {
     g_auto(GStrv) ends = g_strsplit(ranges[i], "-", 2);
     guint64 first, last;
@@ -85,7 +85,7 @@ leave_out(ImportPlan *plan, const char *lines)
       continue;
     for (guint row = row_at(plan, (guint) first); row < plan->table->rows->len && line_of(plan, row) <= last;
          row++)
-      import_plan_set_sent(plan, row);
+      (making->is_settled ? import_plan_set_settled : import_plan_set_sent)(plan, row);
   }
 }
 
@@ -98,7 +98,7 @@ import_leave_out_sent(Journal *journal, const char *server, const char *list_id,
     const Making *making = g_ptr_array_index(makings, i);
     if (making->kind == MAKING_IMPORT && making->state >= MAKING_TAKEN && making->lines != NULL &&
         g_strcmp0(making->list_id, list_id) == 0 && g_strcmp0(making->mark, mark) == 0)
-      leave_out(plan, making->lines);
+      leave_out(plan, making);
   }
   return import_plan_sent(plan);
 }

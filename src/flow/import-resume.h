@@ -17,7 +17,7 @@ char *import_fingerprint(const ImportPlan *plan);
 char *import_lines(const ImportPlan *plan, const GArray *rows, GHashTable *without);
 
 /* Leaves the rows out that an import of the same file into @list_id sent before it was cut off; how many
- * these are. @journal may be NULL. */
+ * these are. Those of a batch that a person settled as come are left out as settled. @journal may be NULL. */
 guint import_leave_out_sent(Journal *journal, const char *server, const char *list_id, ImportPlan *plan);
 
 /* A person wants all of them again. */

@@ -8,6 +8,7 @@
 #include "src/api/imports.h"
 #include "src/api/mailing-lists.h"
 #include "src/flow/import-resume.h"
+#include "src/flow/import-settled.h"
 #include "src/flow/making.h"
 #include "src/flow/refusal.h"
 #include "src/local/out-file.h"
@@ -474,6 +475,30 @@ is_held(const Import *import, GError **error)
   return held != NULL;
 }
 
+/* A batch that was settled as come may have come without some of its rows. They are told and kept, not sent:
+ * it may still be growing, and then they would be there twice. */
+static void
+on_settled_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Import *import = g_task_get_task_data(task);
+  GError *error = NULL;
+  g_autoptr(GArray) missing = import_settled_finish(result, &error);
+  if (missing == NULL) {
+    g_task_return_error(task, error);
+    return;
+  }
+  for (guint i = 0; i < missing->len; i++)
+    reject(import, g_array_index(missing, guint, i), FALSE,
+           "its batch was settled as come, and it is not on the list");
+  if (missing->len > 0)
+    say(import,
+        g_strdup_printf("%u of a batch that was settled as come are not on the list, and are not sent again "
+                        "by themselves. When the list grows no more, import the file of these rows.",
+                        missing->len));
+  send_batch(g_steal_pointer(&task));
+}
+
 static void
 on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -488,8 +513,14 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   import->count_before = list->contact_count;
   if (is_held(import, &error))
     g_task_return_error(task, error);
-  else
+  else if (import_plan_settled(import->plan) == 0)
     send_batch(g_steal_pointer(&task));
+  else {
+    const ContactPlace on_list = place(import);
+    GCancellable *cancellable = g_task_get_cancellable(task);
+    import_settled_async(import->client, &on_list, import->plan, cancellable, on_settled_looked,
+                         g_steal_pointer(&task));
+  }
 }
 
 static void

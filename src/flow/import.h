@@ -3,7 +3,8 @@
  * The rows of a CSV file into a mailing list, in batches as large as Qualtrics takes. Each batch is in the
  * journal before its one POST; a lost answer is looked after by the list's count and called unknown, never
  * sent again, and its list is held. Nothing is sent after a batch that failed. What was sent of a file before
- * it was cut off is import-resume.h's.
+ * it was cut off is import-resume.h's; who of a batch that a person settled as come is not there is among the
+ * rejects.
  */
 #pragma once
 

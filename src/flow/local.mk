@@ -9,6 +9,7 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/contacts-edit.c src/flow/contacts-edit.h src/flow/contacts-remove.c src/flow/contacts-remove.h \
 	src/flow/follow-up.c src/flow/follow-up.h \
 	src/flow/import.c src/flow/import.h src/flow/import-resume.c src/flow/import-resume.h \
+	src/flow/import-settled.c src/flow/import-settled.h \
 	src/flow/list-export.c src/flow/list-export.h \
 	src/flow/launch.c src/flow/launch.h \
 	src/flow/launch-ledger.c src/flow/launch-ledger.h \

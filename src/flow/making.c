@@ -165,8 +165,9 @@ take_made(GPtrArray *makings, guint at, const JournalEntry *entry)
     g_ptr_array_remove_index(makings, at);
     return;
   }
-  making->state =
-      g_strcmp0(entry->sending, JOB_ENDED) == 0 || entry->job_id == NULL ? MAKING_DONE : MAKING_TAKEN;
+  gboolean has_ended = g_strcmp0(entry->sending, JOB_ENDED) == 0;
+  making->is_settled = !has_ended && entry->job_id == NULL;
+  making->state = has_ended || making->is_settled ? MAKING_DONE : MAKING_TAKEN;
   replace(&making->job_id, entry->job_id);
   replace(&making->lines, entry->lines);
 }

@@ -35,6 +35,7 @@ typedef struct {
   char *before;                  /* IDs, spaces between, of what had the mark before; NULL: not known */
   char *title;                   /* for a person */
   char *run_id, *lines, *job_id; /* of an import */
+  gboolean is_settled;           /* a batch: that it came is what a person said */
   gint64 began;                  /* ms, this machine's clock */
 } Making;
 

@@ -7,6 +7,9 @@
 #include "src/model/clean-text.h"
 #include "src/model/csv-cell.h"
 
+/* Of a row that was. */
+enum { SENT = 1, SETTLED };
+
 enum { NAME_MAX_LENGTH = 200, VALUE_MAX_LENGTH = 1024, SAMPLE_BYTES = 60, HEADER_CELLS = 24 };
 
 static const struct {
@@ -74,6 +77,16 @@ is_taken(const ImportPlan *plan, guint column, guint target)
   return FALSE;
 }
 
+/* A file of rejected rows ends in why they were: that is of the file, not of the people. */
+static void
+skip_reasons(ImportPlan *plan)
+{
+  guint n = plan->table->n_columns;
+  if (n > 2 && strcmp(plan->table->header[n - 2], "line") == 0 &&
+      strcmp(plan->table->header[n - 1], "reason") == 0)
+    plan->targets[n - 2] = plan->targets[n - 1] = IMPORT_SKIP;
+}
+
 ImportPlan *
 import_plan_new(const CsvTable *table)
 {
@@ -85,6 +98,7 @@ import_plan_new(const CsvTable *table)
     gboolean single = target != IMPORT_EMBEDDED && target != IMPORT_SKIP;
     plan->targets[i] = single && is_taken(plan, i, target) ? IMPORT_SKIP : target;
   }
+  skip_reasons(plan);
   return plan;
 }
 
@@ -260,18 +274,37 @@ import_plan_row_refusal(const ImportPlan *plan, guint row)
   return any ? NULL : "every field of the contact is empty";
 }
 
-void
-import_plan_set_sent(ImportPlan *plan, guint row)
+static void
+set_sent(ImportPlan *plan, guint row, guint8 how)
 {
   if (plan->sent == NULL)
     plan->sent = g_new0(guint8, plan->table->rows->len);
-  plan->sent[row] = TRUE;
+  plan->sent[row] = how;
+}
+
+void
+import_plan_set_sent(ImportPlan *plan, guint row)
+{
+  set_sent(plan, row, SENT);
+}
+
+void
+import_plan_set_settled(ImportPlan *plan, guint row)
+{
+  if (!import_plan_was_sent(plan, row))
+    set_sent(plan, row, SETTLED);
 }
 
 gboolean
 import_plan_was_sent(const ImportPlan *plan, guint row)
 {
   return plan->sent != NULL && plan->sent[row];
+}
+
+gboolean
+import_plan_was_settled(const ImportPlan *plan, guint row)
+{
+  return plan->sent != NULL && plan->sent[row] == SETTLED;
 }
 
 void
@@ -285,8 +318,17 @@ import_plan_sent(const ImportPlan *plan)
 {
   guint sent = 0;
   for (guint row = 0; plan->sent != NULL && row < plan->table->rows->len; row++)
-    sent += plan->sent[row];
+    sent += plan->sent[row] != 0;
   return sent;
+}
+
+guint
+import_plan_settled(const ImportPlan *plan)
+{
+  guint settled = 0;
+  for (guint row = 0; row < plan->table->rows->len; row++)
+    settled += import_plan_was_settled(plan, row);
+  return settled;
 }
 
 guint

@@ -19,7 +19,7 @@ enum {
 typedef struct {
   const CsvTable *table; /* borrowed */
   guint *targets;        /* of each column */
-  guint8 *sent;          /* of each row: it is on the server already; NULL: none is */
+  guint8 *sent;          /* of each row: 0, or it was sent before; NULL: none was */
 } ImportPlan;
 
 /* By header names, as exports and other programs write them; what nobody knows becomes embedded data, and
@@ -47,11 +47,15 @@ char *import_plan_refusal(const ImportPlan *plan);
 /* Why row @row can't be; static, or NULL. */
 const char *import_plan_row_refusal(const ImportPlan *plan, guint row);
 
-/* Row @row was sent before, and is left out now. */
+/* Row @row was sent before, and is left out now. Settled: nobody knew whether it came, and a person said so
+ * of the batch that it was in. */
 void import_plan_set_sent(ImportPlan *plan, guint row);
+void import_plan_set_settled(ImportPlan *plan, guint row);
 gboolean import_plan_was_sent(const ImportPlan *plan, guint row);
+gboolean import_plan_was_settled(const ImportPlan *plan, guint row);
 void import_plan_forget_sent(ImportPlan *plan);
 guint import_plan_sent(const ImportPlan *plan);
+guint import_plan_settled(const ImportPlan *plan); /* of these */
 
 /* How many rows can be. */
 guint import_plan_count(const ImportPlan *plan);

@@ -151,7 +151,7 @@ def _(stage):
     import_file(program, path)
     program.wait_for("1 row was sent before this import was cut off")
     program.keys("g")
-    program.wait_for("Nothing is left of the file to import")
+    program.wait_for("0 added, 0 merged")
     same(len(people_named(sandbox, "Wanda")), 1, "who is there")
 
 

@@ -153,6 +153,15 @@ on_progress(guint done, guint total, gpointer data)
 /* The number typed */
 
 static void
+begin(Import *import)
+{
+  import->services->saves++;
+  say(import, MESSAGE_INFO, "Importing into %s…", import->name);
+  contacts_import_async(import->services->client, import->services->journal, &import->place, import->plan,
+                        on_progress, import->session, on_imported, import);
+}
+
+static void
 on_typed(gboolean yes, gpointer data)
 {
   Import *import = data;
@@ -166,10 +175,7 @@ on_typed(gboolean yes, gpointer data)
   if (import->anew)
     import_begin_anew(import->services->journal, api_client_server(import->services->client),
                       import->place.list_id, import->plan);
-  import->services->saves++;
-  say(import, MESSAGE_INFO, "Importing into %s…", import->name);
-  contacts_import_async(import->services->client, import->services->journal, &import->place, import->plan,
-                        on_progress, import->session, on_imported, import);
+  begin(import);
 }
 
 static void
@@ -218,6 +224,10 @@ on_sent(int choice, gpointer data)
     plan_is_good(import);
     return;
   }
+  if (choice >= 0 && import_plan_settled(import->plan)) { /* nothing is sent; it is looked who did not come */
+    begin(import);
+    return;
+  }
   say(import, MESSAGE_INFO, choice < 0 ? "Nothing was imported" : "Nothing is left of the file to import");
   import_free(import);
 }
@@ -238,7 +248,9 @@ ask_of_sent(Import *import)
   g_autofree char *left = text_count(import_plan_count(import->plan));
   g_autofree char *title =
       g_strdup_printf("%s %s sent before this import was cut off", count, sent == 1 ? "was" : "were");
-  g_autofree char *rest = g_strdup_printf("go on with the other %s", left);
+  gboolean only_looks = import_plan_count(import->plan) == 0 && import_plan_settled(import->plan) > 0;
+  g_autofree char *rest = only_looks ? g_strdup("look who of them did not come")
+                                     : g_strdup_printf("go on with the other %s", left);
   const char *const items[] = {rest, "all of them again; where nothing is merged they are there twice then",
                                NULL};
   ask(import, dialog_menu(title, items, "ga", 0, on_sent, import));

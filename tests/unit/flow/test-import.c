@@ -7,7 +7,9 @@
 
 #include "src/api/directories.h"
 #include "src/api/mailing-lists.h"
+#include "src/flow/import-resume.h"
 #include "src/flow/import.h"
+#include "src/flow/making-desk.h"
 #include "tests/support/desk.h"
 
 typedef struct {
@@ -174,6 +176,65 @@ a_lost_answer_is_unknown_and_not_repeated(void)
   }
 }
 
+static ImportOutcome *
+import_file(World *world, const char *csv, Run *run)
+{
+  GError *error = NULL;
+  import_plan_free(world->plan);
+  csv_table_free(world->table);
+  world->table = csv_read(csv, strlen(csv), &error);
+  world->plan = import_plan_new(world->table);
+  import_leave_out_sent(world->desk.journal, api_client_server(world->desk.client), world->list, world->plan);
+  ImportOutcome *outcome = import(world, run, &error);
+  g_assert_no_error(error);
+  return outcome;
+}
+
+static void
+settle_as_come(World *world)
+{
+  g_autoptr(MakingDesk) making = making_desk_new(world->desk.client, world->desk.journal, NULL, NULL);
+  making_desk_reload(making);
+  const GPtrArray *unknown = making_desk_unknown(making);
+  g_assert_cmpuint(unknown->len, ==, 1);
+  g_assert_true(
+      making_desk_settle(making, ((const Making *) g_ptr_array_index(unknown, 0))->intent_id, TRUE, NULL));
+}
+
+/* The answer that said which row was refused is lost, and a person says that the batch came: the row is
+ * neither lost nor sent by itself, and it comes out of the file where it is kept. */
+static void
+who_did_not_come_with_a_settled_batch_is_kept_apart(void)
+{
+  static const char csv[] = "email,firstName,phone\n"
+                            "One@Example.org,One,\n"
+                            "two@example.org,Two,\n"
+                            "three@example.org,Three,no phone\n";
+  World world = {0};
+  Run run = {0};
+  g_autoptr(GError) error = NULL;
+  world_start(&world, csv);
+  test_sandbox_control(world.desk.sandbox, "/sandbox/fault", "POST */transactioncontacts drop-after x1");
+  g_autoptr(ImportOutcome) lost = import(&world, &run, &error);
+  g_assert_cmpuint(lost->rejects->len, ==, 3);
+  g_assert_cmpint(count(&world), ==, 2);
+  settle_as_come(&world);
+  g_autoptr(ImportOutcome) outcome = import_file(&world, csv, &run);
+  g_autofree char *said = rejects(outcome);
+  g_assert_cmpstr(said, ==, "2: its batch was settled as come, and it is not on the list\n");
+  g_assert_nonnull(strstr(g_ptr_array_index(outcome->notes, 0), "1 of a batch"));
+  g_assert_cmpint(count(&world), ==, 2);
+  g_assert_cmpuint(journal_says(&world, "about to send"), ==, 1);
+  g_autofree char *path = g_build_filename(world.desk.home, "rest.csv", NULL), *rest = NULL;
+  g_assert_true(import_write_rejects(world.plan, outcome, path, &error));
+  g_assert_true(g_file_get_contents(path, &rest, NULL, &error));
+  g_autoptr(ImportOutcome) at_last = import_file(&world, rest, &run);
+  g_assert_cmpuint(at_last->rejects->len, ==, 0);
+  g_assert_cmpint(at_last->added, ==, 1);
+  g_assert_cmpint(count(&world), ==, 3);
+  world_end(&world);
+}
+
 static void
 a_refusal_stops_it_and_is_told(void)
 {
@@ -240,6 +301,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/import/rows", rows_come_onto_the_list);
   g_test_add_func("/import/lost-answer", a_lost_answer_is_unknown_and_not_repeated);
+  g_test_add_func("/import/settled", who_did_not_come_with_a_settled_batch_is_kept_apart);
   g_test_add_func("/import/refused", a_refusal_stops_it_and_is_told);
   g_test_add_func("/import/lost-job", a_job_nobody_can_follow_is_unknown);
   g_test_add_func("/import/rejects", rejects_are_kept_as_csv);
