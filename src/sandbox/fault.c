@@ -92,16 +92,31 @@ read_count(const char *word, gint64 *left)
   return word[0] == 'x' && g_ascii_string_to_signed(word + 1, 10, 1, G_MAXINT, left, NULL);
 }
 
+/* However many blanks stand between them. */
+static char **
+words_of(const char *text)
+{
+  g_auto(GStrv) pieces = g_strsplit_set(text, " \t\r\n\v\f", -1);
+  g_autoptr(GPtrArray) words = g_ptr_array_new();
+  for (guint i = 0; pieces[i]; i++)
+    if (*pieces[i])
+      g_ptr_array_add(words, g_strdup(pieces[i]));
+  g_ptr_array_add(words, NULL);
+  return (char **) g_ptr_array_free(g_steal_pointer(&words), FALSE);
+}
+
 gboolean
 fault_book_add(FaultBook *book, const char *spec, char **reason)
 {
   g_autofree char *text = g_strstrip(g_strdup(spec));
-  g_auto(GStrv) words = g_regex_split_simple("\\s+", text, 0, 0);
+  g_auto(GStrv) words = words_of(text);
   guint n = g_strv_length(words);
   Fault fault;
   gint64 left = -1;
-  if (n < 3 || n > 4 || !read_action(words[2], &fault) || (n == 4 && !read_count(words[3], &left))) {
-    *reason = g_strdup_printf("not a fault: '%s' (METHOD PATH-GLOB ACTION[=ARG] [xCOUNT])", text);
+  if (!g_utf8_validate(text, -1, NULL) || n < 3 || n > 4 || !read_action(words[2], &fault) ||
+      (n == 4 && !read_count(words[3], &left))) {
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    *reason = g_strdup_printf("not a fault: '%s' (METHOD PATH-GLOB ACTION[=ARG] [xCOUNT])", valid);
     return FALSE;
   }
   Entry *entry = g_new0(Entry, 1);
@@ -114,6 +129,8 @@ static gboolean
 entry_fits(const Entry *entry, const char *method, const char *path)
 {
   static const char *const root = "/API/v3";
+  if (!g_utf8_validate(path, -1, NULL)) /* GLib's patterns end the program over that */
+    return FALSE;
   if (strcmp(entry->method, "*") != 0 && g_ascii_strcasecmp(entry->method, method) != 0)
     return FALSE;
   return g_pattern_match_simple(entry->glob, path) ||

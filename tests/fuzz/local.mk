@@ -1,5 +1,5 @@
 # Each target twice: bounded.c drives it in `make check`, libFuzzer in `make fuzz` (which needs clang).
-fuzz_targets = decoders envelope layout text journal drafts config keys typing csv
+fuzz_targets = decoders envelope layout text journal drafts config keys typing csv faults address ledger
 fuzz_tests = \
 	tests/fuzz/fuzz-decoders \
 	tests/fuzz/fuzz-envelope \
@@ -10,7 +10,10 @@ fuzz_tests = \
 	tests/fuzz/fuzz-config \
 	tests/fuzz/fuzz-keys \
 	tests/fuzz/fuzz-typing \
-	tests/fuzz/fuzz-csv
+	tests/fuzz/fuzz-csv \
+	tests/fuzz/fuzz-faults \
+	tests/fuzz/fuzz-address \
+	tests/fuzz/fuzz-ledger
 check_PROGRAMS += $(fuzz_tests)
 TESTS += $(fuzz_tests)
 EXTRA_PROGRAMS += \
@@ -23,7 +26,10 @@ EXTRA_PROGRAMS += \
 	tests/fuzz/libfuzzer-config \
 	tests/fuzz/libfuzzer-keys \
 	tests/fuzz/libfuzzer-typing \
-	tests/fuzz/libfuzzer-csv
+	tests/fuzz/libfuzzer-csv \
+	tests/fuzz/libfuzzer-faults \
+	tests/fuzz/libfuzzer-address \
+	tests/fuzz/libfuzzer-ledger
 EXTRA_DIST += tests/fuzz/README
 
 fuzz_common = tests/fuzz/fuzz.h tests/fuzz/check-clean.c
@@ -99,6 +105,26 @@ tests_fuzz_fuzz_csv_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_csv_SOURCES = tests/fuzz/fuzz-csv.c
 tests_fuzz_libfuzzer_csv_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_csv_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_faults_sources = tests/fuzz/fuzz-faults.c tests/fuzz/fuzz.h src/sandbox/fault.c src/sandbox/fault.h
+tests_fuzz_fuzz_faults_SOURCES = $(fuzz_faults_sources) $(fuzz_driver)
+tests_fuzz_fuzz_faults_LDADD = $(CJSON_LIBS) $(GLIB_LIBS)
+tests_fuzz_libfuzzer_faults_SOURCES = $(fuzz_faults_sources)
+tests_fuzz_libfuzzer_faults_LDADD = $(CJSON_LIBS) $(GLIB_LIBS)
+tests_fuzz_libfuzzer_faults_LDFLAGS = $(fuzz_libfuzzer)
+
+tests_fuzz_fuzz_address_SOURCES = tests/fuzz/fuzz-address.c $(fuzz_common) $(fuzz_driver)
+tests_fuzz_fuzz_address_LDADD = $(fuzz_typing_libs)
+tests_fuzz_libfuzzer_address_SOURCES = tests/fuzz/fuzz-address.c $(fuzz_common)
+tests_fuzz_libfuzzer_address_LDADD = $(fuzz_typing_libs)
+tests_fuzz_libfuzzer_address_LDFLAGS = $(fuzz_libfuzzer)
+
+fuzz_ledger_libs = src/flow/libflow.a src/api/libapi.a src/net/libnet.a $(unit_local_libs) $(CURL_LIBS) -lpthread -lm
+tests_fuzz_fuzz_ledger_SOURCES = tests/fuzz/fuzz-ledger.c $(fuzz_driver)
+tests_fuzz_fuzz_ledger_LDADD = $(fuzz_ledger_libs)
+tests_fuzz_libfuzzer_ledger_SOURCES = tests/fuzz/fuzz-ledger.c
+tests_fuzz_libfuzzer_ledger_LDADD = $(fuzz_ledger_libs)
+tests_fuzz_libfuzzer_ledger_LDFLAGS = $(fuzz_libfuzzer)
 
 # In a build of its own; what was found stays in fuzz/corpus-*, and the next run goes on from there.
 FUZZ_SECONDS = 60
