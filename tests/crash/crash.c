@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <signal.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,7 +52,44 @@ typedef struct {
   pid_t child;
   guint point, patience_ms, stops;
   gboolean is_first, is_armed;
+  GHashTable *calls; /* of each thread: the number of the system call it is in */
 } Trace;
+
+/* System calls that change nothing but what the process itself knows: who dies after one of them leaves
+ * behind what it would have left before it. All others count. */
+static gboolean
+is_inward(long call)
+{
+  static const long inward[] = {
+      SYS_futex,         SYS_mmap,       SYS_munmap,      SYS_mprotect,    SYS_madvise,
+      SYS_brk,           SYS_mremap,     SYS_mlock,       SYS_munlock,     SYS_getrandom,
+      SYS_clock_gettime, SYS_getpid,     SYS_gettid,      SYS_getuid,      SYS_geteuid,
+      SYS_getgid,        SYS_getegid,    SYS_prctl,       SYS_rseq,        SYS_rt_sigaction,
+      SYS_sigaltstack,   SYS_fstat,      SYS_newfstatat,  SYS_statx,       SYS_lseek,
+      SYS_pread64,       SYS_getsockopt, SYS_getsockname, SYS_getpeername, SYS_rt_sigprocmask,
+      SYS_sched_yield,   SYS_uname,      SYS_sysinfo,     SYS_prlimit64,   SYS_set_robust_list,
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(inward); i++)
+    if (inward[i] == call)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @who has come out of a system call that counts. */
+static gboolean
+is_point(Trace *trace, pid_t who)
+{
+  struct __ptrace_syscall_info info = {0};
+  if (ptrace((enum __ptrace_request) PTRACE_GET_SYSCALL_INFO, who, sizeof info, &info) <= 0)
+    return TRUE; /* an old kernel does not tell: then each stop is one */
+  gpointer key = GINT_TO_POINTER(who);
+  if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+    g_hash_table_insert(trace->calls, key, GINT_TO_POINTER((int) info.entry.nr));
+    return FALSE;
+  }
+  gpointer call;
+  return !g_hash_table_lookup_extended(trace->calls, key, NULL, &call) || !is_inward(GPOINTER_TO_INT(call));
+}
 
 /* One stop of one thread; the signal that it is to have. */
 static int
@@ -62,7 +100,7 @@ take_stop(Trace *trace, pid_t who, int stop)
            PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL);
     trace->is_first = FALSE;
   } else if (stop == (SIGTRAP | 0x80)) {
-    if (trace->is_armed && ++trace->stops == trace->point)
+    if (trace->is_armed && is_point(trace, who) && ++trace->stops == trace->point)
       kill(trace->child, SIGKILL);
   } else if (stop == SIGSTOP) {
     if (who == trace->child && !trace->is_armed) { /* a new thread begins with one too */
@@ -78,7 +116,12 @@ take_stop(Trace *trace, pid_t who, int stop)
 guint
 crash_at(const CrashRun *run, guint point, guint patience_ms)
 {
-  Trace trace = {.child = start_traced(run), .point = point, .patience_ms = patience_ms, .is_first = TRUE};
+  g_autoptr(GHashTable) calls = g_hash_table_new(NULL, NULL);
+  Trace trace = {.child = start_traced(run),
+                 .point = point,
+                 .patience_ms = patience_ms,
+                 .is_first = TRUE,
+                 .calls = calls};
   int status;
   for (;;) {
     pid_t who = waitpid(-1, &status, __WALL);
@@ -113,4 +156,12 @@ crash_step(guint stops, guint wanted)
 {
   gboolean all = g_strcmp0(g_getenv("CANVASS_KILL_POINTS"), "all") == 0;
   return all ? 1 : MAX(1, stops / wanted);
+}
+
+gboolean
+crash_wants(const char *fault)
+{
+  const char *wanted = g_getenv("CANVASS_KILL_FAULTS");
+  g_auto(GStrv) names = g_strsplit(wanted != NULL ? wanted : "", ",", -1);
+  return wanted == NULL || g_strv_contains((const char *const *) names, fault != NULL ? fault : "none");
 }

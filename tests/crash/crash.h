@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A driver killed at one of its system calls. A driver prepares, stops itself (SIGSTOP), and then does the
- * one thing that must not happen twice; from that moment on before and after each of its system calls, in any
- * of its threads, is a point.
+ * one thing that must not happen twice; from that moment on the end of each of its system calls, in any of
+ * its threads, is a point. Left out are those that only the process itself can tell (memory, time, locks
+ * between its threads): to die after one is to die before it; and before a call is after the last one.
  */
 #pragma once
 
@@ -25,3 +26,7 @@ char *crash_ask(const CrashRun *run);
 
 /* The distance between two points of @stops for some @wanted of them; 1 when CANVASS_KILL_POINTS is "all". */
 guint crash_step(guint stops, guint wanted);
+
+/* Whether @fault (NULL: none) is to be tried: CANVASS_KILL_FAULTS may name some ("none,stall"), so that all
+ * points of all faults can be shared among several processes. */
+gboolean crash_wants(const char *fault);

@@ -5,6 +5,7 @@
  *   launch-driver URL FOLDER email     stops itself (SIGSTOP) when all is prepared, then sends; so do the
  *                                      other kinds of launch, by their names
  *   launch-driver URL FOLDER recover   what a next start does
+ *   launch-driver URL FOLDER settle-yes|settle-no   what a person says of what nobody knows
  *
  * Prints what it believes in the end: none, refused, done or unknown.
  */
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "src/flow/launch-ledger.h"
 #include "tests/support/desk.h"
 
 /* What the journal says of the last intent. */
@@ -75,6 +77,17 @@ recover(TestDesk *desk)
   }
 }
 
+static void
+settle(TestDesk *desk, gboolean was_sent)
+{
+  g_autoptr(GPtrArray) launches = launch_ledger_read(desk->journal, NULL, G_MAXINT64, NULL);
+  for (guint i = 0; i < launches->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(launches, i);
+    g_assert_true(launch->unknown);
+    g_assert_true(launch_desk_settle(desk->desk, launch->intent_id, was_sent, NULL));
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -86,6 +99,8 @@ main(int argc, char **argv)
   test_desk_open(&desk);
   if (strcmp(argv[3], "recover") == 0)
     recover(&desk);
+  else if (g_str_has_prefix(argv[3], "settle-"))
+    settle(&desk, strcmp(argv[3], "settle-yes") == 0);
   else
     send_launch(&desk, launch_kind_from_name(argv[3]));
   puts(belief(&desk));

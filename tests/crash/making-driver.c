@@ -3,9 +3,13 @@
  * One contact, one list or one import made, or looked for on the next start, as a program of its own, so that
  * test-kill-making can kill it anywhere:
  *
- *   making-driver URL FOLDER contact=EMAIL    stops itself (SIGSTOP) when all is prepared, then makes it in
- * the list=NAME       directory that merges nothing import=LIST_ID  crash_csv onto that list recover what a
- * next start does settle=yes|no   what a person says of what nobody knows
+ *   making-driver URL FOLDER contact=EMAIL   stops itself (SIGSTOP) when all is prepared, then makes it in
+ *                                            the directory that merges nothing
+ *   ... list=NAME
+ *   ... import=LIST_ID                       crash_csv onto that list
+ *   ... rest=LIST_ID                         the rows that the last import kept apart
+ *   ... recover                              what a next start does
+ *   ... settle=yes|no                        what a person says of what nobody knows
  *
  * Prints what it believes in the end: none, open, refused, done or unknown.
  */
@@ -71,18 +75,36 @@ make_list(TestDesk *desk, const char *directory, const char *name)
   test_wait_clear(&wait);
 }
 
+/* What did not come is kept for mode rest. */
 static void
-import(TestDesk *desk, const char *directory, const char *list_id)
+keep_rest(TestDesk *desk, const ImportPlan *plan, const ImportOutcome *outcome)
+{
+  g_autofree char *path = g_build_filename(desk->home, "rest.csv", NULL);
+  if (outcome != NULL && outcome->rejects->len > 0)
+    g_assert_true(import_write_rejects(plan, outcome, path, NULL));
+}
+
+static void
+import(TestDesk *desk, const char *directory, const char *list_id, const char *csv)
 {
   TestWait wait = {0};
   const ContactPlace list = {(char *) directory, (char *) list_id};
-  g_autoptr(CsvTable) table = csv_read(crash_csv, strlen(crash_csv), NULL);
+  g_autoptr(CsvTable) table = csv_read(csv, strlen(csv), NULL);
   g_autoptr(ImportPlan) plan = import_plan_new(table);
   raise(SIGSTOP);
   import_leave_out_sent(desk->journal, desk->sandbox->url, list_id, plan);
   contacts_import_async(desk->client, desk->journal, &list, plan, NULL, NULL, test_wait_callback, &wait);
   g_autoptr(ImportOutcome) outcome = contacts_import_finish(NULL, test_wait_result(&wait), NULL);
+  keep_rest(desk, plan, outcome);
   test_wait_clear(&wait);
+}
+
+static void
+import_rest(TestDesk *desk, const char *directory, const char *list_id)
+{
+  g_autofree char *path = g_build_filename(desk->home, "rest.csv", NULL), *csv = NULL;
+  if (g_file_get_contents(path, &csv, NULL, NULL))
+    import(desk, directory, list_id, csv);
 }
 
 static gboolean
@@ -149,7 +171,14 @@ main(int argc, char **argv)
     settle(&desk, strcmp(mode[1], "yes") == 0);
   else {
     g_autofree char *directory = crash_directory(&desk);
-    (mode[0][0] == 'c' ? make_contact : mode[0][0] == 'l' ? make_list : import)(&desk, directory, mode[1]);
+    if (strcmp(mode[0], "contact") == 0)
+      make_contact(&desk, directory, mode[1]);
+    else if (strcmp(mode[0], "list") == 0)
+      make_list(&desk, directory, mode[1]);
+    else if (strcmp(mode[0], "import") == 0)
+      import(&desk, directory, mode[1], crash_csv);
+    else
+      import_rest(&desk, directory, mode[1]);
   }
   puts(belief(&desk));
   test_desk_close(&desk);
