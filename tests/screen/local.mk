@@ -14,6 +14,7 @@ screen_tests = \
 	tests/screen/test-launch-to.py \
 	tests/screen/test-distributions.py \
 	tests/screen/test-follow-up.py \
+	tests/screen/test-full-disk.py \
 	tests/screen/test-sms.py \
 	tests/screen/test-links.py \
 	tests/screen/test-sent.py \
