@@ -34,3 +34,25 @@ seconds_now(void)
 {
   return g_get_monotonic_time() / G_USEC_PER_SEC;
 }
+
+void
+ask_again_begin(AskAgain *again)
+{
+  again->loading = TRUE;
+  again->by_itself = FALSE;
+}
+
+void
+ask_again_answered(AskAgain *again, gboolean failed)
+{
+  enum { MOST = 6 };
+  again->loading = FALSE;
+  again->answered = seconds_now();
+  again->failures = failed ? MIN(again->failures + 1, MOST) : 0;
+}
+
+gint64
+ask_again_due(const AskAgain *again, guint seconds)
+{
+  return again->answered + ((gint64) seconds << again->failures) - seconds_now();
+}

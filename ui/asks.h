@@ -20,7 +20,19 @@ void renew_cancellable(GCancellable **cancellable);
 /* Cancels what was asked and makes none: the pane goes. */
 void drop_cancellable(GCancellable **cancellable);
 
-/* How many failed asks in a row make the next one later still; each doubles the wait. */
-#define MAX_FAILURES 6
 /* Monotonic. */
 gint64 seconds_now(void);
+
+/* What is asked for again by itself while somebody looks at it. Zeroed memory: it was not asked for yet. */
+typedef struct AskAgain {
+  gboolean loading;
+  gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
+  guint failures;     /* one after the other */
+  gint64 answered;    /* when the last answer came, or the last failure; seconds_now() */
+} AskAgain;
+
+/* A person asks, as far as is known. */
+void ask_again_begin(AskAgain *again);
+void ask_again_answered(AskAgain *again, gboolean failed);
+/* In how many seconds to ask, at @seconds after an answer; each failure doubles them. 0 or less: now. */
+gint64 ask_again_due(const AskAgain *again, guint seconds);

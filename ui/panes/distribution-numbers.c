@@ -27,11 +27,8 @@ typedef struct {
   gboolean is_sms;
   LibraryMessage *message; /* of an SMS whose text is one of a library, once it has come */
   GCancellable *cancellable;
-  gboolean loading;
-  gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
-  guint failures;     /* of such, one after the other */
-  gint64 answered;    /* when the last answer came; monotonic, in seconds */
-  gboolean changed;   /* the numbers are others than the history that was asked for last */
+  AskAgain asked;
+  gboolean changed; /* the numbers are others than the history that was asked for last */
 } State;
 
 /* The history is long and slow to get: it is asked for when the numbers say that it is another. */
@@ -85,17 +82,14 @@ on_distribution(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer da
     return;
   State *state = data;
   const PaneHost *host = pane_host(state->pane);
-  state->loading = FALSE;
-  state->answered = seconds_now();
+  ask_again_answered(&state->asked, error != NULL);
   host->start_ticking(host->app);
   if (error) {
-    state->failures = MIN(state->failures + 1, MAX_FAILURES);
-    if (!state->by_itself)
+    if (!state->asked.by_itself)
       say_failed(state->pane, state->subject, error);
     pane_invalidate(state->pane);
     return;
   }
-  state->failures = 0;
   take_distribution(state, distribution);
   ask_message(state);
   if (state->changed && people_due(&state->people) == 0)
@@ -109,8 +103,7 @@ refresh(State *state)
   renew_cancellable(&state->cancellable);
   if (!state->services->client || !state->id)
     return;
-  state->loading = TRUE;
-  state->by_itself = FALSE;
+  ask_again_begin(&state->asked);
   if (state->is_sms)
     sms_get_async(state->services->client, FETCH_VISIBLE, state->survey_id, state->id, state->cancellable,
                   on_distribution, state);
@@ -164,7 +157,7 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
     if (focused)
       canvas_set_cursor(canvas, rect.y, rect.x, FALSE);
     canvas_text(canvas, rect.y + 1, rect.x + 2, rect.width - 3,
-                state->loading ? "Loading…" : "Not loaded: r tries again", STYLE_DIM);
+                state->asked.loading ? "Loading…" : "Not loaded: r tries again", STYLE_DIM);
     return;
   }
   int taken = distribution_draw_numbers(state->distribution, state->people.all, canvas, rect);
@@ -182,7 +175,7 @@ frame_title(gpointer data, char **right)
   State *state = data;
   *right = pane_list_filter_words(&state->people.list);
   if (!*right && !state->people.is_whole && !state->is_sms)
-    *right = state->people.loading || state->loading ? g_strdup("loading") : NULL;
+    *right = state->people.loading || state->asked.loading ? g_strdup("loading") : NULL;
   return g_strdup_printf("Distribution · %s", state->subject);
 }
 
@@ -331,13 +324,13 @@ numbers_due(State *state)
     g_autofree char *left = distribution_time_left(distribution->sends, now, &changes);
     return changes;
   }
-  if (!again || state->loading)
+  if (!again || state->asked.loading)
     return 0;
-  gint64 due = state->answered + ((gint64) again << state->failures) - seconds_now();
+  gint64 due = ask_again_due(&state->asked, again);
   if (due > 0)
     return (guint) due;
   refresh(state);
-  state->by_itself = TRUE;
+  state->asked.by_itself = TRUE;
   return 0;
 }
 

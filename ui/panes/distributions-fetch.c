@@ -64,9 +64,7 @@ take_complete(State *state)
 {
   GPtrArray *former = state->all;
   state->all = g_steal_pointer(&state->coming);
-  state->loading = FALSE;
-  state->failures = 0;
-  state->answered = seconds_now();
+  ask_again_answered(&state->asked, FALSE);
   distributions_ask_names(state);
   if (former->len)
     table_hold_row(state->list.table);
@@ -80,11 +78,9 @@ take_complete(State *state)
 static void
 take_failure(State *state, const GError *error)
 {
-  state->loading = FALSE;
-  state->failures = MIN(state->failures + 1, MAX_FAILURES);
-  state->answered = seconds_now();
+  ask_again_answered(&state->asked, TRUE);
   table_set_empty_text(state->list.table, "Not loaded: r tries again");
-  if (!state->by_itself)
+  if (!state->asked.by_itself)
     say_failed(state->pane, "Distributions", error);
   const PaneHost *host = pane_host(state->pane);
   host->start_ticking(host->app);
@@ -174,13 +170,12 @@ distributions_refresh(State *state)
 {
   renew_cancellable(&state->cancellable);
   g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
-  state->loading = FALSE;
+  state->asked.loading = FALSE;
   if (!state->services->client || !state->survey_id)
     return;
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->coming = g_ptr_array_new_with_free_func((GDestroyNotify) distribution_free);
-  state->loading = TRUE;
-  state->by_itself = FALSE;
+  ask_again_begin(&state->asked);
   if (state->all->len == 0)
     table_set_empty_text(state->list.table, "Loading…");
   ask(state, NULL);
@@ -189,12 +184,12 @@ distributions_refresh(State *state)
 gboolean
 distributions_stop(State *state)
 {
-  if (!state->loading || state->by_itself)
+  if (!state->asked.loading || state->asked.by_itself)
     return FALSE;
   renew_cancellable(&state->cancellable);
   g_hash_table_foreach_remove(state->names, is_unanswered, NULL);
   g_clear_pointer(&state->coming, g_ptr_array_unref);
-  state->loading = FALSE;
+  state->asked.loading = FALSE;
   pane_list_say_stopped(&state->list, state->pane);
   return TRUE;
 }

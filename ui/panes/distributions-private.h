@@ -28,11 +28,8 @@ typedef struct {
   GHashTable *names; /* list ID to name, or to "" while it is asked for */
   GCancellable *cancellable;
   char *survey_id, *survey_name;
-  gboolean loading;
-  gboolean by_itself; /* nobody pressed a key for what is loading: a failure is not said */
-  guint failures;     /* of such, one after the other */
-  gint64 answered;    /* when the last answer came; monotonic, in seconds */
-  GPtrArray *coming;  /* of Distribution: pages of a refresh, shown when complete */
+  AskAgain asked;
+  GPtrArray *coming; /* of Distribution: pages of a refresh, shown when complete */
   gboolean sms_forbidden;
   gboolean no_sms; /* this account may not read them: they are not asked for again */
 } State;

@@ -278,7 +278,7 @@ frame_title(gpointer data, char **right)
   if (!state->survey_name)
     return NULL;
   return g_strdup_printf("Distributions · %s%s", state->survey_name,
-                         state->loading && !state->all->len ? " · loading" : "");
+                         state->asked.loading && !state->all->len ? " · loading" : "");
 }
 
 static void
@@ -383,12 +383,12 @@ tick(gpointer data)
     g_autofree char *left = distribution_time_left(distribution->sends, now(state), &changes);
     next = next ? MIN(next, changes) : changes;
   }
-  if (!again || state->loading)
+  if (!again || state->asked.loading)
     return next;
-  gint64 due = state->answered + ((gint64) again << state->failures) - seconds_now();
+  gint64 due = ask_again_due(&state->asked, again);
   if (due <= 0) {
     distributions_refresh(state);
-    state->by_itself = TRUE;
+    state->asked.by_itself = TRUE;
     return next;
   }
   return next ? MIN(next, (guint) due) : (guint) due;
