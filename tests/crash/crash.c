@@ -151,11 +151,16 @@ crash_ask(const CrashRun *run)
   return g_strstrip(output);
 }
 
+gboolean
+crash_tries_all(void)
+{
+  return g_strcmp0(g_getenv("CANVASS_KILL_POINTS"), "all") == 0;
+}
+
 guint
 crash_step(guint stops, guint wanted)
 {
-  gboolean all = g_strcmp0(g_getenv("CANVASS_KILL_POINTS"), "all") == 0;
-  return all ? 1 : MAX(1, stops / wanted);
+  return crash_tries_all() ? 1 : MAX(1, stops / wanted);
 }
 
 gboolean

@@ -24,7 +24,9 @@ guint crash_at(const CrashRun *run, guint point, guint patience_ms);
 /* What it prints in the end, not traced; new. */
 char *crash_ask(const CrashRun *run);
 
-/* The distance between two points of @stops for some @wanted of them; 1 when CANVASS_KILL_POINTS is "all". */
+gboolean crash_tries_all(void); /* CANVASS_KILL_POINTS is "all" */
+
+/* The distance between two points of @stops for some @wanted of them, or for all of them. */
 guint crash_step(guint stops, guint wanted);
 
 /* Whether @fault (NULL: none) is to be tried: CANVASS_KILL_FAULTS may name some ("none,stall"), so that all

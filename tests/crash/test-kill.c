@@ -229,6 +229,14 @@ never_mails_twice_however_it_dies(gconstpointer data)
   test_desk_end(&desk);
 }
 
+/* In a check mails have all faults, the other kinds share them: what differs between kinds is not the POST.
+ */
+static gboolean
+has_fault(guint send, guint fault)
+{
+  return crash_wants(faults[fault]) && (send == 0 || crash_tries_all() || (fault + send) % 3 == 0);
+}
+
 static void
 never_mails_twice_whatever_the_server_does(gconstpointer data)
 {
@@ -237,7 +245,7 @@ never_mails_twice_whatever_the_server_does(gconstpointer data)
   Tally tally = {0};
   test_desk_start(&desk);
   for (guint i = 0; i < G_N_ELEMENTS(faults) && stops > 0; i++)
-    stops = crash_wants(faults[i]) ? die_under(&desk, send, faults[i], i, &tally) : stops;
+    stops = has_fault(send, i) ? die_under(&desk, send, faults[i], i, &tally) : stops;
   if (stops == 0)
     g_test_skip("no process can be traced here");
   say_tally(sends[send].kind, "a server that fails", &tally);
