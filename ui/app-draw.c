@@ -44,8 +44,8 @@ who_and_where(App *app)
   return g_string_free(text, FALSE);
 }
 
-/* "NPS Q4 leaves in 04:12 (u undo)": what leaves next, else what nobody knows the fate of, or not yet; or
- * NULL, and after how many seconds that changes. New. */
+/* "NPS Q4 leaves in 04:12 (u undo)", or how else it is called back: what leaves next, else what nobody knows
+ * the fate of, or not yet; or NULL, and after how many seconds that changes. New. */
 static char *
 countdown(App *app, guint *changes)
 {
@@ -69,7 +69,9 @@ countdown(App *app, guint *changes)
       return g_strdup_printf("%s waits to leave", what);
     g_autofree char *left = distribution_time_left(launch->send_at, now, changes);
     return g_strdup_printf("%s leaves in %s%s", what, left,
-                           launch->send_at - now > LAUNCH_CALL_BACK_MS ? " (u undo)" : "");
+                           launch->send_at - now <= LAUNCH_CALL_BACK_MS ? ""
+                           : app_undo_calls_back(app, launch)           ? " (u undo)"
+                                                                        : " (x in pane 4)");
   }
   if (unknown)
     return g_strdup_printf("%s: sent or not? (u settle)", unknown);

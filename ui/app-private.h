@@ -28,6 +28,8 @@ typedef struct EditDone {
   GPtrArray *removed; /* of Contact; @title is the list's name then */
   GPtrArray *edits;   /* of ContactEdit: of many contacts at once */
   GPtrArray *marks;   /* of char *: IDs */
+  char *sent;         /* a launch: its distribution's ID, or "" where that is not known, */
+  gboolean calling;   /* which is being called back */
   char *before;       /* the list was called so, and is called @title now */
   char *survey_id;    /* of the survey called @title, */
   gboolean active;    /* which is so now */
@@ -59,7 +61,6 @@ typedef struct App {
   const char *doing;       /* what the top line says while no connection is open; static */
   GPtrArray *undo;         /* of EditDone, the last one is undone first */
   GPtrArray *redo;         /* of EditDone */
-  gboolean send_first;     /* the last thing done was a send: u calls it back */
   int click_x, click_y;    /* of the last click, and when it was (monotonic) */
   gint64 clicked_at;
   gboolean quitting;   /* it was asked whether to quit with a launch under way */
@@ -175,6 +176,20 @@ void undo_step_done(UndoStep *step);
 /* Not done, and said why: trying again may help, or (a refusal, somebody else's change) not, so that it does
  * not stand before what was done earlier. Silent when the connection was left. Frees @step. */
 void undo_step_failed(UndoStep *step, const GError *error);
+
+/* What `u` would take back (borrowed, may be NULL). */
+const EditDone *app_next_undo(App *app);
+
+/* app-undo-send.c */
+/* A launch was accepted, or may have been (@distribution_id NULL). */
+void app_sent(App *app, const char *distribution_id);
+/* Can it still be called back or settled? */
+gboolean app_send_waits(App *app, const EditDone *done);
+/* Calls it back; any that waits, or asks about one that may have been sent, where it is not known or @done is
+ * NULL. FALSE: nothing of that. */
+gboolean app_call_back(App *app, EditDone *done);
+/* Would `u` call this one back now? */
+gboolean app_undo_calls_back(App *app, const LaunchPending *launch);
 
 /* app-undo-state.c */
 void app_list_renamed(gpointer app, const char *directory_id, const char *list_id, const char *before,

@@ -35,9 +35,7 @@ void
 app_edited_many(gpointer data, const ContactPlace *place, const GPtrArray *edits)
 {
   App *app = data;
-  g_ptr_array_add(app->undo, done_new(place, copies(edits, FALSE)));
-  g_ptr_array_set_size(app->redo, 0);
-  app->send_first = FALSE;
+  app_done(app, done_new(place, copies(edits, FALSE)));
 }
 
 typedef struct {

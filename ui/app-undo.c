@@ -7,7 +7,6 @@
 #include "src/api/api-error.h"
 #include "src/flow/contact-save.h"
 #include "ui/app-private.h"
-#include "ui/call-back.h"
 #include "ui/panes/panes.h"
 #include "ui/saver.h"
 
@@ -24,6 +23,7 @@ edit_done_free(gpointer data)
   g_clear_pointer(&done->removed, g_ptr_array_unref);
   g_clear_pointer(&done->edits, g_ptr_array_unref);
   g_clear_pointer(&done->marks, g_ptr_array_unref);
+  g_free(done->sent);
   g_free(done->before);
   g_free(done->survey_id);
   g_free(done);
@@ -34,7 +34,6 @@ app_done(App *app, EditDone *done)
 {
   g_ptr_array_add(app->undo, done);
   g_ptr_array_set_size(app->redo, 0);
-  app->send_first = FALSE;
 }
 
 void
@@ -74,21 +73,40 @@ app_unmarked(gpointer data, const ContactPlace *place, const GPtrArray *ids)
   for (guint i = 0; i < ids->len; i++)
     g_ptr_array_add(done->marks, g_strdup(g_ptr_array_index(ids, i)));
   g_ptr_array_add(app->undo, done);
-  app->send_first = FALSE;
 }
 
-/* What `u` takes back: marks only where they were, so that what was done before them is reached from
- * elsewhere. -1: nothing. */
+static gboolean
+can_be_undone(App *app, const EditDone *done)
+{
+  const ContactPlace place = {done->directory_id, done->list_id};
+  if (done->sent)
+    return app_send_waits(app, done);
+  return !done->marks || contacts_pane_is_at(app->panes[SLOT_CONTACTS], &place);
+}
+
+/* What `u` takes back: the last thing done. Marks only where they were, so that what was done before them is
+ * reached from elsewhere; and never before a send that can still be called back, for that one leaves. -1:
+ * nothing. */
 static int
 last_done(App *app)
 {
+  int marks = -1;
   for (int i = (int) app->undo->len - 1; i >= 0; i--) {
     const EditDone *done = g_ptr_array_index(app->undo, i);
-    const ContactPlace place = {done->directory_id, done->list_id};
-    if (!done->marks || contacts_pane_is_at(app->panes[SLOT_CONTACTS], &place))
-      return i;
+    if (!can_be_undone(app, done))
+      continue;
+    if (!done->marks)
+      return marks >= 0 && !done->sent ? marks : i;
+    marks = MAX(marks, i);
   }
-  return -1;
+  return marks;
+}
+
+const EditDone *
+app_next_undo(App *app)
+{
+  int last = last_done(app);
+  return last >= 0 ? g_ptr_array_index(app->undo, last) : NULL;
 }
 
 static void
@@ -212,36 +230,6 @@ begin(App *app, EditDone *done /* taken */, gboolean forth)
     step_contact(app, done, forth);
 }
 
-void
-app_distribution_gone(App *app, const char *distribution_id)
-{
-  Pane **opened = &app->opened[SLOT_DISTRIBUTIONS];
-  /* A question that lies over it may still want to answer to it. */
-  if (distribution_numbers_pane_shows(*opened, distribution_id) && !overlay_stack_top(app->overlays))
-    g_clear_pointer(opened, pane_free);
-  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
-  loop_invalidate(app->loop);
-}
-
-/* The send that leaves next is called back. FALSE if there is none. */
-static gboolean
-call_back_next(App *app)
-{
-  if (!app->services.desk)
-    return FALSE;
-  const GPtrArray *pending = launch_desk_pending(app->services.desk);
-  for (guint i = 0; i < pending->len; i++) {
-    const LaunchPending *launch = g_ptr_array_index(pending, i);
-    if (!launch->distribution_id)
-      continue;
-    app_say(app, MESSAGE_INFO, "Calling back %s…", launch->subject ? launch->subject : "the launch");
-    call_back(&app->host, &app->services, launch->kind, launch->distribution_id, launch->survey_id,
-              launch->send_at);
-    return TRUE;
-  }
-  return FALSE;
-}
-
 const char *
 app_refuse_undo(App *app, ActionId action)
 {
@@ -256,11 +244,10 @@ void
 app_undo(App *app)
 {
   int last = last_done(app);
-  if ((app->send_first || last < 0) && (call_back_next(app) || app_settle(app, NULL)))
-    app->send_first = FALSE;
-  else if (last >= 0)
+  EditDone *done = last >= 0 ? g_ptr_array_index(app->undo, last) : NULL;
+  if (done && !done->sent)
     begin(app, g_ptr_array_steal_index(app->undo, (guint) last), FALSE);
-  else
+  else if (!app_call_back(app, done))
     app_say(app, MESSAGE_INFO, "There is nothing to take back");
 }
 

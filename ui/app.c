@@ -292,7 +292,7 @@ service_launched(gpointer data, const char *survey_id, const char *distribution_
 {
   App *app = data;
   Pane *surveys = app->panes[SLOT_SURVEYS], *distributions = app->panes[SLOT_DISTRIBUTIONS];
-  app->send_first = TRUE;
+  app_sent(app, distribution_id);
   const Survey *survey = pane_selection(surveys);
   if (g_strcmp0(survey ? survey->id : NULL, survey_id) != 0 && surveys_pane_has(surveys, survey_id))
     surveys_pane_go_to(surveys, survey_id);

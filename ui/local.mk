@@ -13,6 +13,7 @@ ui_libui_a_SOURCES = \
 	ui/app-people.c \
 	ui/app-waiting.c \
 	ui/app-undo-many.c \
+	ui/app-undo-send.c \
 	ui/app-undo-state.c \
 	ui/app-settle.c ui/app-undo.c \
 	ui/app-views.c \
