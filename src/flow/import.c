@@ -493,8 +493,8 @@ on_settled_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
            "its batch was settled as come, and it is not on the list");
   if (missing->len > 0)
     say(import,
-        g_strdup_printf("%u of a batch that was settled as come are not on the list, and are not sent again "
-                        "by themselves. When the list grows no more, import the file of these rows.",
+        g_strdup_printf("Not on the list, and not sent again by itself: %u of a batch that was settled as "
+                        "come. When the list grows no more, import the file of what did not come.",
                         missing->len));
   send_batch(g_steal_pointer(&task));
 }

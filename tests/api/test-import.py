@@ -212,7 +212,7 @@ def is_not_sent_without_the_journal(place):
     file = place.file("full.csv", "email\nfull@example.org\n")
     before = place.sends()
     status, out, complaints = place.shell.run("import", "-y", number, file, preexec_fn=no_disk)
-    assert (status, out) == (1, "0 added, 0 merged with who was there, 1 rows not imported\n"), (status, out, complaints)
+    assert (status, out) == (1, "0 added, 0 merged with who was there, 1 row not imported\n"), (status, out, complaints)
     assert "cannot write to the journal" in complaints and "could not be kept" in complaints, complaints
     assert place.sends() == before and not place.everyone(path)
 
