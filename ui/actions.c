@@ -62,7 +62,7 @@ static const Action table[ACTIONS] = {
   [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e", "edit the call", "write the call: method and path, query, body", "Change", PLACE_API_CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
   [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS | PLACE_DRAFTS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},
-  [ACT_UNDO] = {ACT_UNDO, "undo", "u", "undo", "take back what was done last, or a send that has not left", "Change", ALL, WRITE, FALSE, TRUE, 70},
+  [ACT_UNDO] = {ACT_UNDO, "undo", "u", "undo", "take back what was done last, or a send that has not left", "Change", ALL, NET, FALSE, TRUE, 70},
   [ACT_REDO] = {ACT_REDO, "redo", "C-r", NULL, "do again what was taken back", "Change", ALL, WRITE, FALSE, TRUE, 0},
 
   [ACT_MAIL] = {ACT_MAIL, "mail", "m", "mail", "distribute by email: list, survey, marked contacts or this one", "Send", SENDABLE, WRITE, FALSE, TRUE, 30},

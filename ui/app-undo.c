@@ -235,9 +235,12 @@ app_refuse_undo(App *app, ActionId action)
 {
   if (action == ACT_REDO)
     return app->redo->len ? NULL : "There is nothing to do again";
+  const EditDone *next = app_next_undo(app);
+  if (app_read_only(app) && !(next && next->marks)) /* marks are this program's own */
+    return "This connection is read-only";
   gboolean sends = app->services.desk && launch_desk_pending(app->services.desk)->len > 0;
   sends |= app->services.making && making_desk_unknown(app->services.making)->len > 0;
-  return last_done(app) >= 0 || sends ? NULL : "There is nothing to take back";
+  return next || sends ? NULL : "There is nothing to take back";
 }
 
 void

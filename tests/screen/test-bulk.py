@@ -78,6 +78,19 @@ def _(stage):
     program.wait_for(" 1 marked ")
 
 
+@story("marks come back where nothing may be written, too, and u takes nothing else back there")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "60")
+    program = stage.canvass(sandbox, "--read-only", width=120, height=36)
+    open_list(program)
+    program.keys("Space Space Esc")
+    program.wait_for("2 no longer marked")
+    program.keys("u")
+    program.wait_for("2 marked again")
+    program.keys("u")
+    program.wait_for("undo: This connection is read-only")
+
+
 @story("marks that Esc took away come back by u, before the edits of before")
 def _(stage):
     _, program = opened(stage, 3)
