@@ -12,6 +12,7 @@ enum { TURNS = 2000 };
 typedef struct {
   gboolean over, cancelled;
   guint count;
+  char error[200];
 } Run;
 
 static void
@@ -23,6 +24,7 @@ on_listed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   run->over = TRUE;
   run->cancelled = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   run->count = list ? list->len : 0;
+  g_strlcpy(run->error, error ? error->message : "", sizeof run->error);
 }
 
 static Run
@@ -49,7 +51,7 @@ main(void)
   for (guint turns = 0; turns < TURNS; turns++) {
     Run run = list(turns);
     if (!run.cancelled) {
-      printf("%u connections, broken off %s\n", run.count, broken_off > 5 ? "often" : "hardly");
+      printf("%u connections, broken off %s%s\n", run.count, broken_off > 5 ? "often" : "hardly", run.error);
       return EXIT_SUCCESS;
     }
     broken_off++;

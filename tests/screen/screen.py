@@ -282,8 +282,12 @@ class Program:
 
     # What it shows
 
+    def _rows(self):
+        """As pyte's display, which fails over half a wide character that a narrower terminal has cut."""
+        return ["".join(self.cell(x, y).data for x in range(self.width)) for y in range(self.height)]
+
     def lines(self):
-        return [line.rstrip() for line in self.terminal.display]
+        return [line.rstrip() for line in self._rows()]
 
     def text(self):
         return "\n".join(self.lines())
@@ -386,7 +390,7 @@ class Program:
 
     def picture(self):
         edge = "+" + "-" * self.width + "+"
-        rows = [f"|{line}|" for line in self.terminal.display]
+        rows = [f"|{line}|" for line in self._rows()]
         return "\n".join([edge, *rows, f"{edge} cursor {self.cursor()}{' idle' if self.is_idle else '' if self.is_current else ' not yet current'}"])
 
     def hang_up(self):
