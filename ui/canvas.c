@@ -257,15 +257,6 @@ canvas_fill(Canvas *canvas, Rect rect, Style style)
     }
 }
 
-void
-canvas_restyle(Canvas *canvas, Rect rect, Style style)
-{
-  rect = intersect(rect, canvas->clip);
-  for (int y = rect.y; y < rect.y + rect.height; y++)
-    for (int x = rect.x; x < rect.x + rect.width; x++)
-      cell_at(canvas, y, x)->style = style;
-}
-
 static void
 horizontal(Canvas *canvas, int y, Rect rect, const char *left, const char *right, Style style)
 {

@@ -81,8 +81,6 @@ int canvas_text_right(Canvas *canvas, int y, int x, int width, const char *utf8,
 
 /* Blanks a rectangle. */
 void canvas_fill(Canvas *canvas, Rect rect, Style style);
-/* Gives what stands in the rectangle another style. */
-void canvas_restyle(Canvas *canvas, Rect rect, Style style);
 
 /* A rounded frame; `title` stands in the top border at the left, `right` at the right, `foot` in the bottom
  * border at the right; each may be NULL. Returns the inside. */

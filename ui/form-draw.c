@@ -36,7 +36,7 @@ label_cells(const Form *form)
   int cells = 8;
   for (guint i = 0; i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
-    if (!field->hidden && field->kind != FIELD_HEADING && field->kind != FIELD_BUTTON)
+    if (!field->hidden && field->kind != FIELD_BUTTON)
       cells = MAX(cells, text_width(field->label) + 2);
   }
   return MIN(cells, LABEL_MAX);
@@ -120,12 +120,7 @@ draw_remark(Pen *pen, const char *text, Style style)
 static void
 draw_field(const Form *form, Pen *pen, FormField *field, gboolean focused)
 {
-  if (field->kind == FIELD_HEADING) {
-    pen->y += pen->y > 0 ? 1 : 0;
-    if (is_seen(pen))
-      canvas_text(pen->canvas, screen_row(pen), pen->window.x, pen->window.width, field->label, STYLE_HEADER);
-    pen->y++;
-  } else if (field->kind == FIELD_PREVIEW) {
+  if (field->kind == FIELD_PREVIEW) {
     draw_preview(pen, field, focused);
   } else {
     if (is_seen(pen)) {

@@ -137,7 +137,7 @@ take_key(Form *form, const Key *key)
     form->edited(form, field->name, form->data);
 }
 
-OverlayAnswer
+static OverlayAnswer
 form_key(Form *form, const Key *key)
 {
   if (form->menu < 0 && key_is(key, "Esc")) {

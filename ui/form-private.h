@@ -4,14 +4,7 @@
 #include "ui/form.h"
 #include "ui/line-edit.h"
 
-typedef enum FieldKind {
-  FIELD_TEXT,
-  FIELD_CHOICE,
-  FIELD_TOGGLE,
-  FIELD_PREVIEW,
-  FIELD_HEADING,
-  FIELD_BUTTON
-} FieldKind;
+typedef enum FieldKind { FIELD_TEXT, FIELD_CHOICE, FIELD_TOGGLE, FIELD_PREVIEW, FIELD_BUTTON } FieldKind;
 
 typedef struct FormOption {
   char *value, *label;

@@ -61,7 +61,7 @@ form_free(Form *form)
 static gboolean
 can_focus(const FormField *field)
 {
-  return !field->hidden && field->kind != FIELD_HEADING && !(field->flags & FORM_READ_ONLY);
+  return !field->hidden && !(field->flags & FORM_READ_ONLY);
 }
 
 static FormField *
@@ -125,12 +125,6 @@ form_add_preview(Form *form, const char *name, const char *label, const char *te
   field->value = g_strdup(text ? text : "");
   field->before = g_strdup(field->value);
   field->rows = rows;
-}
-
-void
-form_add_heading(Form *form, const char *text)
-{
-  add(form, FIELD_HEADING, NULL, text, 0);
 }
 
 void
@@ -356,7 +350,7 @@ form_focus(Form *form, const char *name)
 gboolean
 form_check_field(Form *form, FormField *field)
 {
-  if (field->hidden || field->kind == FIELD_HEADING || field->kind == FIELD_BUTTON)
+  if (field->hidden || field->kind == FIELD_BUTTON)
     return TRUE;
   const char *value = value_of(field);
   char *reason = NULL;

@@ -30,8 +30,6 @@ void form_add_choice(Form *form, const char *name, const char *label, guint flag
 void form_add_toggle(Form *form, const char *name, const char *label, gboolean on);
 /* Several lines of text to look at, `rows` high, scrolled with PgUp and PgDn. */
 void form_add_preview(Form *form, const char *name, const char *label, const char *text, int rows);
-/* A heading between fields. */
-void form_add_heading(Form *form, const char *text);
 /* Pressed by Enter; one with `checks` only if all fields have passed, and the first of these also by C-s. */
 void form_add_button(Form *form, const char *name, const char *label, gboolean checks, FormCall pressed);
 
@@ -80,8 +78,6 @@ void form_close(Form *form);
 gboolean form_is_closing(const Form *form);
 
 void form_draw(Form *form, Canvas *canvas, Rect area);
-/* CLOSES after Esc or form_close(). */
-OverlayAnswer form_key(Form *form, const Key *key);
 
 /* The form as an overlay, which takes it over; `freed` (may be NULL) is called on the form's data after the
  * form is gone. */

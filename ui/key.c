@@ -119,12 +119,6 @@ key_equal(const Key *a, const Key *b)
 }
 
 gboolean
-key_is_char(const Key *key, gunichar ch)
-{
-  return key->code == K_CHAR && key->mods == 0 && key->ch == ch;
-}
-
-gboolean
 key_is(const Key *key, const char *name)
 {
   Key wanted;

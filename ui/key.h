@@ -45,7 +45,5 @@ char *key_spell(const Key *key);
 /* As a person reads it ("Ctrl-d", "↓"); the caller frees it. */
 char *key_label(const Key *key);
 gboolean key_equal(const Key *a, const Key *b);
-/* Is it this character, without Ctrl or Meta? */
-gboolean key_is_char(const Key *key, gunichar ch);
 /* Is it this key ("C-a", "Enter")? For widgets with fixed keys. */
 gboolean key_is(const Key *key, const char *name);

@@ -15,7 +15,6 @@ enum {
 struct LineEdit {
   char *text;
   gsize cursor;
-  guint limit;
   gboolean secret;
   GQueue undo;  /* of char* */
   gsize scroll; /* first byte drawn */
@@ -86,12 +85,6 @@ line_edit_set_cursor(LineEdit *edit, gsize bytes)
   edit->cursor = MIN(bytes, strlen(edit->text));
 }
 
-void
-line_edit_set_limit(LineEdit *edit, guint characters)
-{
-  edit->limit = characters;
-}
-
 static void
 remember(LineEdit *edit)
 {
@@ -132,11 +125,11 @@ replace(LineEdit *edit, gsize start, gsize end, const char *insert)
   edit->cursor = start + added;
 }
 
-/* Without control characters, and no longer than the limit leaves room for. */
+/* Without control characters, and no longer than there is room for. */
 static char *
 clean(const LineEdit *edit, const char *text)
 {
-  glong room = (glong) (edit->limit ? edit->limit : LINE_EDIT_LONGEST) - g_utf8_strlen(edit->text, -1);
+  glong room = LINE_EDIT_LONGEST - g_utf8_strlen(edit->text, -1);
   GString *out = g_string_new(NULL);
   for (const char *p = text; *p && room > 0; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -390,12 +383,4 @@ line_edit_draw(LineEdit *edit, Canvas *canvas, int y, int x, int width, Style st
   canvas_text(canvas, y, x, width, part, style);
   if (focused)
     canvas_set_cursor(canvas, y, x + cells_between(from, shown + cursor), TRUE);
-}
-
-void
-line_edit_click(LineEdit *edit, int cell)
-{
-  if (edit->secret)
-    return;
-  edit->cursor = edit->scroll + text_head_bytes(edit->text + edit->scroll, MAX(cell, 0), NULL);
 }

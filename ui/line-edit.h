@@ -21,15 +21,10 @@ void line_edit_set_text(LineEdit *edit, const char *text);
 gsize line_edit_cursor(const LineEdit *edit);
 /* To this byte, which must not lie inside a character. */
 void line_edit_set_cursor(LineEdit *edit, gsize bytes);
-/* Characters that fit where no other limit was set: it is a line. */
+/* Characters that fit: it is a line. */
 #define LINE_EDIT_LONGEST (1 << 16)
-
-/* At most this many characters (code points); 0, the default: LINE_EDIT_LONGEST. */
-void line_edit_set_limit(LineEdit *edit, guint characters);
 /* FALSE if the key is none of a line's; the text is untouched then. */
 gboolean line_edit_key(LineEdit *edit, const Key *key);
 /* Draws in `width` cells from y, x, scrolled so that the cursor is seen. With `focused` the hardware cursor
  * goes there. */
 void line_edit_draw(LineEdit *edit, Canvas *canvas, int y, int x, int width, Style style, gboolean focused);
-/* The cursor to the cell at this place of the drawn field (a click). */
-void line_edit_click(LineEdit *edit, int cell);

@@ -42,8 +42,10 @@ typedef struct Palette {
   gpointer data;
 } Palette;
 
-int
-palette_fit(const char *typed, const char *text)
+/* How well `typed` fits `text`: higher is better, -1: not at all. Letters must occur in order; heads of words
+ * and runs count more. */
+static int
+fit(const char *typed, const char *text)
 {
   int score = 0;
   gboolean run = FALSE;
@@ -97,7 +99,7 @@ entry_fit(const Entry *entry, const char *typed)
 {
   if (argument_in(entry, typed))
     return MEANT;
-  int name = palette_fit(typed, entry_name(entry));
+  int name = fit(typed, entry_name(entry));
   if (name >= 0)
     return name * 2 + (g_ascii_strcasecmp(typed, entry_name(entry)) == 0 ? WHOLE : 0) +
            (entry->action && strcmp(entry->action->group, "Move") == 0 ? 100 : 110);

@@ -22,7 +22,3 @@ void palette_add_command(Overlay *palette, const char *name, const char *argumen
 void
 palette_on_command(Overlay *palette, char *(*check)(const char *name, const char *argument, gpointer data),
                    void (*run)(const char *name, const char *argument, gpointer data));
-
-/* How well `typed` fits `text`: higher is better, -1: not at all. Letters must occur in order; heads of words
- * and runs count more. */
-int palette_fit(const char *typed, const char *text);

@@ -354,12 +354,6 @@ screen_resume(Screen *screen)
   screen_resized(screen);
 }
 
-gboolean
-screen_is_suspended(const Screen *screen)
-{
-  return screen->suspended;
-}
-
 void
 screen_copy(Screen *screen, const char *text)
 {

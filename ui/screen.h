@@ -34,7 +34,6 @@ guint64 screen_input_taken(const Screen *screen);
 /* Around $EDITOR and Ctrl-Z: the terminal is the shell's in between. */
 void screen_suspend(Screen *screen);
 void screen_resume(Screen *screen);
-gboolean screen_is_suspended(const Screen *screen);
 
 /* Hands `text` to the terminal's clipboard (OSC 52), so that it works over SSH too. */
 void screen_copy(Screen *screen, const char *text);

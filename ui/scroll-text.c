@@ -59,12 +59,6 @@ scroll_text_lines(const ScrollText *text)
   return text->lines->len;
 }
 
-guint
-scroll_text_top(const ScrollText *text)
-{
-  return text->top;
-}
-
 static void
 scroll_to(ScrollText *text, gint64 top)
 {

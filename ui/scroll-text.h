@@ -12,8 +12,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScrollText, scroll_text_free)
 /* A line of two parts: `key` (may be NULL) takes `key_cells` in the style of keys. Both are copied. */
 void scroll_text_add(ScrollText *text, const char *key, int key_cells, const char *line, Style style);
 guint scroll_text_lines(const ScrollText *text);
-/* The top line of the last drawing. */
-guint scroll_text_top(const ScrollText *text);
 /* As lists scroll: j k, arrows, pages, g G. FALSE if the key is another. */
 gboolean scroll_text_key(ScrollText *text, const Key *key);
 /* To the next line in this direction (1 or -1) that contains `needle`, whatever the case; FALSE if there is

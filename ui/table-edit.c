@@ -139,15 +139,6 @@ table_edit_changed(const Table *table, guint column)
   return value && strcmp(value, table->edit->before[column]) != 0;
 }
 
-gboolean
-table_edit_untouched(const Table *table)
-{
-  for (guint i = 0; i < table->n_columns; i++)
-    if (table_edit_changed(table, i))
-      return FALSE;
-  return TRUE;
-}
-
 void
 table_edit_set_value(Table *table, guint column, const char *value)
 {

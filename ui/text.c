@@ -119,24 +119,11 @@ text_cut(const char *text, int width)
   return g_strconcat(head, ELLIPSIS, NULL);
 }
 
-static char *
-pad(const char *text, int width, gboolean left)
-{
-  g_autofree char *cut = text_cut(text, width);
-  int missing = MAX(width - text_width(cut), 0);
-  return left ? g_strdup_printf("%*s%s", missing, "", cut) : g_strdup_printf("%s%*s", cut, missing, "");
-}
-
 char *
 text_pad_right(const char *text, int width)
 {
-  return pad(text, width, FALSE);
-}
-
-char *
-text_pad_left(const char *text, int width)
-{
-  return pad(text, width, TRUE);
+  g_autofree char *cut = text_cut(text, width);
+  return g_strdup_printf("%s%*s", cut, MAX(width - text_width(cut), 0), "");
 }
 
 /* Bytes of the line that starts at `p`: up to the width, back to the last blank if a word would be cut. */

@@ -18,7 +18,6 @@ gsize text_head_bytes(const char *text, int width, int *cells);
 /* Each returns a new string. Cutting puts an ellipsis in the last cell; padding cuts what is too long. */
 char *text_cut(const char *text, int width);
 char *text_pad_right(const char *text, int width);
-char *text_pad_left(const char *text, int width);
 /* Lines of at most `width` cells, broken at blanks where there are any and at each newline; char* elements,
  * freed with it. What stands before a tab is a label in a column of its own, beside which the rest is
  * wrapped; where there is no room for that the tab is a blank. */

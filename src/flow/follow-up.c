@@ -35,8 +35,9 @@ never_had_it(const DistributionEntry *entry)
   return entry->sent == TIMESTAMP_NONE;
 }
 
-gboolean
-follow_up_reaches(LaunchKind kind, const DistributionEntry *entry)
+/* Whether this one would get a follow-up of that kind. */
+static gboolean
+reaches(LaunchKind kind, const DistributionEntry *entry)
 {
   gboolean is_finished = entry->completed != TIMESTAMP_NONE ||
                          (entry->status != NULL && g_ascii_strcasecmp(entry->status, "SurveyFinished") == 0);
@@ -59,7 +60,7 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < page->items->len; i++) {
     const DistributionEntry *entry = g_ptr_array_index(page->items, i);
     count->count.looked_at++;
-    count->count.reached += follow_up_reaches(count->kind, entry);
+    count->count.reached += reaches(count->kind, entry);
     count->count.failed += never_had_it(entry);
   }
   if (page->next == NULL) {

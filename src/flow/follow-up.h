@@ -17,9 +17,6 @@ typedef struct {
 /* After each page. */
 typedef void (*FollowUpProgress)(const FollowUpCount *so_far, gpointer data);
 
-/* Whether this one would get a follow-up of that kind (LAUNCH_REMINDER, LAUNCH_THANK_YOU). */
-gboolean follow_up_reaches(LaunchKind kind, const DistributionEntry *entry);
-
 /* @progress (may be NULL) gets @user_data too. Cancelled: G_IO_ERROR_CANCELLED. */
 void follow_up_count_async(ApiClient *client, LaunchKind kind, const char *distribution_id,
                            GCancellable *cancellable, FollowUpProgress progress, GAsyncReadyCallback callback,

@@ -138,12 +138,6 @@ contact_table_filter(ContactTable *table, const char *text)
     contact_table_restart_filter(table);
 }
 
-const char *
-contact_table_filter_text(const ContactTable *table)
-{
-  return table->filter_text;
-}
-
 gboolean
 contact_table_has_work(const ContactTable *table)
 {

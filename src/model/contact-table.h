@@ -51,7 +51,6 @@ void contact_table_unsort(ContactTable *table);
 
 /* Filtering, see contact-filter.h; "" shows all. */
 void contact_table_filter(ContactTable *table, const char *text);
-const char *contact_table_filter_text(const ContactTable *table);
 
 /* Sorts and filters for about @budget microseconds; TRUE while there is more to do. */
 gboolean contact_table_work(ContactTable *table, gint64 budget);

@@ -67,7 +67,7 @@ lookup_id_parse(const char *text, guint *list, guint64 *number)
   return TRUE;
 }
 
-guint64 *
+static guint64 *
 number_key(guint64 number)
 {
   return g_memdup2(&number, sizeof number);

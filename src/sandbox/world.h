@@ -134,6 +134,3 @@ char *list_id(const MailingList *list);
 char *contact_id(guint64 number);
 char *lookup_id(const MailingList *list, guint64 number);
 gboolean lookup_id_parse(const char *text, guint *list, guint64 *number);
-
-/* Keys of the tables of numbers. */
-guint64 *number_key(guint64 number);

@@ -46,7 +46,6 @@ static Overlay *
 a_form(void)
 {
   Form *form = form_new("A form", NULL);
-  form_add_heading(form, "Heading");
   form_add_text(form, "text", "Text", "顧客 Zoë 🦊", FORM_REQUIRED, check_field);
   form_add_secret(form, "secret", "Secret", 0, NULL);
   form_add_choice(form, "choice", "Choice", 0, NULL);

@@ -105,8 +105,6 @@ gboolean send_form_take_target(SendForm *send);
 void send_form_count(SendForm *send, gboolean by_phone, GAsyncReadyCallback counted);
 /* As the @before of a review: makes the batch of the marked contacts if it goes to them, then sends. */
 void send_form_send_to_target(SendForm *send);
-/* Whether it goes to marked contacts or one contact, not to the whole list. */
-gboolean send_form_is_to_some(const SendForm *send);
 void send_form_clear_target(SendForm *send);
 
 /* send-message.c: adds "library", "message", "write" and "preview", and asks for them. */

@@ -152,8 +152,9 @@ is_chosen(const SendForm *send, const char *value)
   return g_strcmp0(form_get(send->form, "recipients"), value) == 0;
 }
 
-gboolean
-send_form_is_to_some(const SendForm *send)
+/* Marked contacts or one contact, not the whole list. */
+static gboolean
+is_to_some(const SendForm *send)
 {
   return is_chosen(send, SEND_TO_MARKED) || is_chosen(send, SEND_TO_CONTACT);
 }
@@ -162,7 +163,7 @@ gboolean
 send_form_take_target(SendForm *send)
 {
   Launch *launch = send->launch;
-  gboolean is_part = send_form_is_to_some(send);
+  gboolean is_part = is_to_some(send);
   g_free(launch->survey_id);
   g_free(launch->list_id);
   g_free(launch->lookup_id);

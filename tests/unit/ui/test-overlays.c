@@ -161,7 +161,6 @@ static Form *
 make_form(Answers *answers)
 {
   Form *form = form_new("New contact", answers);
-  form_add_heading(form, "Who");
   form_add_text(form, "email", "Email", "", FORM_REQUIRED, check_email);
   form_add_choice(form, "language", "Language", 0, NULL);
   form_add_option(form, "language", "it", "Italian");
