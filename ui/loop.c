@@ -205,13 +205,21 @@ remove_source(guint *id)
   *id = 0;
 }
 
+/* It is told to the program twice, by the shell and by the terminal that goes: the second time it is ending,
+ * and what is left to be cleared away is. */
+static gboolean
+tells_to_end(int number)
+{
+  return number == SIGINT || number == SIGTERM || number == SIGHUP;
+}
+
 void
 loop_free(Loop *loop)
 {
   if (!loop)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS(caught); i++)
-    signal(caught[i], SIG_DFL);
+    signal(caught[i], tells_to_end(caught[i]) ? SIG_IGN : SIG_DFL);
   signal_descriptor = -1;
   alarm(0);
   remove_source(&loop->input_id);

@@ -65,6 +65,18 @@ def _(stage):
         same(settings(program), settings_of_a_new_one(), f"the terminal's settings after {ending}")
 
 
+@story("a demo whose terminal goes away and that is told so again and again leaves nothing behind")
+def _(stage):
+    folder = os.path.join(stage.folder, "temporary")
+    os.makedirs(folder)
+    program = stage.canvass(None, "--demo", "--contacts", "200", TMPDIR=folder)
+    program.wait_for("@")
+    same(len(os.listdir(folder)), 1, "folders of the demo")
+    while program.process.poll() is None:
+        program.process.send_signal(signal.SIGHUP)
+    same(os.listdir(folder), [], "what is left")
+
+
 @story("SIGTERM in a question, a form, a filter, an edit: it ends, and the terminal is as it was")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "50")
