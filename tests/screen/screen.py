@@ -512,7 +512,11 @@ def _tell_one(number, name, function):
                 complaint += "\n" + actor.picture()
     finally:
         signal.alarm(0)
+    grumbling = ""
+    try:
         grumbling = stage.leave()
+    except Exception:  # of one story, not the end of all
+        complaint = complaint or traceback.format_exc()
     if grumbling and not complaint:
         complaint = f"written to the standard error, across the screen:\n{grumbling}"
     print(f"{'not ok' if complaint else 'ok'} {number} - {name}")
