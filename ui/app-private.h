@@ -80,7 +80,6 @@ typedef struct App {
 Pane *app_current(App *app);
 void app_say(App *app, MessageKind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void app_overlay(App *app, Overlay *overlay);
-void app_open(App *app, int slot, const PaneClass *klass, gconstpointer subject);
 void app_open_full(App *app, const PaneClass *klass);
 /* The topmost opened place goes. FALSE if there was none. */
 gboolean app_close_place(App *app);
@@ -89,6 +88,17 @@ gboolean app_read_only(const App *app);
 gboolean app_read_only_here(App *app);
 /* All four panes ask anew. */
 void app_refresh_all(App *app);
+
+/* app-host.c */
+
+/* What panes get of the program; and the four of them. */
+void app_fill_host(App *app);
+void app_make_panes(App *app);
+
+/* app-keys.c */
+void app_take_key(App *app, const Key *key);
+/* The keys that the config gives to actions; what is wrong there is said. */
+void app_bind_keys(App *app);
 
 /* app-views.c */
 

@@ -8,7 +8,9 @@ ui_libui_a_SOURCES = \
 	ui/app-draw.c \
 	ui/app-drafts.c \
 	ui/app-editor.c \
+	ui/app-host.c \
 	ui/app-ids.c \
+	ui/app-keys.c \
 	ui/app-mail.c \
 	ui/app-people.c \
 	ui/app-waiting.c \
