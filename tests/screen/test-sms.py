@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SMS, one way and two ways: launched, called back, followed up; never twice."""
+import os
 import re
 
 from launching import confirm, opened
@@ -89,6 +90,21 @@ def _(stage):
     same(sms_of(sandbox), [], "SMS that are still there")
     sandbox.advance(600)
     same(len(sandbox.mails()), 0, "SMS sent")
+
+
+@story("without an undo window nothing is said of calling it back")
+def _(stage):
+    folder = os.path.join(stage.folder, "config", "canvass")
+    os.makedirs(folder, mode=0o700)
+    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+        file.write("[canvass]\nundo-window = 0\n")
+    _, program = opened(stage)
+    to_form(program)
+    program.keys("C-s")
+    program.wait_for("Undo +none: it leaves too soon")
+    true("the undo window" not in program.text(), "the review tells of an undo window")
+    confirm(program)
+    program.wait_for("leaves at .*: too soon to be called back")
 
 
 @story("x in pane 4 calls it back, too")

@@ -217,7 +217,11 @@ send_form_append_times(const SendForm *send, GString *text)
   g_autofree char *there = timestamp_to_api(when);
   gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
   g_autofree char *utc = g_str_equal(offset, "+0000") ? g_strdup("") : g_strdup_printf(" (%s)", there);
-  send_form_append(text, "Leaves", "%s%s%s", here, utc, now ? ": now and the undo window" : "");
+  gboolean undone = when - LAUNCH_CALL_BACK_MS > api_client_server_now(send->services->client);
+  send_form_append(text, "Leaves", "%s%s%s", here, utc,
+                   !now     ? ""
+                   : undone ? ": now and the undo window"
+                            : ": now");
   send_form_append_undo(text, when, api_client_server_now(send->services->client));
 }
 
@@ -299,7 +303,10 @@ say_outcome(const SendForm *send, const LaunchResult *sent)
   else if (send->launch->kind == LAUNCH_LINKS)
     text = g_strdup_printf("%s: the links are being made; Enter shows them in pane 4", name);
   else
-    text = g_strdup_printf("%s leaves at %s; u calls it back", name, when);
+    text = g_strdup_printf("%s leaves at %s%s", name, when,
+                           sent->send_at - LAUNCH_CALL_BACK_MS > api_client_server_now(send->services->client)
+                               ? "; u calls it back"
+                               : ": too soon to be called back");
   send->host.say(send->host.app, sent->outcome == LAUNCH_DONE ? MESSAGE_OK : MESSAGE_ERROR, text);
 }
 
