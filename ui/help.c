@@ -103,12 +103,13 @@ help_new(const Keymap *keymap, Place place, const char *place_name, gboolean rea
   Help *help = g_new0(Help, 1);
   help->title = g_strdup_printf("Help · %s", place_name);
   help->text = scroll_text_new();
-  const char *group = "";
-  for (ActionId id = ACT_NONE + 1; id < ACTIONS; id++)
-    if (strcmp(action_get(id)->group, group) != 0) {
-      group = action_get(id)->group;
+  g_autoptr(GHashTable) told =
+      g_hash_table_new(g_str_hash, g_str_equal); /* a group's actions may stand apart */
+  for (ActionId id = ACT_NONE + 1; id < ACTIONS; id++) {
+    const char *group = action_get(id)->group;
+    if (g_hash_table_add(told, (gpointer) group))
       add_group(help, keymap, group, place, read_only);
-    }
+  }
   add_top_line(help);
   return overlay_new(&help_class, help);
 }

@@ -42,6 +42,22 @@ def _(stage):
     program.wait_for(" [0-9]+ calls?/min", slice(0, 1))
 
 
+@story("help tells each group of keys once")
+def _(stage):
+    program = stage.canvass(stage.sandbox("--contacts", "60"), width=120, height=110)
+    open_list(program)
+    for place in ("1", "2", "3", "4"):
+        program.keys(place)
+        program.wait_idle()
+        program.keys("?")
+        program.wait_for("Top line")
+        heads = re.findall(r"│ (Move|Go|Look|Change|Send|More) +[│┃]", program.text())
+        same(sorted(heads), sorted(set(heads)), f"groups in the help of pane {place}")
+        true("More" in heads, f"no groups in the help of pane {place}")
+        program.keys("Esc")
+        program.gone("Top line")
+
+
 @story("the filter narrows while it is typed, and Esc brings all back")
 def _(stage):
     program = stage.canvass(stage.sandbox("--contacts", "300"), width=120, height=36)
