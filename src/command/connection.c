@@ -197,13 +197,13 @@ run_remove(const CommandContext *context, int argc, char **argv)
 }
 
 static const struct {
-  const char *name;
+  const char *name, *full; /* by which the help calls it */
   int (*run)(const CommandContext *context, int argc, char **argv);
 } verbs[] = {
-    {"add", run_add},
-    {"list", run_list},
-    {"test", run_test},
-    {"remove", run_remove},
+    {"add", "connection add", run_add},
+    {"list", "connection list", run_list},
+    {"test", "connection test", run_test},
+    {"remove", "connection remove", run_remove},
 };
 
 int
@@ -211,7 +211,7 @@ command_connection(const CommandContext *context, int argc, char **argv)
 {
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS(verbs); i++)
     if (strcmp(argv[1], verbs[i].name) == 0) {
-      argv[1] = (char *) "connection"; /* so that the help names it */
+      argv[1] = (char *) verbs[i].full;
       return verbs[i].run(context, argc - 1, argv + 1);
     }
   gboolean is_asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);

@@ -233,6 +233,10 @@ def bad_usage(sandbox, desk):
     shell = Shell(sandbox, desk.survey)
     status, out, complaints = shell.run("jornal")
     assert (status, out) == (2, "") and 'there is no command "jornal"' in complaints, complaints
+    for verb in ("add", "list", "test", "remove"):
+        assert f"canvass connection {verb} [OPTION" in shell.run("connection", verb, "--help")[1], verb
+        status, _, complaints = shell.run("connection", verb, "--nonsense")
+        assert status == 2 and f"see canvass connection {verb} --help" in complaints, complaints
     shell.write("CONFIG", "config", "[canvass]\nundo-windw = 5\n")
     for words in (("api", "GET", "/whoami"), ("watch", desk.survey), ("export", "distributions", desk.survey),
                   ("connection", "list")):
