@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What several stories do with the people of the sandbox."""
+"""What several stories do with the people and the surveys of the sandbox."""
 import json
 import os
 import re
@@ -16,6 +16,13 @@ def open_list(program):
     program.keys("2 +")
     program.gone("1 Directories")
     program.wait_idle()
+
+
+def command(program, text):
+    program.keys(":")
+    program.wait_for("Commands")
+    program.type(text)
+    program.keys("Enter")
 
 
 def rows_of_contacts(program):
@@ -54,3 +61,7 @@ def journal(stage):
 
 def people_named(sandbox, first_name):
     return [person for person in contacts_of(sandbox) if person.get("firstName") == first_name]
+
+
+def survey_named(sandbox, name):
+    return next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == name)

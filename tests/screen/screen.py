@@ -468,6 +468,12 @@ class Stage:
                 raise Failed(f"nobody made {name}")
             select.select([], [], [], 0.02)
 
+    def config(self, text):
+        """The person's config, before the program starts."""
+        folder = self._folder(os.path.join("config", "canvass"))
+        with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+            file.write(text)
+
     def editor_that(self, script):
         """The path of an editor that is a shell script; "$1" is the file to edit."""
         path = os.path.join(self.folder, "editor")

@@ -189,6 +189,8 @@ def _(stage):
     program = stage.canvass(stage.sandbox("--contacts", "200"), width=120, height=36)
     open_list(program)
     program.wait_idle()
+    program.keys("C-l")  # a message of the start goes with any key
+    program.wait_idle()
     before = program.text()
     for width, height in [(200, 50), (60, 16), (30, 8), (1, 1), (80, 24), (61, 17), (300, 100), (90, 20)] * 5:
         program.resize(width, height)

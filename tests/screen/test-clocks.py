@@ -6,7 +6,7 @@ import time
 
 from clocks import Clock
 from launching import confirm, opened, recipients, to_review
-from people import contacts_of, journal
+from people import contacts_of, journal, survey_named
 from screen import same, story, tell, true
 
 HOUR = 3600
@@ -194,7 +194,7 @@ def _(stage):
     sandbox = stage.sandbox("--contacts", "60")
     program = stage.canvass(sandbox, width=120, height=40, **clock.env)
     program.wait_for("Alumni voices")
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    survey = survey_named(sandbox, "Alumni voices")
     program.keys("3 g w")
     program.wait_for("4 Responses · Alumni voices · [0-9]+ .* watching")
     program.wait_for("[0-9]{2}:[0-9]{2}:[0-9]{2} .*Q1 [0-9]")

@@ -13,16 +13,17 @@ def config_of(stage):
         return file.read()
 
 
-def with_config(stage, **urls):
-    """The program with a connection each for the given names; the first one is the default."""
-    folder = os.path.join(stage.folder, "config", "canvass")
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+def write_config(stage, head, urls):
+    """A connection each for the given names, with the sandbox's token."""
     with open(os.path.join(stage.folder, "token"), "w", encoding="utf-8") as file:
         file.write(TOKEN + "\n")
-    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
-        file.write(f"# mine\n[canvass]\ndefault = {next(iter(urls))}\n")
-        for name, url in urls.items():
-            file.write(f"[connection {name}]\nserver = {url}\ntoken-command = cat {stage.folder}/token\n")
+    stage.config(head + "".join(
+        f"[connection {name}]\nserver = {url}\ntoken-command = cat {stage.folder}/token\n" for name, url in urls.items()))
+
+
+def with_config(stage, **urls):
+    """The program with a connection each for the given names; the first one is the default."""
+    write_config(stage, f"# mine\n[canvass]\ndefault = {next(iter(urls))}\n", urls)
     program = stage.canvass(width=120, height=36)
     program.wait_for("@")
     program.wait_idle()
@@ -116,12 +117,7 @@ def _(stage):
     program.wait_for("This account lives at az1.qualtrics.com")
     program.keys("C-c")
     same(program.wait_end(), 0, "exit status")
-    folder = os.path.join(stage.folder, "config", "canvass")
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    with open(os.path.join(stage.folder, "token"), "w", encoding="utf-8") as file:
-        file.write(TOKEN + "\n")
-    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
-        file.write(f"[connection work]\nserver = {sandbox.url}\ntoken-command = cat {stage.folder}/token\n")
+    write_config(stage, "", {"work": sandbox.url})
     program = stage.canvass(width=120)
     program.wait_for(r"written\. Change it\?")
     program.keys("y")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Some contacts of a list or a directory only: who opted out, whose mail came back."""
-from people import open_list, rows_of_contacts
+from people import command, open_list, rows_of_contacts
 from screen import same, story, tell, true
 
 
@@ -9,13 +9,6 @@ def opened(stage):
     program = stage.canvass(sandbox, width=120, height=40)
     open_list(program)
     return sandbox, program
-
-
-def command(program, text):
-    program.keys(":")
-    program.wait_for("Commands")
-    program.type(text)
-    program.keys("Enter")
 
 
 def told(sandbox, view, at_list=True):

@@ -10,6 +10,7 @@ import re
 import signal
 
 from clocks import Clock
+from people import survey_named
 from screen import SANITIZED, STORY_LIMIT, Failed, same, story, tell, true
 
 ROUNDS = int(os.environ.get("ENDURANCE_ROUNDS", "60"))
@@ -107,7 +108,7 @@ def _(stage):
     signal.alarm(max(STORY_LIMIT, ROUNDS * 5))
     clock, env = environment(stage)
     sandbox = stage.sandbox("--contacts", "300", "--rate-limit", "0")
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    survey = survey_named(sandbox, "Alumni voices")
     program = stage.canvass(sandbox, width=120, height=36, **env)
     program.wait_for("2 Contacts · Spring panel")
     program.wait_for("@")

@@ -6,7 +6,7 @@ The table in README names these stories; tests/check/modules.sh compares the two
 import urllib.error
 
 from launching import confirm, opened, recipients, reachable
-from people import contact_of, contacts_of, open_list
+from people import contact_of, contacts_of, open_list, survey_named
 from screen import same, story, tell, true
 
 WAYS = "key", "palette"
@@ -27,7 +27,7 @@ def do(program, way, key, name):
 @story("Watch New Survey Response")
 def _(stage):
     sandbox = stage.sandbox("--contacts", "60")
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    survey = survey_named(sandbox, "Alumni voices")
     program = stage.canvass(sandbox, width=120, height=40)
     program.wait_for(survey["name"])
     for way in WAYS:

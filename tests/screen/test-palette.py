@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands: with an argument, with a pasted ID, the search on the server, saved filters, other keys."""
-import os
-
-from people import contact_of, contacts_of, open_list, rows_of_contacts
+from people import command, contact_of, contacts_of, open_list, rows_of_contacts, survey_named
 from screen import same, story, tell, true
 
 
@@ -11,13 +9,6 @@ def opened(stage, **more):
     program = stage.canvass(sandbox, width=120, height=36, **more)
     open_list(program)
     return sandbox, program
-
-
-def command(program, text):
-    program.keys(":")
-    program.wait_for("Commands")
-    program.type(text)
-    program.keys("Enter")
 
 
 @story("a contact's card opens by its ID, typed or pasted alone")
@@ -124,10 +115,7 @@ def _(stage):
 
 @story("the config gives actions other keys, and says which are none")
 def _(stage):
-    folder = os.path.join(stage.folder, "config", "canvass")
-    os.makedirs(folder, mode=0o700)
-    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
-        file.write("[keys]\nrequest-log = l, F9\nzoom = nokey\n")
+    stage.config("[keys]\nrequest-log = l, F9\nzoom = nokey\n")
     program = stage.canvass(stage.sandbox("--contacts", "60"), width=120, height=36)
     program.wait_for("zoom: “nokey” is no key")
     program.wait_for("@")
@@ -143,10 +131,7 @@ def _(stage):
 
 @story("a name in the config that is no action's is said, and the other keys are bound")
 def _(stage):
-    folder = os.path.join(stage.folder, "config", "canvass")
-    os.makedirs(folder, mode=0o700)
-    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
-        file.write("[keys]\nrequest-log = F9\nrequestlog = F8\n")
+    stage.config("[keys]\nrequest-log = F9\nrequestlog = F8\n")
     program = stage.canvass(stage.sandbox("--contacts", "60"), width=120, height=36)
     program.wait_for("there is no action “requestlog”")
     program.wait_for("@")
@@ -156,10 +141,7 @@ def _(stage):
 
 @story("where read-only is misspelt nothing is written, and it is said why")
 def _(stage):
-    folder = os.path.join(stage.folder, "config", "canvass")
-    os.makedirs(folder, mode=0o700)
-    with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
-        file.write("[canvass]\nreadonly = true\nnotify = bell\n")
+    stage.config("[canvass]\nreadonly = true\nnotify = bell\n")
     sandbox = stage.sandbox("--contacts", "60")
     program = stage.canvass(sandbox, width=120, height=36)
     program.wait_for("has no .readonly.")
@@ -171,7 +153,7 @@ def _(stage):
         program.wait_for("(?i)read-only", slice(-3, None))
     program.keys("3 w")
     program.wait_for("(?i)watch")
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    survey = survey_named(sandbox, "Alumni voices")
     sandbox.post("/sandbox/response", survey["id"])
     program.keys("C")
     program.wait_for("Connections")

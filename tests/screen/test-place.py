@@ -4,7 +4,7 @@ import datetime
 import re
 
 from history import opened_invite
-from people import contacts_of, open_list, rows_of_contacts
+from people import contacts_of, open_list, rows_of_contacts, survey_named
 from screen import same, story, tell, true
 
 
@@ -19,6 +19,13 @@ def refreshed(program):
     program.wait_idle()
     program.gone("[Ll]oading")
     program.wait_idle()
+
+
+def stays(program):
+    """What pane 2 shows, refreshed, is what it showed."""
+    before = place(program), rows_of_contacts(program)
+    refreshed(program)
+    same((place(program), rows_of_contacts(program)), before, "the cursor's row and those around it")
 
 
 def place_number(program):
@@ -98,9 +105,7 @@ def _(stage):
     program.wait_idle()
     program.keys("PgDn PgDn PgDn k k k k")
     program.wait_idle()
-    before, shown = place(program), rows_of_contacts(program)
-    refreshed(program)
-    same((place(program), rows_of_contacts(program)), (before, shown), "the cursor's row and those around it")
+    stays(program)
     program.wait_for("filter: a")
 
 
@@ -136,9 +141,7 @@ def _(stage):
     program.wait_for("@")
     program.keys("j j j j")
     program.wait_idle()
-    before, shown = place(program), rows_of_contacts(program)
-    refreshed(program)
-    same((place(program), rows_of_contacts(program)), (before, shown), "the cursor's row and those around it")
+    stays(program)
     program.wait_for("Opted out · Spring panel")
 
 
@@ -151,7 +154,7 @@ def _(stage):
     program.wait_for("4 Distributions · NPS Q4")
     program.wait_idle()
     before = place(program)
-    other = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    other = survey_named(sandbox, "Alumni voices")
     sandbox.api("PUT", f"surveys/{other['id']}", {"isActive": False})
     refreshed(program)
     program.wait_for("○ Alumni voices")
@@ -176,7 +179,7 @@ def _(stage):
     program.keys("3 g")
     program.wait_for("4 Distributions · Alumni voices")
     program.wait_idle()
-    first = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    first = survey_named(sandbox, "Alumni voices")
     sandbox.api("PUT", f"surveys/{first['id']}", {"isActive": False})
     refreshed(program)
     program.wait_for("○ Alumni voices")
@@ -193,7 +196,7 @@ def _(stage):
     program.keys("4 j")
     program.wait_idle()
     before = place(program)
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "Alumni voices")
+    survey = survey_named(sandbox, "Alumni voices")
     sent = sandbox.api("GET", f"distributions?surveyId={survey['id']}")["elements"]
     invite = next(one for one in sent if one["requestType"] == "Invite")
     now = datetime.datetime.now(datetime.timezone.utc)

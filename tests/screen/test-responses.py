@@ -2,6 +2,7 @@
 """Responses watched while they come in: w on a survey, one opened whole, and what the network does meanwhile."""
 import os
 
+from people import survey_named
 from screen import same, story, tell
 
 SURVEY = "Alumni voices"
@@ -15,7 +16,7 @@ def opened(stage, *options, width=120, height=40, **env):
     program.type(SURVEY.lower())
     program.keys("Enter")
     program.wait_for(f"4 Distributions · {SURVEY}")
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == SURVEY)
+    survey = survey_named(sandbox, SURVEY)
     return sandbox, program, survey["id"]
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A survey looked at, activated and deactivated."""
+from people import survey_named
 from screen import same, story, tell
 
 
@@ -12,7 +13,7 @@ def opened(stage):
     program.keys("Enter")
     program.wait_for("4 Distributions · NPS Q4")
     program.wait_idle()
-    survey = next(one for one in sandbox.api("GET", "surveys")["elements"] if one["name"] == "NPS Q4")
+    survey = survey_named(sandbox, "NPS Q4")
     return sandbox, program, survey["id"]
 
 
