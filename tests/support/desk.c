@@ -173,3 +173,19 @@ test_desk_aim(TestDesk *desk, LaunchKind kind)
     launch->link_expires = launch->send_at + (gint64) 30 * 86400 * 1000;
   }
 }
+
+LaunchResult *
+test_desk_send(TestDesk *desk, const char *fault)
+{
+  TestWait wait = {0};
+  if (fault != NULL)
+    test_sandbox_control(desk->sandbox, "/sandbox/fault", fault);
+  launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
+  while (wait.result == NULL && !test_desk_has_searched(desk))
+    g_main_context_iteration(NULL, TRUE);
+  if (wait.result == NULL)
+    test_sandbox_control(desk->sandbox, "/sandbox/clock", "700");
+  LaunchResult *result = launch_send_finish(desk->desk, test_wait_result(&wait));
+  test_wait_clear(&wait);
+  return result;
+}

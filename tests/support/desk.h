@@ -29,6 +29,10 @@ void test_desk_paths(TestDesk *desk);
  */
 gboolean test_desk_has_searched(TestDesk *desk);
 
+/* Sends desk->launch while @fault (may be NULL) is set. A search for a launch that is not there ends with its
+ * second, not minutes later. */
+LaunchResult *test_desk_send(TestDesk *desk, const char *fault);
+
 /* The program ends and begins again on the same state folder; the sandbox goes on. */
 void test_desk_open(TestDesk *desk);
 void test_desk_close(TestDesk *desk);

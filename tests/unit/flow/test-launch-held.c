@@ -43,14 +43,7 @@ send_from(LaunchDesk *from, const Launch *launch)
 static void
 lose_one(TestDesk *desk)
 {
-  TestWait wait = {0};
-  test_sandbox_control(desk->sandbox, "/sandbox/fault", "POST /API/v3/distributions status=503 x1");
-  launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
-  while (wait.result == NULL && !test_desk_has_searched(desk))
-    g_main_context_iteration(NULL, TRUE);
-  test_sandbox_control(desk->sandbox, "/sandbox/clock", "700");
-  g_autoptr(LaunchResult) result = launch_send_finish(desk->desk, test_wait_result(&wait));
-  test_wait_clear(&wait);
+  g_autoptr(LaunchResult) result = test_desk_send(desk, "POST /API/v3/distributions status=503 x1");
   g_assert_cmpint(result->outcome, ==, LAUNCH_UNKNOWN);
   desk->launch->send_at = api_client_server_now(desk->client) + 300 * 1000;
 }

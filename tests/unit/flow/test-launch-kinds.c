@@ -40,20 +40,9 @@ held_by(const Launch *launch)
 static LaunchResult *
 send_once(TestDesk *desk, const char *action)
 {
-  TestWait wait = {0};
-  if (action != NULL) {
-    g_autofree char *fault = g_strdup_printf("POST %s %s x1", paths[desk->launch->kind], action);
-    test_sandbox_control(desk->sandbox, "/sandbox/fault", fault);
-  }
-  launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
-  while (wait.result == NULL && !test_desk_has_searched(desk))
-    g_main_context_iteration(NULL, TRUE);
-  /* So that the search ends with its second, not minutes later. */
-  if (wait.result == NULL)
-    test_sandbox_control(desk->sandbox, "/sandbox/clock", "700");
-  LaunchResult *result = launch_send_finish(desk->desk, test_wait_result(&wait));
-  test_wait_clear(&wait);
-  return result;
+  g_autofree char *fault =
+      action != NULL ? g_strdup_printf("POST %s %s x1", paths[desk->launch->kind], action) : NULL;
+  return test_desk_send(desk, fault);
 }
 
 /* What each fault of the POST must be taken for; LAUNCH_UNKNOWN: not there, and who knows. */

@@ -21,30 +21,13 @@ is_searching(TestDesk *desk)
   return g_str_equal(last_request(desk)->method, "GET");
 }
 
-static LaunchResult *
-send_once(TestDesk *desk, const char *fault)
-{
-  TestWait wait = {0};
-  if (fault != NULL)
-    test_sandbox_control(desk->sandbox, "/sandbox/fault", fault);
-  launch_send_async(desk->desk, desk->launch, test_wait_callback, &wait);
-  while (wait.result == NULL && !test_desk_has_searched(desk))
-    g_main_context_iteration(NULL, TRUE);
-  /* So that the search ends with its second, not minutes later. */
-  if (wait.result == NULL)
-    test_sandbox_control(desk->sandbox, "/sandbox/clock", "700");
-  LaunchResult *result = launch_send_finish(desk->desk, test_wait_result(&wait));
-  test_wait_clear(&wait);
-  return result;
-}
-
 static void
 mails_everyone_once(void)
 {
   TestDesk desk = {0};
   guint recipients;
   test_desk_start(&desk);
-  g_autoptr(LaunchResult) result = send_once(&desk, NULL);
+  g_autoptr(LaunchResult) result = test_desk_send(&desk, NULL);
   g_assert_cmpint(result->outcome, ==, LAUNCH_DONE);
   g_assert_cmpuint(launch_desk_pending(desk.desk)->len, ==, 1);
   g_assert_cmpuint(test_sandbox_mails(desk.sandbox, &recipients), ==, 0);
@@ -63,7 +46,7 @@ calls_a_launch_back(void)
   TestWait wait = {0};
   guint recipients;
   test_desk_start(&desk);
-  g_autoptr(LaunchResult) result = send_once(&desk, NULL);
+  g_autoptr(LaunchResult) result = test_desk_send(&desk, NULL);
   launch_call_back_async(desk.desk, LAUNCH_EMAIL, result->distribution_id, desk.launch->survey_id,
                          result->send_at, test_wait_callback, &wait);
   g_assert_true(launch_call_back_finish(desk.desk, test_wait_result(&wait), &error));
@@ -90,7 +73,7 @@ calls_nothing_back_in_the_last_half_minute(void)
     guint recipients;
     g_autoptr(GError) error = NULL;
     test_desk_start(&desk);
-    g_autoptr(LaunchResult) result = send_once(&desk, NULL);
+    g_autoptr(LaunchResult) result = test_desk_send(&desk, NULL);
     test_sandbox_control(desk.sandbox, "/sandbox/clock", times[i].seconds);
     g_autofree char *now = test_some_survey(desk.client); /* its answer tells the time */
     launch_call_back_async(desk.desk, LAUNCH_EMAIL, result->distribution_id, desk.launch->survey_id,
@@ -112,8 +95,8 @@ never_uses_a_second_twice(void)
 {
   TestDesk desk = {0};
   test_desk_start(&desk);
-  g_autoptr(LaunchResult) one = send_once(&desk, NULL);
-  g_autoptr(LaunchResult) other = send_once(&desk, NULL);
+  g_autoptr(LaunchResult) one = test_desk_send(&desk, NULL);
+  g_autoptr(LaunchResult) other = test_desk_send(&desk, NULL);
   g_assert_cmpint(one->send_at, !=, other->send_at);
   test_desk_end(&desk);
 }
@@ -141,7 +124,7 @@ says_what_the_outbox_holds(void)
     TestDesk desk = {0};
     guint recipients;
     test_desk_start(&desk);
-    g_autoptr(LaunchResult) result = send_once(&desk, faults[i].fault);
+    g_autoptr(LaunchResult) result = test_desk_send(&desk, faults[i].fault);
     g_test_message("%s: outcome %d", faults[i].fault, result->outcome);
     g_assert_cmpint(result->outcome, ==, faults[i].outcome);
     test_sandbox_control(desk.sandbox, "/sandbox/clock", "700");
