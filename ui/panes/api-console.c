@@ -420,7 +420,7 @@ hint(gpointer data)
 {
   State *state = data;
   if (state->writing)
-    return "Enter send  Tab complete, next line  ↑/↓ choose, calls before  Ctrl-o body in $EDITOR  Esc leave";
+    return "Enter send  Tab complete, next  ↑/↓ choose, earlier  Ctrl-o $EDITOR  Esc leave";
   return call_answer_is_searching(state->answer) ? "Enter find  Esc leave" : NULL;
 }
 
