@@ -235,7 +235,8 @@ app_paint(gpointer data)
   Canvas *canvas = screen_begin(app->screen);
   int height = canvas_height(canvas), width = canvas_width(canvas);
   int wanted = app->focus % 2 ? 0 : pane_wanted_width(app->panes[app->focus]);
-  app->layout = layout_make(height, width, app->focus, app->zoom, wanted);
+  app->layout =
+      layout_make(height, width, app->focus, app->zoom, wanted, messages_lines(app->messages, width));
   note_shown(app);
   if (app->layout.too_small) {
     canvas_printf(canvas, 0, 0, width, STYLE_WARNING, "canvass needs %d x %d, this is %d x %d",

@@ -23,11 +23,11 @@ four_panes(Layout *layout, int focus, int wanted)
 }
 
 Layout
-layout_make(int height, int width, int focus, gboolean zoom, int wanted)
+layout_make(int height, int width, int focus, gboolean zoom, int wanted, int message)
 {
   Layout layout = {0};
   layout.top = (Rect){0, 0, 1, width};
-  layout.message = (Rect){height - 2, 0, 1, width};
+  layout.message = (Rect){height - 1 - message, 0, message, width};
   layout.hints = (Rect){height - 1, 0, 1, width};
   if (height < LAYOUT_MIN_HEIGHT || width < LAYOUT_MIN_WIDTH) {
     layout.too_small = TRUE;
@@ -36,7 +36,7 @@ layout_make(int height, int width, int focus, gboolean zoom, int wanted)
   gboolean narrow = width < LAYOUT_WIDE || height < LAYOUT_TALL;
   int titles = narrow && !zoom ? 1 : 0;
   layout.titles = (Rect){1, 0, titles, width};
-  layout.body = (Rect){1 + titles, 0, height - 3 - titles, width};
+  layout.body = (Rect){1 + titles, 0, height - 2 - message - titles, width};
   layout.single = narrow || zoom;
   if (layout.single)
     layout.panes[focus] = layout.body;

@@ -19,8 +19,9 @@ typedef struct Layout {
 } Layout;
 
 /* Panes 0 1 (top row) and 2 3 (bottom row); `focus` is 0 to 3. `wanted` is the width that the focused pane's
- * rows need; it counts for the panes on the left, which get it up to half of the screen. */
-Layout layout_make(int height, int width, int focus, gboolean zoom, int wanted);
+ * rows need; it counts for the panes on the left, which get it up to half of the screen.
+ * `message` is the number of lines that the message takes. */
+Layout layout_make(int height, int width, int focus, gboolean zoom, int wanted, int message);
 /* The pane under a click, or -1. */
 int layout_pane_at(const Layout *layout, int y, int x);
 /* A rectangle of at most this size in the middle of `outer`. */

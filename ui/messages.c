@@ -7,6 +7,8 @@
 
 #include "ui/text.h"
 
+enum { ERROR_LINES = 3 }; /* a longer one is cut: the panes have the rest of the screen */
+
 struct Messages {
   GQueue errors; /* of char* */
   char *passing;
@@ -67,23 +69,63 @@ messages_text(const Messages *messages, MessageKind *kind)
   return messages->errors.head ? messages->errors.head->data : messages->passing;
 }
 
+/* "Esc: dismiss, 2 more" behind an error; or NULL. New. */
+static char *
+how_to_dismiss(const Messages *messages)
+{
+  guint errors = messages->errors.length;
+  return errors > 1 ? g_strdup_printf("Esc: dismiss, %u more", errors - 1)
+                    : g_strdup(errors ? "Esc: dismiss" : NULL);
+}
+
+/* The lines of an error, of which the last one leaves room for `behind`. */
+static GPtrArray *
+error_lines(const char *text, int width, const char *behind)
+{
+  int room = MAX(width - 4 - text_width(behind), 1);
+  g_autoptr(GPtrArray) lines = text_wrap(text, MAX(width - 2, 1));
+  gboolean fits = text_width(g_ptr_array_index(lines, lines->len - 1)) <= room;
+  return fits ? g_steal_pointer(&lines) : text_wrap(text, room);
+}
+
+int
+messages_lines(const Messages *messages, int width)
+{
+  g_autofree char *behind = how_to_dismiss(messages);
+  if (!behind)
+    return 1;
+  g_autoptr(GPtrArray) lines = error_lines(messages->errors.head->data, width, behind);
+  return (int) CLAMP(lines->len, 1, ERROR_LINES);
+}
+
+static void
+draw_error(const Messages *messages, Canvas *canvas, Rect area)
+{
+  g_autofree char *behind = how_to_dismiss(messages);
+  g_autoptr(GPtrArray) lines = error_lines(messages->errors.head->data, area.width, behind);
+  for (int i = 0; i < area.height && (guint) i < lines->len; i++) {
+    gboolean last = i == area.height - 1;
+    g_autoptr(GString) words = g_string_new(g_ptr_array_index(lines, i));
+    for (guint j = (guint) i + 1; last && j < lines->len; j++)
+      g_string_append_printf(words, " %s", (const char *) g_ptr_array_index(lines, j));
+    int room = last ? area.width - 4 - text_width(behind) : area.width - 2;
+    canvas_text(canvas, area.y + i, area.x + 1, room, words->str, STYLE_ERROR);
+  }
+  canvas_text_right(canvas, area.y + area.height - 1, area.x, area.width - 1, behind, STYLE_DIM);
+}
+
 void
-messages_draw(const Messages *messages, Canvas *canvas, Rect line)
+messages_draw(const Messages *messages, Canvas *canvas, Rect area)
 {
   static const Style styles[] = {STYLE_NORMAL, STYLE_OK, STYLE_WARNING, STYLE_ERROR};
   MessageKind kind;
   const char *text = messages_text(messages, &kind);
   if (!text)
     return;
-  Rect former = canvas_set_clip(canvas, line);
-  g_autofree char *rest = NULL;
-  if (messages->errors.length > 1)
-    rest = g_strdup_printf("Esc: dismiss, %u more", messages->errors.length - 1);
-  else if (kind == MESSAGE_ERROR)
-    rest = g_strdup("Esc: dismiss");
-  int right = rest ? text_width(rest) + 2 : 0;
-  canvas_text(canvas, line.y, line.x + 1, line.width - 2 - right, text, styles[kind]);
-  if (rest)
-    canvas_text_right(canvas, line.y, line.x, line.width - 1, rest, STYLE_DIM);
+  Rect former = canvas_set_clip(canvas, area);
+  if (kind == MESSAGE_ERROR)
+    draw_error(messages, canvas, area);
+  else
+    canvas_text(canvas, area.y, area.x + 1, area.width - 2, text, styles[kind]);
   canvas_set_clip(canvas, former);
 }

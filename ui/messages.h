@@ -19,4 +19,6 @@ void messages_key(Messages *messages);
 gboolean messages_dismiss(Messages *messages);
 /* What the line shows, or NULL. */
 const char *messages_text(const Messages *messages, MessageKind *kind);
-void messages_draw(const Messages *messages, Canvas *canvas, Rect line);
+/* How many lines of that width show it whole, as far as there are so many: 1 unless it is a long error. */
+int messages_lines(const Messages *messages, int width);
+void messages_draw(const Messages *messages, Canvas *canvas, Rect area);

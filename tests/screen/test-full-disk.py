@@ -38,7 +38,7 @@ def read_all(program):
     said = []
     program.wait_idle()
     while "Esc: dismiss" in program.text():
-        said.append(program.lines()[-2] + program.lines()[-1])
+        said.append(" ".join(line.strip() for line in program.lines()[-4:]))
         program.keys("Esc")
         program.wait_idle()
     return "\n".join(said)

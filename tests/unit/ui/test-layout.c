@@ -12,7 +12,7 @@ overlap(Rect a, Rect b)
 static void
 check(int height, int width, int focus, gboolean zoom, int wanted)
 {
-  Layout layout = layout_make(height, width, focus, zoom, wanted);
+  Layout layout = layout_make(height, width, focus, zoom, wanted, 1);
   int area = 0;
   for (int i = 0; i < LAYOUT_PANES; i++) {
     area += layout.panes[i].height * layout.panes[i].width;
@@ -49,33 +49,37 @@ test_sizes(void)
 static void
 test_grows_as_needed(void)
 {
-  int narrow = layout_make(40, 120, 1, FALSE, 0).panes[0].width;
-  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 10).panes[0].width, ==, narrow);
-  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 44).panes[0].width, ==, 44);
-  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 90).panes[0].width, ==, 60);
-  g_assert_cmpint(layout_make(40, 120, 1, FALSE, 90).panes[0].width, ==, narrow);
-  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 44).panes[2].width, ==, narrow);
+  int narrow = layout_make(40, 120, 1, FALSE, 0, 1).panes[0].width;
+  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 10, 1).panes[0].width, ==, narrow);
+  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 44, 1).panes[0].width, ==, 44);
+  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 90, 1).panes[0].width, ==, 60);
+  g_assert_cmpint(layout_make(40, 120, 1, FALSE, 90, 1).panes[0].width, ==, narrow);
+  g_assert_cmpint(layout_make(40, 120, 0, FALSE, 44, 1).panes[2].width, ==, narrow);
 }
 
 static void
 test_narrow(void)
 {
-  Layout narrow = layout_make(24, 80, 1, FALSE, 0), wide = layout_make(24, 100, 1, FALSE, 0),
-         low = layout_make(23, 200, 1, FALSE, 0);
+  Layout narrow = layout_make(24, 80, 1, FALSE, 0, 1), wide = layout_make(24, 100, 1, FALSE, 0, 1),
+         low = layout_make(23, 200, 1, FALSE, 0, 1);
   g_assert_true(narrow.single);
   g_assert_true(low.single);
   g_assert_false(wide.single);
   g_assert_cmpint(narrow.titles.height, ==, 1);
-  g_assert_cmpint(layout_make(24, 80, 1, TRUE, 0).titles.height, ==, 0);
-  g_assert_true(layout_make(15, 80, 0, FALSE, 0).too_small);
-  g_assert_true(layout_make(16, 59, 0, FALSE, 0).too_small);
-  g_assert_false(layout_make(16, 60, 0, FALSE, 0).too_small);
+  g_assert_cmpint(layout_make(24, 80, 1, TRUE, 0, 1).titles.height, ==, 0);
+  Layout said = layout_make(40, 120, 1, FALSE, 0, 3), quiet = layout_make(40, 120, 1, FALSE, 0, 1);
+  g_assert_cmpint(said.body.height, ==, quiet.body.height - 2); /* no line of an error covers a row */
+  g_assert_cmpint(said.message.y, ==, said.body.y + said.body.height);
+  g_assert_cmpint(said.message.y + said.message.height, ==, said.hints.y);
+  g_assert_true(layout_make(15, 80, 0, FALSE, 0, 1).too_small);
+  g_assert_true(layout_make(16, 59, 0, FALSE, 0, 1).too_small);
+  g_assert_false(layout_make(16, 60, 0, FALSE, 0, 1).too_small);
 }
 
 static void
 test_click(void)
 {
-  Layout layout = layout_make(40, 120, 1, FALSE, 0);
+  Layout layout = layout_make(40, 120, 1, FALSE, 0, 1);
   for (int i = 0; i < LAYOUT_PANES; i++)
     g_assert_cmpint(layout_pane_at(&layout, layout.panes[i].y, layout.panes[i].x), ==, i);
   g_assert_cmpint(layout_pane_at(&layout, 39, 5), ==, -1);
