@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "src/api/distributions.h"
+#include "src/api/sms.h"
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/export-responses.h"
@@ -90,15 +91,26 @@ add_distribution(Rows *rows, const Distribution *distribution)
   rows_add(rows, values);
 }
 
+/* A page of the mails, or of the SMS, which the list of distributions has not. */
+static Page *
+ask_distributions(ApiClient *client, gboolean sms, const char *survey_id, const char *next, GError **error)
+{
+  g_auto(Wait) wait = {0};
+  if (sms) {
+    sms_list_async(client, FETCH_VISIBLE, survey_id, next, NULL, wait_callback, &wait);
+    return sms_list_finish(client, wait_for(&wait), error);
+  }
+  distributions_list_async(client, FETCH_VISIBLE, survey_id, NULL, TIMESTAMP_NONE, TIMESTAMP_NONE, next, NULL,
+                           wait_callback, &wait);
+  return distributions_list_finish(client, wait_for(&wait), error);
+}
+
 static gboolean
-export_distributions(ApiClient *client, const Export *export, Rows *rows, GError **error)
+add_distributions(ApiClient *client, gboolean sms, const char *survey_id, Rows *rows, GError **error)
 {
   g_autofree char *next = NULL;
   do {
-    g_auto(Wait) wait = {0};
-    distributions_list_async(client, FETCH_VISIBLE, export->id, NULL, TIMESTAMP_NONE, TIMESTAMP_NONE, next,
-                             NULL, wait_callback, &wait);
-    g_autoptr(Page) page = distributions_list_finish(client, wait_for(&wait), error);
+    g_autoptr(Page) page = ask_distributions(client, sms, survey_id, next, error);
     if (!page)
       return FALSE;
     for (guint i = 0; i < page->items->len; i++)
@@ -107,6 +119,23 @@ export_distributions(ApiClient *client, const Export *export, Rows *rows, GError
     next = g_strdup(page->next);
   } while (next);
   return TRUE;
+}
+
+static gboolean
+export_distributions(ApiClient *client, const Export *export, Rows *rows, GError **error)
+{
+  g_autoptr(GError) none = NULL;
+  if (!add_distributions(client, FALSE, export->id, rows, error))
+    return FALSE;
+  if (add_distributions(client, TRUE, export->id, rows, &none))
+    return TRUE;
+  guint status = api_error_http_status(none);
+  if (status >= 400 && status < 500 && status != 429) { /* an account without SMS is no failure */
+    complain("without SMS: %s", none->message);
+    return TRUE;
+  }
+  g_propagate_error(error, g_steal_pointer(&none));
+  return FALSE;
 }
 
 /* With the survey the distribution can be read, and with it its list: that gives the names. NULL: no names.

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 _PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "test-commands.py")
 _SPEC = importlib.util.spec_from_file_location("command_tests", _PLACE)
@@ -104,6 +105,22 @@ def distributions(sent):
     assert {row["id"]: row["finished"] for row in rows} == {one["id"]: str(one["stats"]["finished"]) for one in sent.all}
 
 
+def distributions_by_sms(sent):
+    """They stand in a list of their own, which some accounts may not read."""
+    listed = sent.sandbox.get("directories").elements[0]["directoryId"]
+    mailing = sent.sandbox.get(f"directories/{listed}/mailinglists").elements[0]["mailingListId"]
+    made = sent.sandbox.call("POST", "distributions/sms", {
+        "surveyId": sent.survey, "name": "wave", "method": "Invite", "recipients": {"mailingListId": mailing},
+        "message": {"messageText": "Hi ${l://SurveyURL}"},
+        "sendDate": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(sent.sandbox.now() + 600))}).result["id"]
+    rows = sent.rows("distributions", sent.survey)
+    assert made in [row["id"] for row in rows] and len(rows) == len(sent.all) + 1, rows
+    sent.sandbox.control("fault", "GET /API/v3/distributions/sms status=403 x1")
+    status, out, complaints = sent.shell.run("export", "distributions", sent.survey)
+    assert status == 0 and "without SMS: " in complaints and len(out.splitlines()) == len(sent.all) + 1, complaints
+    assert sent.sandbox.call("DELETE", f"distributions/sms/{made}?surveyId={sent.survey}").status == 200
+
+
 def history(sent):
     entries = sent.every(f"distributions/{sent.invite['id']}/history")
     rows = sent.rows("history", sent.invite["id"])
@@ -142,7 +159,7 @@ def links_of_a_mail(sent):
     assert sent.every(f"distributions/{sent.invite['id']}/history") == before
 
 
-CASES = [contacts, interrupted, distributions, history, history_with_names, links, links_of_a_mail]
+CASES = [contacts, interrupted, distributions, distributions_by_sms, history, history_with_names, links, links_of_a_mail]
 
 
 def main():
