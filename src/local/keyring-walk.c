@@ -189,12 +189,25 @@ on_service(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     keyring_walk_search(walk, service, on_searched);
 }
 
+static void on_bus(GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+get_bus(KeyringWalk *walk)
+{
+  g_bus_get(G_BUS_TYPE_SESSION, walk->inner, on_bus, walk);
+}
+
 static void
 on_bus(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   KeyringWalk *walk = data;
   g_autoptr(GError) cause = NULL;
   g_autoptr(GDBusConnection) bus = g_bus_get_finish(result, &cause);
+  /* All who ask for the bus while it is being opened have the fate of the first, who was cancelled. */
+  if (g_error_matches(cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_cancellable_is_cancelled(walk->inner)) {
+    get_bus(walk);
+    return;
+  }
   if (keyring_walk_failed(walk, cause))
     return;
   /* By default GLib ends the process with the bus; the screen must outlive a desktop that logs out. */
@@ -239,7 +252,7 @@ keyring_walk_start(KeyringWalk *walk)
     return;
   }
   start_clock(walk, KEYRING_SECONDS);
-  g_bus_get(G_BUS_TYPE_SESSION, walk->inner, on_bus, walk);
+  get_bus(walk);
 }
 
 /* ---- the collection that new items go to ---- */

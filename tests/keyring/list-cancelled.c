@@ -51,7 +51,8 @@ main(void)
   for (guint turns = 0; turns < TURNS; turns++) {
     Run run = list(turns);
     if (!run.cancelled) {
-      printf("%u connections, broken off %s%s\n", run.count, broken_off > 5 ? "often" : "hardly", run.error);
+      printf("%u connections, broken off %s%s%s\n", run.count, broken_off > 5 ? "often" : "hardly",
+             *run.error ? ": " : "", run.error);
       return EXIT_SUCCESS;
     }
     broken_off++;
