@@ -194,6 +194,7 @@ finish_output(FILE *out, int status)
 {
   if (fflush(out) == 0 && !ferror(out))
     return status;
-  complain("cannot write the output: %s", g_strerror(errno));
+  if (errno != EPIPE) /* who reads has had enough: head */
+    complain("cannot write the output: %s", g_strerror(errno));
   return EXIT_REFUSED;
 }

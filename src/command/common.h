@@ -56,5 +56,6 @@ void print_clean(FILE *out, const char *text);
 /* The same for JSON, which stays the same JSON: they become \uXXXX. */
 void print_json(FILE *out, const char *json);
 
-/* Flushes standard output; EXIT_REFUSED with a complaint when that fails (a full disk), else @status. */
+/* Flushes standard output; EXIT_REFUSED with a complaint when that fails (a full disk; without one where
+ * nobody reads on), else @status. */
 int finish_output(FILE *out, int status);

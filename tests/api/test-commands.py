@@ -51,6 +51,15 @@ class Shell:
                                   stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
         return done.returncode, complaints_in(done.stderr)
 
+    def run_unread(self, *words):
+        """Nobody reads standard output: the status and what is complained of."""
+        reads, writes = os.pipe()
+        os.close(reads)
+        with open(writes, "wb") as nobody:
+            done = subprocess.run([*self.arguments, *words], env=self.environment, stdout=nobody,
+                                  stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
+        return done.returncode, complaints_in(done.stderr)
+
     def write(self, kind, name, text):
         """A file of the program's own."""
         folder = os.path.join(self.home.name, kind, "canvass")
@@ -226,6 +235,7 @@ def full_output(sandbox, desk):
     for words in calls:
         status, complaints = shell.run_full(*words)
         assert status == 1 and complaints.count("cannot write the output") == 1, (words, status, complaints)
+        assert "cannot write" not in shell.run_unread(*words)[1], words
         if words[0] != "watch" or "--help" in words:
             assert shell.run(*words)[0] == 0, words
 
