@@ -184,6 +184,7 @@ def _(stage):
     program.keys("n")
     program.wait_for("Email +zoe@example.org")
     program.wait_for("First name +Zoe")
+    program.wait_for("is changed .merged.")  # until then it says that it waits for that
     program.keys("C-s")
     program.wait_for("Zoe: created in Spring panel")
     program.keys("n")
