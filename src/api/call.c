@@ -143,6 +143,7 @@ decode_reply(const FetchReply *reply, gconstpointer data, FetchVerdict *verdict)
                        .body = reply->body,
                        .length = reply->length,
                        .content_type = reply->content_type,
+                       .request_id = verdict->request_id,
                        .status = reply->status};
     verdict->value = plan->decode != NULL ? plan->decode(&parsed) : GINT_TO_POINTER(TRUE);
     verdict->free_value = plan->decode != NULL ? plan->free_value : NULL;

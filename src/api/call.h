@@ -19,6 +19,7 @@ typedef struct {
   const char *body; /* the bytes, for raw calls and files */
   gsize length;
   const char *content_type;
+  const char *request_id; /* clean; NULL: none */
   guint status;
 } ApiReply;
 

@@ -60,7 +60,7 @@ decode_raw(const ApiReply *reply)
   raw->status = reply->status;
   raw->content_type = g_strdup(reply->content_type);
   raw->body = g_strdup(reply->body);
-  raw->request_id = json_text(json_get(reply->root, "meta"), "requestId");
+  raw->request_id = g_strdup(reply->request_id);
   raw->next = next_of(reply);
   return raw;
 }

@@ -25,6 +25,7 @@ typedef struct {
   FetchOutcome outcome;
   gint64 began_us, took_ms;
   gsize bytes;
+  const char *secret; /* the fetcher's; NULL: none, or too short to be one */
 } Job;
 
 void fetch_verdict_clear(FetchVerdict *verdict);

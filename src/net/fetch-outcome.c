@@ -80,6 +80,7 @@ read_answer(Job *job, CURL *easy, const GString *body, guint status)
                       .body = body->str,
                       .length = body->len,
                       .url = job->request->url,
+                      .secret = job->secret,
                       .server_time = job->outcome.server_time_ms / 1000};
   if (job->request->decode != NULL)
     job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);

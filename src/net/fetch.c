@@ -255,12 +255,19 @@ fetcher_new(const FetcherOptions *options)
 /* A shorter one is no secret but a sandbox's, and stands in many an innocent text. */
 #define SECRET_LEAST 8
 
+static const char *
+secret_of(const Fetcher *fetcher)
+{
+  const char *line = fetcher->start.secret_line;
+  const char *secret = line != NULL ? strstr(line, ": ") : NULL;
+  return secret != NULL && strlen(secret + 2) >= SECRET_LEAST ? secret + 2 : NULL;
+}
+
 gboolean
 fetcher_secret_is_in(const Fetcher *fetcher, const char *text)
 {
-  const char *line = fetcher->start.secret_line;
-  const char *secret = line != NULL && text != NULL ? strstr(line, ": ") : NULL;
-  return secret != NULL && strlen(secret + 2) >= SECRET_LEAST && strstr(text, secret + 2) != NULL;
+  const char *secret = secret_of(fetcher);
+  return secret != NULL && text != NULL && strstr(text, secret) != NULL;
 }
 
 static void
@@ -351,6 +358,7 @@ fetcher_ask(Fetcher *fetcher, FetchRequest *request, FetchDone done, gpointer da
   }
   Job *job = g_new0(Job, 1);
   job->record = (Record){.kind = RECORD_JOB, .id = ask->id};
+  job->secret = secret_of(fetcher);
   job->request = request;
   job->began_us = g_get_monotonic_time();
   g_hash_table_insert(fetcher->asks, &ask->id, ask);

@@ -42,6 +42,7 @@ typedef struct {
   gsize length;
   const char *url;
   gint64 server_time; /* Date header, unix seconds; 0 without */
+  const char *secret; /* no word of an error may hold it; NULL: none, or too short to be one */
 } FetchReply;
 
 /* What the decoder makes of it: a value, or an error. */

@@ -6,6 +6,7 @@
 
 #include "src/api/contacts.h"
 #include "src/api/distributions.h"
+#include "src/api/raw.h"
 #include "src/api/surveys.h"
 #include "src/api/whoami.h"
 #include "tests/unit/api/api-test.h"
@@ -123,6 +124,74 @@ hostile_error_text_is_cleaned_and_short(void)
   g_assert_null(strpbrk(error->message, "\x1b\x07\n\r"));
   g_assert_null(strstr(error->message, "\xe2\x80\xae"));
   g_assert_true(g_utf8_validate(error->message, -1, NULL));
+}
+
+#define SHORTENED "secret-tok" /* a part is no better */
+
+/* Whatever says it back, plainly, disguised, or where the line is cut, and wherever it would be read. */
+static void
+echoed_token_is_masked(void)
+{
+  static const struct {
+    const char *type, *body, *says;
+  } echoes[] = {
+      {JSON, "{\"meta\":{\"error\":{\"errorMessage\":\"Bad secret-token, SECRET-TOKEN!\"}}}",
+       "400 Bad (the token), (the token)!"},
+      {JSON, "{\"meta\":{\"error\":{\"errorMessage\":\"\\u0073ecret\\u200b-\\u0074oken\"}}}", "(the token)"},
+      {JSON, "{\"meta\":{\"error\":{\"errorCode\":\"E-secret-token\"}}}", "400 E-(the token)."},
+      {JSON, "{\"meta\":{\"error\":{},\"requestId\":\"secret-token\"}}", "(request (the token))"},
+      {JSON,
+       "{\"meta\":{\"status\":\"Error\",\"internalErrorCode\":\"secret-token\",\"errorId\":\"secret-token\"}"
+       "}",
+       "400 (the token). (request (the token))"},
+      {JSON, "{\"meta\":{\"notice\":\"use this host instead: secret-token.qualtrics.com\"}}", "400"},
+      {"text/secret-token", "<html>", "(the token)"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(echoes); i++) {
+    g_autoptr(ApiTest) test = api_test_new(FALSE);
+    canned_server_say(test->server, 400, echoes[i].type, echoes[i].body, -1);
+    g_autoptr(GError) error = api_test_error(test);
+    g_test_message("%s", error->message);
+    g_assert_nonnull(strstr(error->message, echoes[i].says));
+    g_assert_null(strcasestr(error->message, SHORTENED));
+    for (guint n = 0; n < 2; n++) {
+      const char *detail = n == 0 ? api_error_code(error) : api_error_request_id(error);
+      g_assert_true(detail == NULL || strstr(detail, SHORTENED) == NULL);
+    }
+    const RequestLog *log = fetcher_log(api_client_fetcher(test->client));
+    const RequestLogEntry *entry = request_log_nth(log, request_log_length(log) - 1);
+    g_assert_cmpstr(entry->text, ==, error->message);
+    g_assert_true(entry->request_id == NULL || strstr(entry->request_id, SHORTENED) == NULL);
+    g_assert_null(api_client_notice_host(test->client));
+  }
+}
+
+static void
+cut_line_shows_no_part_of_an_echoed_token(void)
+{
+  for (guint before = 580; before < 605; before++) {
+    g_autoptr(ApiTest) test = api_test_new(FALSE);
+    g_autofree char *filler = g_strnfill(before, 'A');
+    g_autofree char *body =
+        g_strdup_printf("{\"meta\":{\"error\":{\"errorMessage\":\"%ssecret-token\"}}}", filler);
+    canned_server_say(test->server, 400, JSON, body, -1);
+    g_autoptr(GError) error = api_test_error(test);
+    g_assert_nonnull(strstr(error->message, "AAAA"));
+    g_assert_null(strstr(error->message, "As"));
+  }
+}
+
+static void
+token_in_the_request_id_of_a_raw_reply_is_masked(void)
+{
+  g_autoptr(ApiTest) test = api_test_new(FALSE);
+  g_autoptr(GError) error = NULL;
+  canned_server_say(test->server, 200, JSON, "{\"result\":{},\"meta\":{\"requestId\":\"a\\nsecret-token\"}}",
+                    -1);
+  raw_call_async(test->client, FETCH_GET, "/whoami", NULL, NULL, NULL, api_test_done, test);
+  g_autoptr(RawReply) reply = raw_call_finish(test->client, api_test_wait(test), NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(reply->request_id, ==, "a (the token)");
 }
 
 static void
@@ -255,6 +324,9 @@ main(int argc, char **argv)
   g_test_add_func("/api/errors/details", refusal_carries_its_details);
   g_test_add_func("/api/errors/no-details", details_of_another_error_are_none);
   g_test_add_func("/api/errors/hostile-text", hostile_error_text_is_cleaned_and_short);
+  g_test_add_func("/api/errors/echoed-token", echoed_token_is_masked);
+  g_test_add_func("/api/errors/echoed-token-cut", cut_line_shows_no_part_of_an_echoed_token);
+  g_test_add_func("/api/errors/echoed-token-raw", token_in_the_request_id_of_a_raw_reply_is_masked);
   g_test_add_func("/api/errors/deep", deep_json_is_refused_without_harm);
   g_test_add_func("/api/errors/half", half_a_body_is_unanswered);
   g_test_add_func("/api/errors/lost-post", lost_answer_to_a_post_is_not_repeated);
