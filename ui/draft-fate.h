@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What became of a launch whose form is still among the drafts: the program may have ended after it was sent
- * and before its draft was thrown away. The journal knows.
+ * and before its draft was thrown away. The journal knows: it is looked for by what it sends, of which
+ * survey, to which list, as what kind, and when.
  */
 #pragma once
 
@@ -10,7 +11,7 @@
 
 typedef enum {
   DRAFT_UNSENT, /* never sent, or surely not, or called back */
-  DRAFT_OPEN,   /* its answer was lost and is looked for, or nobody knows */
+  DRAFT_OPEN,   /* its answer was lost and is looked for, or nobody knows; kept, and not offered */
   DRAFT_SENT
 } DraftFate;
 

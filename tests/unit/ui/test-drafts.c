@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "tests/unit/local/private-home.h"
+#include "ui/draft-fate.h"
 #include "ui/edit-drafts.h"
 
 static const guint8 key[VAULT_KEY_BYTES] = "0123456789abcdef0123456789abcde";
@@ -172,6 +173,127 @@ says_once_that_it_cannot_write(void)
   desk_clear(&desk);
 }
 
+/* What became of a launch */
+
+/* A launch that was being sent. */
+static const Draft *
+keep_launch(Desk *desk, const char *what, const char *survey_id, const char *recipients)
+{
+  GKeyFile *body = g_key_file_new();
+  g_key_file_set_string(body, "origin", "what", what);
+  g_key_file_set_string(body, "origin", "list-id", "CG_1");
+  g_key_file_set_string(body, "form", "subject", "Hello");
+  g_key_file_set_string(body, "form", "survey", survey_id);
+  g_key_file_set_string(body, "form", "recipients", recipients);
+  drafts_keep(desk->drafts, DRAFT_SEND, "launch", "a launch", "It was being sent", body);
+  return drafts_find(desk->drafts, DRAFT_SEND, "launch");
+}
+
+/* An intent as the draft of a mail of SV_1 to CG_1 would have it, but for what @change does; and its end. */
+static void
+note(Journal *journal, const char *id, JournalKind end, const JournalEntry *change)
+{
+  JournalEntry entry = *change;
+  entry.kind = JOURNAL_SEND_INTENT;
+  entry.intent_id = id;
+  entry.server = "https://fra1.qualtrics.com";
+  entry.survey_id = change->survey_id ? change->survey_id : "SV_1";
+  entry.list_id = change->list_id ? change->list_id : "CG_1";
+  entry.subject = change->subject ? change->subject : "Hello";
+  g_assert_true(journal_append(journal, &entry, NULL));
+  entry.kind = end;
+  if (end != JOURNAL_SEND_INTENT)
+    g_assert_true(journal_append(journal, &entry, NULL));
+}
+
+static void
+only_its_own_launch_decides(void)
+{
+  static const JournalEntry own = {.kind = 0};
+  static const JournalEntry others[] = {{.list_id = "CG_2"},  {.survey_id = "SV_2"},
+                                        {.sending = "sms"},   {.sending = "links"},
+                                        {.batch_id = "BT_1"}, {.subject = "Hello again"}};
+  static const JournalKind ends[] = {JOURNAL_SEND_DONE, JOURNAL_SEND_REFUSED, JOURNAL_SEND_INTENT};
+  static const DraftFate fates[] = {DRAFT_SENT, DRAFT_UNSENT, DRAFT_OPEN};
+  for (gsize end = 0; end < G_N_ELEMENTS(ends); end++)
+    for (gsize other_end = 0; other_end < G_N_ELEMENTS(ends); other_end++) {
+      Desk desk;
+      desk_init(&desk);
+      g_autoptr(Journal) journal = journal_open(desk.home.paths, NULL);
+      const Draft *draft = keep_launch(&desk, "email", "SV_1", "CG_1");
+      for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autofree char *id = g_strdup_printf("before-%u", (guint) i);
+        note(journal, id, ends[other_end], &others[i]);
+      }
+      g_assert_cmpint(draft_fate(draft, journal), ==, DRAFT_UNSENT);
+      note(journal, "own", ends[end], &own);
+      for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autofree char *id = g_strdup_printf("after-%u", (guint) i);
+        note(journal, id, ends[other_end], &others[i]);
+      }
+      g_assert_cmpint(draft_fate(draft, journal), ==, fates[end]);
+      desk_clear(&desk);
+    }
+}
+
+/* Marked contacts are a batch, a follow-up stands under what it follows and by SMS is an SMS. */
+static void
+knows_each_kind_of_launch_again(void)
+{
+  static const struct {
+    const char *what, *recipients;
+    JournalEntry entry;
+  } launches[] = {{"email", "marked", {.batch_id = "BT_1"}},
+                  {"email", "contact", {.list_id = "CG_1"}},
+                  {"email", "CG_2", {.list_id = "CG_2"}},
+                  {"links", "CG_1", {.sending = "links"}},
+                  {"sms", "CG_1", {.sending = "sms"}},
+                  {"reminder", NULL, {.sending = "reminder", .list_id = "EMD_1"}},
+                  {"sms-thank-you", NULL, {.sending = "sms", .list_id = "EMD_1"}}};
+  for (gsize i = 0; i < G_N_ELEMENTS(launches); i++) {
+    Desk desk;
+    desk_init(&desk);
+    g_autoptr(Journal) journal = journal_open(desk.home.paths, NULL);
+    const Draft *draft = keep_launch(&desk, launches[i].what, launches[i].recipients ? "SV_1" : "",
+                                     launches[i].recipients ? launches[i].recipients : "");
+    if (!launches[i].recipients) {
+      g_key_file_set_string(draft->body, "origin", "parent-id", "EMD_1");
+      g_key_file_set_string(draft->body, "origin", "survey-id", "SV_1");
+    }
+    note(journal, "own", JOURNAL_SEND_DONE, &launches[i].entry);
+    g_assert_cmpint(draft_fate(draft, journal), ==, DRAFT_SENT);
+    desk_clear(&desk);
+  }
+}
+
+static void
+in_doubt_it_is_kept_and_not_offered(void)
+{
+  static const JournalEntry own = {.kind = 0};
+  Desk desk;
+  desk_init(&desk);
+  g_autoptr(Journal) journal = journal_open(desk.home.paths, NULL);
+  const Draft *draft = keep_launch(&desk, "email", "SV_1", "CG_1");
+  note(journal, "one", JOURNAL_SEND_DONE, &own);
+  note(journal, "two", JOURNAL_SEND_REFUSED, &own);
+  g_assert_cmpint(draft_fate(draft, journal), ==, DRAFT_OPEN);
+  desk_clear(&desk);
+}
+
+/* One that does not say to whom is not thrown away for a launch that is only like it. */
+static void
+a_draft_that_says_little_is_kept(void)
+{
+  static const JournalEntry own = {.kind = 0};
+  Desk desk;
+  desk_init(&desk);
+  g_autoptr(Journal) journal = journal_open(desk.home.paths, NULL);
+  const Draft *draft = keep_launch(&desk, "email", "SV_1", "");
+  note(journal, "one", JOURNAL_SEND_DONE, &own);
+  g_assert_cmpint(draft_fate(draft, journal), ==, DRAFT_OPEN);
+  desk_clear(&desk);
+}
+
 /* Edits */
 
 static const ContactPlace place = {"POOL_1", "CG_1"};
@@ -277,6 +399,10 @@ main(int argc, char **argv)
                   writes_once_for_many_changes_and_at_the_end);
   g_test_add_func("/drafts/belongs-to-its-connection", belongs_to_its_connection);
   g_test_add_func("/drafts/says-once-that-it-cannot-write", says_once_that_it_cannot_write);
+  g_test_add_func("/drafts/only-its-own-launch-decides", only_its_own_launch_decides);
+  g_test_add_func("/drafts/knows-each-kind-of-launch-again", knows_each_kind_of_launch_again);
+  g_test_add_func("/drafts/in-doubt-it-is-kept-and-not-offered", in_doubt_it_is_kept_and_not_offered);
+  g_test_add_func("/drafts/a-draft-that-says-little-is-kept", a_draft_that_says_little_is_kept);
   g_test_add_func("/drafts/an-edit-is-read-as-it-was-kept", an_edit_is_read_as_it_was_kept);
   g_test_add_func("/drafts/typing-leaves-other-changes-alone", typing_leaves_other_changes_alone);
   g_test_add_func("/drafts/what-is-saved-goes-and-what-was-typed-since-stays",
