@@ -38,9 +38,8 @@ say_in_memory(App *app, const GError *error)
 
 /* Offering */
 
-/* Drafts of launches that were sent all the same. */
-static void
-drop_sent(App *app)
+void
+app_drop_sent(App *app)
 {
   g_autoptr(GPtrArray) sent = g_ptr_array_new_with_free_func(g_free);
   const GPtrArray *all = drafts_all(app->services.drafts);
@@ -85,7 +84,7 @@ static void
 offer(App *app)
 {
   app->fates_open = FALSE;
-  drop_sent(app);
+  app_drop_sent(app);
   g_autoptr(GPtrArray) left = left_here(app);
   if (left->len == 0)
     return;

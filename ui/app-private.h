@@ -129,6 +129,8 @@ void app_links(App *app);
 /* app-drafts.c */
 /* A connection is open: its drafts are meant from now on. The first time they are read. */
 void app_drafts_connected(App *app);
+/* Throws the drafts away of launches that were sent all the same. */
+void app_drop_sent(App *app);
 void app_open_draft(gpointer app, const char *name);
 /* Is a draft offered on the message line? Asked before a key takes the line away; then the key may mean that
  * draft. */

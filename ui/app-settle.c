@@ -18,8 +18,10 @@ on_settled(int choice, gpointer data)
     return;
   if (!launch_desk_settle(app->services.desk, app->settling, choice == 0, &error))
     app_say(app, MESSAGE_ERROR, "Not settled: %s", error->message);
-  else
+  else {
     app_say(app, MESSAGE_OK, choice == 0 ? "Settled: it was sent" : "Settled: it was not sent");
+    app_drop_sent(app);
+  }
 }
 
 static const LaunchPending *

@@ -123,12 +123,12 @@ launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **er
 }
 
 gint64
-launch_ledger_free_second(Journal *journal, const char *target, gint64 earliest)
+launch_ledger_free_second(Journal *journal, const char *target, const char *survey_id, gint64 earliest)
 {
   gint64 second = (earliest + 999) / 1000 * 1000;
   /* A journal that can't be read says "taken" for ever. */
   for (guint tries = 0; tries < 600; tries++, second += 1000)
-    if (!journal_send_second_taken(journal, target, second))
+    if (!journal_send_second_taken(journal, target, survey_id, second))
       return second;
   return TIMESTAMP_NONE;
 }

@@ -17,9 +17,11 @@
  * first; GPtrArray of LaunchPending, which owns them. */
 GPtrArray *launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **error);
 
-/* The first whole second from @earliest on that no launch to @target (see LaunchPending's list_id) uses, ms;
- * TIMESTAMP_NONE when the journal can't say. */
-gint64 launch_ledger_free_second(Journal *journal, const char *target, gint64 earliest);
+/* The first whole second from @earliest on that no launch to @target (see LaunchPending's list_id) or of the
+ * same survey uses, ms, so that among the distributions of the survey it is known by it; TIMESTAMP_NONE when
+ * the journal can't say. */
+gint64
+launch_ledger_free_second(Journal *journal, const char *target, const char *survey_id, gint64 earliest);
 
 LaunchPending *launch_pending_copy(const LaunchPending *pending);
 void launch_pending_free(LaunchPending *pending);

@@ -87,13 +87,12 @@ is_second(gint64 time, gint64 wanted)
   return time != TIMESTAMP_NONE && time / 1000 == wanted / 1000;
 }
 
-/* A reply need not name the list or the batch; where it does, it must be ours. */
+/* A reply need not name the list or the batch; where it names one, it must be ours. */
 static gboolean
 is_for(const Distribution *distribution, const LaunchPending *what)
 {
-  if (what->batch_id != NULL)
-    return distribution->batch_id == NULL || g_str_equal(distribution->batch_id, what->batch_id);
-  return distribution->list_id == NULL || g_strcmp0(distribution->list_id, what->list_id) == 0;
+  return (distribution->batch_id == NULL || g_strcmp0(distribution->batch_id, what->batch_id) == 0) &&
+         (distribution->list_id == NULL || g_strcmp0(distribution->list_id, what->list_id) == 0);
 }
 
 static gboolean
@@ -181,6 +180,44 @@ launch_wire_find_finish(GAsyncResult *result, char **id, GError **error)
   gboolean was_read = g_task_propagate_boolean(G_TASK(result), error);
   *id = was_read ? g_steal_pointer(&find->id) : NULL;
   return was_read;
+}
+
+/* Looking for one */
+
+static void
+on_there(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(Distribution) there = g_async_result_is_tagged(result, sms_get_async)
+                                      ? sms_get_finish(NULL, result, &error)
+                                      : distribution_get_finish(NULL, result, &error);
+  if (there != NULL)
+    g_task_return_boolean(task, TRUE);
+  else if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
+    g_clear_error(&error);
+    g_task_return_boolean(task, FALSE);
+  } else
+    g_task_return_error(task, error);
+}
+
+void
+launch_wire_is_there_async(ApiClient *client, LaunchKind kind, const char *distribution_id,
+                           const char *survey_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new(NULL, cancellable, callback, user_data);
+  g_task_set_source_tag(task, launch_wire_is_there_async);
+  if (kind == LAUNCH_SMS)
+    sms_get_async(client, FETCH_VISIBLE, survey_id, distribution_id, cancellable, on_there, task);
+  else
+    distribution_get_async(client, FETCH_VISIBLE, survey_id, distribution_id, cancellable, on_there, task);
+}
+
+gboolean
+launch_wire_is_there_finish(GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean(G_TASK(result), error);
 }
 
 /* Calling back */

@@ -156,10 +156,12 @@ static void
 send_leave(Send *send)
 {
   if (send->task != NULL)
-    g_task_return_pointer(
-        send->task,
-        result_new(LAUNCH_UNKNOWN, send->what, "The program ended first; the next start looks for it."),
-        (GDestroyNotify) launch_result_free);
+    g_task_return_pointer(send->task,
+                          result_new(LAUNCH_UNKNOWN, send->what,
+                                     "It was left before the answer came. Whether it was sent is looked for "
+                                     "when its connection is opened "
+                                     "again."),
+                          (GDestroyNotify) launch_result_free);
   send_free(send);
 }
 
@@ -323,7 +325,7 @@ send_take_second(Send *send, GError **error)
   LaunchDesk *desk = send->desk;
   Launch *launch = send->launch;
   gint64 earliest = launch->send_at;
-  launch->send_at = launch_ledger_free_second(desk->journal, target_of(launch), earliest);
+  launch->send_at = launch_ledger_free_second(desk->journal, target_of(launch), launch->survey_id, earliest);
   if (launch->send_at == TIMESTAMP_NONE) {
     g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_FILE,
                         "The journal can't be read, so nothing is sent.");
@@ -494,7 +496,8 @@ launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, G
 
 typedef struct {
   LaunchDesk *desk; /* a reference */
-  char *distribution_id;
+  LaunchKind kind;
+  char *distribution_id, *survey_id;
   gint64 send_at;
 } CallBack;
 
@@ -504,6 +507,7 @@ call_back_free(gpointer data)
   CallBack *call = data;
   g_rc_box_release_full(call->desk, desk_clear);
   g_free(call->distribution_id);
+  g_free(call->survey_id);
   g_free(call);
 }
 
@@ -523,22 +527,48 @@ note_called_back(LaunchDesk *desk, const CallBack *call)
 }
 
 static void
-on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+end_gone(GTask *task)
 {
-  g_autoptr(GTask) task = user_data;
   const CallBack *call = g_task_get_task_data(task);
-  g_autoptr(GError) error = NULL;
-  gboolean gone = launch_wire_delete_finish(call->desk->client, result, &error);
-  /* A repeated DELETE whose first answer was lost finds nothing: it is gone. */
-  if (!gone && !g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
-    g_task_return_error(task, g_steal_pointer(&error));
-    return;
-  }
   if (!g_cancellable_is_cancelled(call->desk->closing)) {
     note_called_back(call->desk, call);
     desk_reload(call->desk);
   }
   g_task_return_boolean(task, TRUE);
+}
+
+static void
+on_looked_after(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  if (launch_wire_is_there_finish(result, &error))
+    g_task_return_new_error(
+        task, API_ERROR, API_ERROR_REFUSED,
+        "Qualtrics says that there is nothing to delete, but it is there, and leaves. Try "
+        "again, or delete it in Qualtrics.");
+  else if (error != NULL)
+    g_task_return_error(task, g_steal_pointer(&error));
+  else
+    end_gone(task);
+}
+
+/* A repeated DELETE whose first answer was lost finds nothing, but a 404 alone may come from anybody on the
+ * way: it is gone when it can't be found any more, either. */
+static void
+on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const CallBack *call = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  if (launch_wire_delete_finish(call->desk->client, result, &error))
+    end_gone(task);
+  else if (!g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) ||
+           g_cancellable_is_cancelled(call->desk->closing))
+    g_task_return_error(task, g_steal_pointer(&error));
+  else
+    launch_wire_is_there_async(call->desk->client, call->kind, call->distribution_id, call->survey_id,
+                               call->desk->closing, on_looked_after, g_steal_pointer(&task));
 }
 
 void
@@ -549,7 +579,9 @@ launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distributi
   g_task_set_source_tag(task, launch_call_back_async);
   CallBack *call = g_new0(CallBack, 1);
   call->desk = g_rc_box_acquire(desk);
+  call->kind = kind;
   call->distribution_id = g_strdup(distribution_id);
+  call->survey_id = g_strdup(survey_id);
   call->send_at = send_at;
   g_task_set_task_data(task, call, call_back_free);
   gint64 left = send_at - api_client_server_now(desk->client);

@@ -395,7 +395,7 @@ fates_of(const GPtrArray *entries)
 }
 
 gboolean
-journal_send_second_taken(Journal *journal, const char *list_id, gint64 send_at)
+journal_send_second_taken(Journal *journal, const char *list_id, const char *survey_id, gint64 send_at)
 {
   g_autoptr(GPtrArray) entries = journal_read(journal, NULL);
   if (!entries)
@@ -404,7 +404,8 @@ journal_send_second_taken(Journal *journal, const char *list_id, gint64 send_at)
   for (guint i = 0; i < entries->len; i++) {
     const JournalEntry *entry = entries->pdata[i];
     if (entry->kind == JOURNAL_SEND_INTENT && entry->send_at / 1000 == send_at / 1000 &&
-        g_strcmp0(entry->list_id, list_id) == 0 && entry->intent_id &&
+        (g_strcmp0(entry->list_id, list_id) == 0 || g_strcmp0(entry->survey_id, survey_id) == 0) &&
+        entry->intent_id &&
         (JournalKind) GPOINTER_TO_INT(g_hash_table_lookup(fates, entry->intent_id)) != JOURNAL_SEND_REFUSED)
       return TRUE;
   }

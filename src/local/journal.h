@@ -96,6 +96,7 @@ gboolean journal_append_call(Journal *journal, const char *connection, const cha
  * that cannot be understood are left out. */
 GPtrArray *journal_read(Journal *journal, GError **error);
 
-/* Whether an intent for @list_id, other than a refused one, stands on the second of @send_at (ms UTC). A
- * journal that cannot be read says TRUE: then no second is free. */
-gboolean journal_send_second_taken(Journal *journal, const char *list_id, gint64 send_at);
+/* Whether an intent to @list_id or of @survey_id, other than a refused one, stands on the second of @send_at
+ * (ms UTC). A journal that cannot be read says TRUE: then no second is free. */
+gboolean
+journal_send_second_taken(Journal *journal, const char *list_id, const char *survey_id, gint64 send_at);

@@ -35,7 +35,7 @@ check_ledgers(Journal *journal)
     const LaunchPending *launch = launches->pdata[i];
     g_assert_nonnull(launch->intent_id);
     if (launch->distribution_id == NULL)
-      g_assert_true(journal_send_second_taken(journal, launch->list_id, launch->send_at));
+      g_assert_true(journal_send_second_taken(journal, launch->list_id, launch->survey_id, launch->send_at));
   }
   g_autoptr(GPtrArray) makings = making_read(journal, NULL, NULL);
   g_assert_nonnull(makings);

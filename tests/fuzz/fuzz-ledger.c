@@ -45,9 +45,9 @@ check_launches(Journal *journal)
     const LaunchPending *launch = g_ptr_array_index(launches, i);
     g_assert_true(launch->distribution_id == NULL || launch->send_at > now);
     g_assert_true(launch->intent_id != NULL);
-    gint64 next = launch_ledger_free_second(journal, launch->list_id, launch->send_at);
+    gint64 next = launch_ledger_free_second(journal, launch->list_id, launch->survey_id, launch->send_at);
     g_assert_cmpint(next, >=, launch->send_at / 1000 * 1000);
-    g_assert_false(journal_send_second_taken(journal, launch->list_id, next));
+    g_assert_false(journal_send_second_taken(journal, launch->list_id, launch->survey_id, next));
   }
 }
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 
+from launching import confirm, to_review
+from people import open_list
 from screen import TOKEN, TOP, same, story, tell, true
 
 SOURCE = os.environ.get("top_srcdir", os.path.join(os.path.dirname(__file__), "..", ".."))
@@ -48,6 +50,34 @@ def _(stage):
     true("surveys: can be read" in program.copied(), program.copied())
     program.keys("Esc")
     program.gone("was tested")
+
+
+@story("a connection that is left while a launch is under way: it is said, and looked for when it is back")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "40")
+    program = with_config(stage, work=sandbox.url, other=sandbox.url.replace("127.0.0.1", "localhost"))
+    program.keys("Esc")
+    open_list(program)
+    program.wait_idle()
+    to_review(program)
+    sandbox.fault("POST /API/v3/distributions stall")
+    confirm(program)
+    program.wait_for("Sending")
+    program.keys("Esc C")
+    program.wait_for("Connections")
+    program.wait_for("other .*token command")
+    program.keys("j Enter")
+    program.wait_for("canvass +other", slice(0, 1))
+    sandbox.fault("clear")
+    program.wait_idle()
+    program.keys("C")
+    program.wait_for("other .*token command")
+    program.keys("k Enter")
+    program.wait_for("canvass +work", slice(0, 1))
+    program.wait_for("was it sent", slice(0, 1))
+    sandbox.advance(900)
+    program.wait_for("sent or not", slice(0, 1))
+    same(len(sandbox.mails()), 0, "mails")
 
 
 @story("what a permission or a licence refuses is said as that")

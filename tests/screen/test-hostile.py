@@ -171,8 +171,32 @@ def _(stage):
     program.keys("n")
     program.gone("sent or not")
     program.keys("m")
+    program.wait_for("go on with the form that was left here")
+    program.keys("Enter")
     program.wait_for("(?i)subject")
     same(sandbox.mails(), {}, "mails")
+
+
+@story("of a launch that a person says was sent no form is left to be sent again")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("m")
+    program.wait_for("(?i)subject")
+    program.wait_idle()
+    program.keys("C-s")
+    program.wait_for("(?i)type [0-9]+")
+    sandbox.fault("POST */distributions drop-before")
+    program.type(re.search(r"(?i)type ([0-9]+)", program.text()).group(1))
+    sandbox.advance(600)
+    program.keys("Enter")
+    program.wait_for("sent or not")
+    sandbox.fault("clear")
+    program.keys("u")
+    program.wait_for("it is there: it was sent")
+    program.keys("s")
+    program.gone("sent or not")
+    program.keys("d")
+    program.wait_for("None: all that was typed")
 
 
 @story("a server that asks to be left alone is said to, with the time that it takes")

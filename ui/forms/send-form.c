@@ -290,23 +290,28 @@ send_form_review(SendForm *send, const char *text, guint64 number, const char *v
 
 /* Sending */
 
-static void
-say_outcome(const SendForm *send, const LaunchResult *sent)
+/* For the form, its draft and the line of messages; new. */
+static char *
+outcome_words(const SendForm *send, const LaunchResult *sent)
 {
   const char *name = send->launch->subject ? send->launch->subject : "It";
   g_autofree char *when = timestamp_to_local(sent->send_at, "%d %b %H:%M:%S");
-  g_autofree char *text = NULL;
   if (sent->outcome != LAUNCH_DONE)
-    text = g_strdup_printf("%s: %s",
+    return g_strdup_printf("%s: %s",
                            sent->outcome == LAUNCH_REFUSED ? "Not sent" : "Sent or not, nobody knows yet",
                            sent->reason);
-  else if (send->launch->kind == LAUNCH_LINKS)
-    text = g_strdup_printf("%s: the links are being made; Enter shows them in pane 4", name);
-  else
-    text = g_strdup_printf("%s leaves at %s%s", name, when,
-                           sent->send_at - LAUNCH_CALL_BACK_MS > api_client_server_now(send->services->client)
-                               ? "; u calls it back"
-                               : ": too soon to be called back");
+  if (send->launch->kind == LAUNCH_LINKS)
+    return g_strdup_printf("%s: the links are being made; Enter shows them in pane 4", name);
+  return g_strdup_printf("%s leaves at %s%s", name, when,
+                         sent->send_at - LAUNCH_CALL_BACK_MS > api_client_server_now(send->services->client)
+                             ? "; u calls it back"
+                             : ": too soon to be called back");
+}
+
+static void
+say_outcome(const SendForm *send, const LaunchResult *sent)
+{
+  g_autofree char *text = outcome_words(send, sent);
   send->host.say(send->host.app, sent->outcome == LAUNCH_DONE ? MESSAGE_OK : MESSAGE_ERROR, text);
 }
 
@@ -318,18 +323,18 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   PaneHost host = send->host;
   g_autoptr(LaunchResult) sent = launch_send_finish(services->desk, result);
   send->sending = FALSE;
-  if (sent->outcome == LAUNCH_REFUSED) {
-    g_autofree char *reason = g_strdup_printf("Not sent: %s", sent->reason);
+  if (sent->outcome == LAUNCH_DONE) {
+    send_form_drop_kept(send);
+    if (send->sent)
+      send->sent(send);
+  } else if (sent->outcome == LAUNCH_REFUSED) {
+    g_autofree char *reason = outcome_words(send, sent);
     send_form_keep_reason(send, reason);
     if (!send->gone) {
       send_form_problem(send, reason);
       return;
     }
-  } else {
-    send_form_drop_kept(send);
-    if (send->sent)
-      send->sent(send);
-  }
+  } /* else its draft stays as it is: it goes when it is known that it was sent */
   say_outcome(send, sent);
   g_autofree char *survey = g_strdup(send->launch->survey_id);
   if (send->gone)
@@ -338,7 +343,7 @@ on_sent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     form_close(send->form);
     host.reap(host.app);
   }
-  if (sent->outcome != LAUNCH_REFUSED)
+  if (sent->outcome != LAUNCH_REFUSED && services->client) /* else the connection was left */
     services->launched(services->app, survey, sent->distribution_id);
 }
 

@@ -162,6 +162,34 @@ other_lists_do_not_wait(void)
   test_desk_end(&desk);
 }
 
+/* What waits for another list in the same second of the same survey is not taken for the one that is lost, be
+ * it to a whole list or to some of one. */
+static void
+is_not_taken_for_another(gconstpointer some_first)
+{
+  TestDesk desk = {0};
+  test_desk_start(&desk);
+  g_autoptr(Launch) other = launch_copy(desk.launch);
+  g_free(other->list_id);
+  other->list_id = test_other_list(desk.client, desk.launch->list_id);
+  gint64 when = desk.launch->send_at = other->send_at = desk.launch->send_at + 3600 * 1000;
+  g_autoptr(LaunchResult) waits = send_from(desk.desk, other);
+  g_assert_cmpint(waits->outcome, ==, LAUNCH_DONE);
+  desk.launch->batch_id = some_first != NULL ? g_strdup("BT_000000000000001") : NULL;
+  test_sandbox_control(desk.sandbox, "/sandbox/fault", "POST /API/v3/distributions drop-before x1");
+  TestWait wait = {0};
+  launch_send_async(desk.desk, desk.launch, test_wait_callback, &wait);
+  while (wait.result == NULL && !test_desk_has_searched(&desk))
+    g_main_context_iteration(NULL, TRUE);
+  test_sandbox_control(desk.sandbox, "/sandbox/clock", "4500");
+  g_autoptr(LaunchResult) lost = launch_send_finish(desk.desk, test_wait_result(&wait));
+  test_wait_clear(&wait);
+  g_assert_cmpint(lost->outcome, ==, LAUNCH_UNKNOWN);
+  g_assert_cmpint(lost->send_at / 1000, !=, waits->send_at / 1000);
+  g_assert_cmpint(lost->send_at - when, <, 5000);
+  test_desk_end(&desk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -171,5 +199,7 @@ main(int argc, char **argv)
   g_test_add_func("/launch-held/other-name-of-the-server", other_name_of_the_server_holds_too);
   g_test_add_func("/launch-held/what-a-copy-left", looks_for_what_a_copy_left);
   g_test_add_func("/launch-held/other-lists-do-not-wait", other_lists_do_not_wait);
+  g_test_add_data_func("/launch-held/list-is-not-taken-for-another", NULL, is_not_taken_for_another);
+  g_test_add_data_func("/launch-held/some-are-not-taken-for-another", "some", is_not_taken_for_another);
   return g_test_run();
 }

@@ -59,6 +59,35 @@ calls_a_launch_back(void)
   test_desk_end(&desk);
 }
 
+/* A 404 may come from anybody on the way: what is still there is not called back. */
+static void
+believes_no_404_alone(void)
+{
+  TestDesk desk = {0};
+  g_autoptr(GError) error = NULL;
+  TestWait wait = {0};
+  test_desk_start(&desk);
+  g_autoptr(LaunchResult) result = test_desk_send(&desk, NULL);
+  for (guint i = 0; i < 2; i++) {
+    gboolean lies = i == 0;
+    test_sandbox_control(desk.sandbox, "/sandbox/fault",
+                         lies ? "DELETE /API/v3/distributions* status=404 x1" : "clear");
+    launch_call_back_async(desk.desk, LAUNCH_EMAIL, result->distribution_id, desk.launch->survey_id,
+                           result->send_at, test_wait_callback, &wait);
+    g_assert_cmpint(launch_call_back_finish(desk.desk, test_wait_result(&wait), lies ? &error : NULL), ==,
+                    !lies);
+    test_wait_clear(&wait);
+    g_assert_cmpuint(launch_desk_pending(desk.desk)->len, ==, lies);
+  }
+  g_assert_error(error, API_ERROR, API_ERROR_REFUSED);
+  /* Gone already: the first answer to this one was lost. */
+  launch_call_back_async(desk.desk, LAUNCH_EMAIL, result->distribution_id, desk.launch->survey_id,
+                         result->send_at, test_wait_callback, &wait);
+  g_assert_true(launch_call_back_finish(desk.desk, test_wait_result(&wait), NULL));
+  test_wait_clear(&wait);
+  test_desk_end(&desk);
+}
+
 /* A send under way can't be called back, so the offer ends half a minute before. */
 static void
 calls_nothing_back_in_the_last_half_minute(void)
@@ -171,6 +200,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/launch/mails-everyone-once", mails_everyone_once);
   g_test_add_func("/launch/calls-a-launch-back", calls_a_launch_back);
+  g_test_add_func("/launch/believes-no-404-alone", believes_no_404_alone);
   g_test_add_func("/launch/calls-nothing-back-in-the-last-half-minute",
                   calls_nothing_back_in_the_last_half_minute);
   g_test_add_func("/launch/never-uses-a-second-twice", never_uses_a_second_twice);

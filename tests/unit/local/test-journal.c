@@ -27,7 +27,8 @@ open_journal(PrivateHome *home)
 static void
 append(Journal *journal, JournalKind kind, const char *intent_id)
 {
-  JournalEntry entry = {.kind = kind, .intent_id = intent_id, .server = SERVER, .list_id = "CG_1"};
+  JournalEntry entry = {
+      .kind = kind, .intent_id = intent_id, .server = SERVER, .list_id = "CG_1", .survey_id = "SV_9"};
   if (kind == JOURNAL_SEND_INTENT)
     entry.send_at = 1800000000000;
   g_autoptr(GError) error = NULL;
@@ -164,16 +165,17 @@ test_second_taken(void)
   PrivateHome home;
   private_home_init(&home);
   g_autoptr(Journal) journal = open_journal(&home);
-  g_assert_false(journal_send_second_taken(journal, "CG_1", 1800000000000));
+  g_assert_false(journal_send_second_taken(journal, "CG_1", "SV_1", 1800000000000));
   append(journal, JOURNAL_SEND_INTENT, "x");
-  g_assert_true(journal_send_second_taken(journal, "CG_1", 1800000000999));
-  g_assert_false(journal_send_second_taken(journal, "CG_1", 1800000001000));
-  g_assert_false(journal_send_second_taken(journal, "CG_2", 1800000000000));
+  g_assert_true(journal_send_second_taken(journal, "CG_1", "SV_1", 1800000000999));
+  g_assert_false(journal_send_second_taken(journal, "CG_1", "SV_1", 1800000001000));
+  g_assert_false(journal_send_second_taken(journal, "CG_2", "SV_1", 1800000000000));
+  g_assert_true(journal_send_second_taken(journal, "CG_2", "SV_9", 1800000000000));
   append(journal, JOURNAL_SEND_DONE, "x");
-  g_assert_true(journal_send_second_taken(journal, "CG_1", 1800000000000));
+  g_assert_true(journal_send_second_taken(journal, "CG_1", "SV_1", 1800000000000));
   append(journal, JOURNAL_SEND_INTENT, "y");
   append(journal, JOURNAL_SEND_REFUSED, "y");
-  g_assert_true(journal_send_second_taken(journal, "CG_1", 1800000000000));
+  g_assert_true(journal_send_second_taken(journal, "CG_1", "SV_1", 1800000000000));
   private_home_clear(&home);
 }
 
@@ -185,7 +187,7 @@ test_refused_second_is_free(void)
   g_autoptr(Journal) journal = open_journal(&home);
   append(journal, JOURNAL_SEND_INTENT, "y");
   append(journal, JOURNAL_SEND_REFUSED, "y");
-  g_assert_false(journal_send_second_taken(journal, "CG_1", 1800000000000));
+  g_assert_false(journal_send_second_taken(journal, "CG_1", "SV_1", 1800000000000));
   private_home_clear(&home);
 }
 
