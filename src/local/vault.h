@@ -4,7 +4,9 @@
  * one is kept in memory and, once the key is known, sealed on the disk (libsodium's secretbox; the key is in
  * the keyring), so that a crash or a kill loses nothing. Writing does not wait for the disk: it is done
  * often, while somebody types. Without a key they live in memory, and vault_is_sealed says so. Files that
- * cannot be opened (another key, torn) are left alone. Main thread.
+ * cannot be opened (another key, torn) are left alone, and so is what another copy of the program has
+ * written since they were read: then there are two files of the name, and the older one comes back on the
+ * first start after the newer one is gone. Main thread.
  */
 #pragma once
 
@@ -36,7 +38,7 @@ gboolean vault_keep(Vault *vault, const char *name, const char *text, GError **e
 /* The draft, owned by the vault until it changes; NULL when there is none. */
 const char *vault_get(const Vault *vault, const char *name);
 
-/* It was sent, saved or thrown away. */
+/* It was sent, saved or thrown away: what was read or written here last, not what another copy made of it. */
 void vault_drop(Vault *vault, const char *name);
 
 /* The names of all drafts, sorted; free with g_strfreev. */

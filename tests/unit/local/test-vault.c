@@ -152,6 +152,70 @@ keeps_in_memory_what_the_disk_refuses(void)
   private_home_clear(&home);
 }
 
+static Vault *
+unlocked(const Paths *paths)
+{
+  Vault *vault = vault_new(paths);
+  g_assert_true(vault_unlock(vault, key, NULL));
+  return vault;
+}
+
+static void
+a_copy_leaves_alone_what_another_one_wrote(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  Vault *one = unlocked(paths), *other = unlocked(paths);
+  g_assert_true(vault_keep(one, "launch", "of the one", NULL));
+  vault_drop(other, "launch");
+  g_assert_cmpuint(count_files(paths, "of the"), ==, 1);
+  for (int i = 0; i < 3; i++) {
+    g_assert_true(vault_keep(other, "launch", "of the other", NULL));
+    g_assert_true(vault_keep(one, "launch", "of the one", NULL));
+    g_assert_cmpuint(count_files(paths, "of the"), ==, 2);
+  }
+  vault_drop(other, "launch");
+  g_assert_cmpuint(count_files(paths, "of the"), ==, 1);
+  vault_free(one);
+  vault_free(other);
+  g_autoptr(Vault) next = unlocked(paths);
+  g_assert_cmpstr(vault_get(next, "launch"), ==, "of the one");
+  private_home_clear(&home);
+}
+
+static void
+what_was_read_and_then_changed_elsewhere_is_two(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  Vault *one = unlocked(paths);
+  g_assert_true(vault_keep(one, "launch", "first", NULL));
+  Vault *other = unlocked(paths), *third = unlocked(paths);
+  g_assert_cmpstr(vault_get(other, "launch"), ==, "first");
+  g_assert_true(vault_keep(one, "launch", "changed", NULL));
+  vault_drop(third, "launch");
+  g_assert_true(vault_keep(other, "launch", "otherwise", NULL));
+  g_assert_cmpuint(count_files(paths, "first"), ==, 2);
+  vault_free(one);
+  vault_free(other);
+  vault_free(third);
+  /* One after the other comes back, and each goes for good. */
+  gboolean changed = FALSE, otherwise = FALSE;
+  for (guint left = 2; left > 0; left--) {
+    g_autoptr(Vault) next = unlocked(paths);
+    g_assert_cmpuint(count_files(paths, "first"), ==, left);
+    changed |= g_strcmp0(vault_get(next, "launch"), "changed") == 0;
+    otherwise |= g_strcmp0(vault_get(next, "launch"), "otherwise") == 0;
+    g_assert_true(vault_keep(next, "launch", "typed on", NULL));
+    vault_drop(next, "launch");
+  }
+  g_assert_true(changed && otherwise);
+  g_assert_cmpuint(count_files(paths, "first"), ==, 0);
+  private_home_clear(&home);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -162,5 +226,9 @@ main(int argc, char **argv)
   g_test_add_func("/vault/leaves-alone-what-it-cannot-open", leaves_alone_what_it_cannot_open);
   g_test_add_func("/vault/keeps-in-memory-what-the-disk-refuses", keeps_in_memory_what_the_disk_refuses);
   g_test_add_func("/vault/takes-no-half-for-a-whole", takes_no_half_for_a_whole);
+  g_test_add_func("/vault/a-copy-leaves-alone-what-another-one-wrote",
+                  a_copy_leaves_alone_what_another_one_wrote);
+  g_test_add_func("/vault/what-was-read-and-then-changed-elsewhere-is-two",
+                  what_was_read_and_then_changed_elsewhere_is_two);
   return g_test_run();
 }
