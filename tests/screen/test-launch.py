@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from launching import confirm, opened, reachable, recipients, to_review
+from people import open_list
 from screen import same, story, tell, true
 
 
@@ -122,6 +123,21 @@ def _(stage):
     sandbox.advance(600)
     most = max(recipients(sandbox).values(), default=0)
     same(most, 1, "mails a recipient at most")
+
+
+@story("the review of the same survey to the same list says that one waits already, in another copy too")
+def _(stage):
+    sandbox, program = opened(stage)
+    copy = stage.canvass(sandbox, width=120, height=40)
+    open_list(copy)
+    copy.wait_idle()
+    to_review(program)
+    true("already waits" not in program.text(), "it is said of the first one")
+    confirm(program)
+    program.wait_for("(?i)leaves in")
+    for one in (program, copy):
+        to_review(one)
+        one.wait_for("Careful +this survey already waits to leave to this list")
 
 
 @story("killed after the confirmation, the next start knows of the send and calls it back")

@@ -207,6 +207,19 @@ send_form_append(GString *text, const char *label, const char *format, ...)
   g_string_append_printf(text, "%s\t%s\n", label, what);
 }
 
+/* The same once more may be meant; mostly it is not. Another copy of the program may have sent the first one,
+ * so the journal is asked. */
+static void
+append_other(const SendForm *send, GString *text)
+{
+  const Launch *launch = send->launch;
+  const char *target = launch->parent_id ? launch->parent_id : launch->list_id;
+  launch_desk_recover(send->services->desk);
+  if (launch_desk_waits(send->services->desk, launch->survey_id, target))
+    send_form_append(text, "Careful", "this survey already waits to leave to %s",
+                     launch->parent_id ? "these people" : "this list, or some of it");
+}
+
 void
 send_form_append_times(const SendForm *send, GString *text)
 {
@@ -223,6 +236,7 @@ send_form_append_times(const SendForm *send, GString *text)
                    : undone ? ": now and the undo window"
                             : ": now");
   send_form_append_undo(text, when, api_client_server_now(send->services->client));
+  append_other(send, text);
 }
 
 void
