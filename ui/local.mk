@@ -19,6 +19,7 @@ ui_libui_a_SOURCES = \
 	ui/app-undo-state.c \
 	ui/app-settle.c ui/app-undo.c \
 	ui/app-views.c \
+	ui/fatal-signals.c ui/fatal-signals.h \
 	ui/forms/connection.c ui/forms/connection.h \
 	ui/forms/contact.c ui/forms/contact.h \
 	ui/forms/edit.c ui/forms/edit.h \

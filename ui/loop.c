@@ -25,6 +25,7 @@ struct Loop {
   gboolean tick_soon; /* within a second */
   guint tick_id, input_id, later_id, signal_id, slices;
   int signal_pipe[2];
+  struct sigaction quit_action; /* while the terminal is lent: what it was before */
 };
 
 /* A signal's handler is given nothing, so this one number has to be found without a pointer. Handlers, unlike
@@ -158,11 +159,12 @@ loop_lend_terminal(Loop *loop, gboolean lent)
   if (lent)
     tell(loop, "lent");
   if (!lent) {
-    handle(SIGQUIT, SIG_DFL);
+    sigaction(SIGQUIT, &loop->quit_action, NULL);
     handle_all();
     return;
   }
   /* A handler that does nothing, and not SIG_IGN, which the other program would inherit. */
+  sigaction(SIGQUIT, NULL, &loop->quit_action);
   handle(SIGINT, on_not_ours);
   handle(SIGQUIT, on_not_ours);
   handle(SIGTSTP, SIG_DFL);

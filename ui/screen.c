@@ -15,6 +15,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "ui/fatal-signals.h"
 #include "ui/key-reader.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -105,6 +106,34 @@ can_place_cursor(void)
   return sequence && sequence != (char *) -1;
 }
 
+/* Without its pauses ("$<50>"), which no terminal of today needs. */
+static void
+append_capability(GString *sequence, const char *capability)
+{
+  g_autofree char *name = g_strdup(capability); /* not const, as some curses want it */
+  const char *text = tigetstr(name);
+  if (!text || text == (char *) -1)
+    return;
+  for (const char *pause; (pause = strstr(text, "$<")) && strchr(pause, '>'); text = strchr(pause, '>') + 1)
+    g_string_append_len(sequence, text, pause - text);
+  g_string_append(sequence, text);
+}
+
+/* What screen_suspend() does, for when there is no time left to call it. */
+static void
+prepare_for_the_worst(gboolean mouse, const struct termios *before)
+{
+  GString *sequence = g_string_new(PASTE_OFF);
+  g_string_append(sequence, mouse ? MOUSE_OFF : "");
+  append_capability(sequence, "sgr0");
+  append_capability(sequence, "rmcup");
+  append_capability(sequence, "rmkx");
+  append_capability(sequence, "cnorm");
+  fatal_signals_catch(before, sequence->str);
+  fatal_signals_terminal_taken(TRUE);
+  g_string_free(sequence, TRUE);
+}
+
 Screen *
 screen_start(gboolean mouse, const char **reason)
 {
@@ -116,6 +145,8 @@ screen_start(gboolean mouse, const char **reason)
   /* The size is the terminal's: LINES and COLUMNS may be another one's, left in the environment. */
   use_env(FALSE);
   use_tioctl(TRUE);
+  struct termios before = {0};
+  tcgetattr(STDOUT_FILENO, &before);
   SCREEN *curses = newterm(NULL, stdout, stdin);
   if (!curses) {
     *reason = "the terminal's type (TERM) is unknown";
@@ -127,6 +158,7 @@ screen_start(gboolean mouse, const char **reason)
     *reason = "the terminal (TERM) cannot move its cursor, so there is no screen to draw on";
     return NULL;
   }
+  prepare_for_the_worst(mouse, &before);
   Screen *screen = g_new0(Screen, 1);
   screen->curses = curses;
   screen->mouse = mouse;
@@ -340,6 +372,7 @@ screen_suspend(Screen *screen)
   send_modes(screen, FALSE);
   curs_set(1);
   endwin();
+  fatal_signals_terminal_taken(FALSE);
   screen->suspended = TRUE;
 }
 
@@ -349,6 +382,7 @@ screen_resume(Screen *screen)
   if (!screen->suspended)
     return;
   screen->suspended = FALSE;
+  fatal_signals_terminal_taken(TRUE);
   refresh();
   send_modes(screen, TRUE);
   screen_resized(screen);

@@ -11,7 +11,7 @@ from clocks import wait_state
 from drafting import again, opened as opened_with_keyring
 from launching import confirm, opened, recipients, to_review
 from people import journal
-from screen import PATIENCE, TOKEN, TOP, same, story, tell, true
+from screen import PATIENCE, SANITIZED, TOKEN, TOP, same, story, tell, true
 
 OTHER_SCREEN, CURSOR, PASTE, CLICKS, CLICKS_SGR = (mode << 5 for mode in (1049, 25, 2004, 1000, 1006))
 
@@ -63,6 +63,42 @@ def _(stage):
         program.wait_end()
         given_back(program)
         same(settings(program), settings_of_a_new_one(), f"the terminal's settings after {ending}")
+
+
+@story("SIGQUIT, a crash and what else ends it at once: the terminal is as it was, and it ended by that signal")
+def _(stage):
+    sandbox = stage.sandbox("--contacts", "50")
+    caught = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT}  # by a sanitizer's runtime
+    for ending in (signal.SIGQUIT, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL,
+                   signal.SIGXCPU, signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2):
+        if SANITIZED and ending in caught:
+            continue
+        program = stage.canvass(sandbox)
+        program.wait_for("@")
+        program.wait_idle()
+        taken(program)
+        program.process.send_signal(ending)
+        same(program.wait_end(), -ending, "how it ended")
+        given_back(program)
+        same(settings(program), settings_of_a_new_one(), f"the terminal's settings after {ending}")
+
+
+@story("SIGQUIT after an editor had the terminal: the terminal is as it was")
+def _(stage):
+    editor = stage.editor_that('echo "<p>a letter \\${l://SurveyLink}</p>" > "$1"')
+    _, _, program = opened_with_keyring(stage, EDITOR=editor)
+    program.keys("m")
+    program.wait_for("(?i)subject")
+    program.wait_idle()
+    choose_own_text(program)
+    program.keys("Tab Enter")
+    program.wait_for("a letter")
+    program.wait_idle()
+    taken(program)
+    program.process.send_signal(signal.SIGQUIT)
+    same(program.wait_end(), -signal.SIGQUIT, "how it ended")
+    given_back(program)
+    same(settings(program), settings_of_a_new_one(), "the terminal's settings")
 
 
 @story("a demo whose terminal goes away and that is told so again and again leaves nothing behind")
@@ -167,6 +203,7 @@ def _(stage):
     program.keys("C-l")
     program.process.send_signal(signal.SIGTERM)
     same(program.process.wait(PATIENCE), -signal.SIGALRM, "how it ended")
+    same(settings(program), settings_of_a_new_one(), "the terminal's settings")
     termios.tcflow(slave, termios.TCOON)
     os.close(slave)
     program = again(stage, sandbox, keyring)
