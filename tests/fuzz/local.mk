@@ -66,8 +66,7 @@ tests_fuzz_libfuzzer_text_SOURCES = tests/fuzz/fuzz-text.c $(fuzz_common)
 tests_fuzz_libfuzzer_text_LDADD = $(fuzz_text_libs)
 tests_fuzz_libfuzzer_text_LDFLAGS = $(fuzz_libfuzzer)
 
-fuzz_journal_libs = src/flow/libflow.a $(unit_local_libs) src/api/libapi.a src/net/libnet.a \
-	src/model/libmodel.a $(CURL_LIBS) $(CJSON_LIBS) $(GLIB_LIBS) -lpthread -lm
+fuzz_journal_libs = $(unit_local_libs)
 tests_fuzz_fuzz_journal_SOURCES = tests/fuzz/fuzz-journal.c $(fuzz_driver)
 tests_fuzz_fuzz_journal_LDADD = $(fuzz_journal_libs)
 tests_fuzz_libfuzzer_journal_SOURCES = tests/fuzz/fuzz-journal.c
