@@ -30,7 +30,7 @@ is_empty "no file is longer than $longest_file lines" \
   "$(for file in "${files[@]}"; do lines=$(wc -l <"$file"); ((lines <= longest_file)) || echo "$file has $lines"; done)"
 is_empty "no function is longer than $longest_function lines" "$(long_functions "${files[@]}")"
 is_empty 'every source says its licence in its first line' \
-  "$(for file in "${files[@]}"; do head -n 1 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || echo "$file"; done)"
+  "$(for file in "${files[@]}"; do first=$(head -n 1 "$file"); [[ $first == *'SPDX-License-Identifier: GPL-3.0-or-later'* ]] || echo "$file"; done)"
 is_empty 'nobody jumps' "$(grep -nE '^[[:space:]]*goto[[:space:]]' "${files[@]}" || :)"
 is_empty 'every header guards itself with #pragma once' \
   "$(for file in "${files[@]}"; do [[ $file != *.h ]] || grep -q '^#pragma once' "$file" || echo "$file"; done)"

@@ -19,9 +19,10 @@ is_empty 'the manual names every key of an action' "$(while read -r name keys; d
     grep -qxF -- "$key" <<<"$manual" || echo "$name: $key"
   done
 done <<<"$table")"
+keys=$(cut -d' ' -f2- <<<"$table" | tr ' ' '\n')
 is_empty 'and no others' "$(while read -r key; do
   [[ $key == ? || $key == C-? ]] || continue
-  cut -d' ' -f2- <<<"$table" | tr ' ' '\n' | grep -qxF -- "$key" || echo "$key"
+  grep -qxF -- "$key" <<<"$keys" || echo "$key"
 done <<<"$manual")"
 
 # canvass-config(5) has a row for each action: its name and all its keys.

@@ -38,7 +38,7 @@ is_case() {
     is_run "tests/api/test-$1" api && grep -qF "g_test_add_func(\"$2\"," "tests/api/test-$1.c"
   else
     is_run "tests/api/test-$1.py" api && grep -qE "^def $2\(" "tests/api/test-$1.py" &&
-      sed -nE '/^(CASES|SHARED|ALONE) = /,/\]/p' "tests/api/test-$1.py" | grep -qw "$2"
+      grep -qw "$2" <<<"$(sed -nE '/^(CASES|SHARED|ALONE) = /,/\]/p' "tests/api/test-$1.py")"
   fi
 }
 # wrong MODULE KEY COMMAND SHELL API_FILE API_CASE: what of a row is not so
@@ -46,7 +46,7 @@ wrong() {
   [[ $(action_of "${2##* }") ]] || echo "$1: no action has the key $2"
   is_command "${3%% *}" || echo "$1: there is no command $3"
   if is_command "${3%% *}" && [[ $3 != *' '* ]]; then
-    action_of "${2##* }" | grep -qx "$3" || echo "$1: the key of $3 is not $2"
+    grep -qx "$3" <<<"$(action_of "${2##* }")" || echo "$1: the key of $3 is not $2"
   fi
   local shell
   read -ra shell <<<"$4"
