@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The journal on the disk. Appending takes the file's lock for a moment, because a torn last line must be
- * closed and a failed write taken back, and two programs may append at once. Reading needs no lock: a line
- * that is just being written is a torn one.
+ * closed and a failed write taken back, and two programs may append at once. Whoever holds it does so for one
+ * write; a program that was stopped in the middle of it holds it for ever, and is not waited for. Reading
+ * needs no lock: a line that is just being written is a torn one.
  */
 #include "src/local/journal.h"
 
@@ -14,10 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PATIENCE_US (G_USEC_PER_SEC) /* a slow disk has written by then */
+#define IMPATIENCE_US 20000          /* for whom that was not long enough the last time */
+#define PAUSE_US 2000
+
 struct Journal {
   char *path;
   int fd;
-  gboolean is_held; /* its lock is taken for more than one append */
+  gboolean was_kept_waiting; /* in vain, the last time */
+  gboolean is_held;          /* its lock is taken for more than one append */
   JournalLost lost;
   gpointer lost_data;
   gboolean is_told; /* since the last record that was written */
@@ -224,11 +230,21 @@ append_line(Journal *journal, const char *line, GError **error)
 static gboolean
 take_lock(Journal *journal, GError **error)
 {
-  int status;
-  do
-    status = flock(journal->fd, LOCK_EX);
-  while (status != 0 && errno == EINTR);
-  return status == 0 || local_error_set_errno(error, errno, "cannot lock the journal", journal->path);
+  gint64 until = g_get_monotonic_time() + (journal->was_kept_waiting ? IMPATIENCE_US : PATIENCE_US);
+  int trouble;
+  while ((trouble = flock(journal->fd, LOCK_EX | LOCK_NB) != 0 ? errno : 0) != 0) {
+    if (trouble != EINTR && (trouble != EWOULDBLOCK || g_get_monotonic_time() >= until))
+      break;
+    g_usleep(PAUSE_US);
+  }
+  journal->was_kept_waiting = trouble == EWOULDBLOCK;
+  if (journal->was_kept_waiting)
+    g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_LOCKED,
+                        "another copy of canvass holds the journal and does not let go of it: go on with it "
+                        "where it was stopped, or end it");
+  else if (trouble != 0)
+    local_error_set_errno(error, trouble, "cannot lock the journal", journal->path);
+  return trouble == 0;
 }
 
 /* Somebody removed the file, or put another one in its place: what is written to ours nobody will read. */

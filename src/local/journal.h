@@ -79,12 +79,15 @@ void journal_set_lost(Journal *journal, JournalLost lost, gpointer data);
 char *journal_new_intent_id(void);
 
 /* Between these two no other program and no other Journal appends, so that what is appended may rest on what
- * was read. Not nested; others wait meanwhile, so nothing else is done between. FALSE: LOCAL_ERROR_FILE. */
+ * was read. Not nested; others wait meanwhile, so nothing else is done between. FALSE: LOCAL_ERROR_FILE, or
+ * LOCAL_ERROR_LOCKED when another program has been holding it for a second: it was stopped meanwhile. As
+ * long as it goes on with that, nobody waits so long again. */
 gboolean journal_hold(Journal *journal, GError **error);
 void journal_let_go(Journal *journal);
 
-/* Appends and syncs. On an error nothing stays in the file: a send whose intent could not be written must not
- * go out. Who passes no @error does without the record: then it is JournalLost that is told. */
+/* Appends and syncs. On an error (of journal_hold() too) nothing stays in the file: a send whose intent could
+ * not be written must not go out. Who passes no @error does without the record: then it is JournalLost that
+ * is told. */
 gboolean journal_append(Journal *journal, const JournalEntry *entry, GError **error);
 
 /* Appends a JOURNAL_CALL: @method and @path of what a person sent from the console or with `canvass api`, and

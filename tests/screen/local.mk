@@ -35,6 +35,7 @@ screen_tests = \
 	tests/screen/test-place.py \
 	tests/screen/test-refusals.py \
 	tests/screen/test-terminal.py \
+	tests/screen/test-two-copies.py \
 	tests/screen/test-clocks.py
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) tests/screen/screen.py tests/screen/people.py tests/screen/history.py tests/screen/launching.py tests/screen/drafting.py tests/screen/clocks.py tests/screen/README

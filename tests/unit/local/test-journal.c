@@ -138,6 +138,33 @@ test_held_for_one(void)
   private_home_clear(&home);
 }
 
+/* A program that was stopped while it held the lock is waited for once, not for ever, and nothing is written
+ * past it. */
+static void
+test_held_for_ever(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  g_autoptr(Journal) journal = open_journal(&home), stopped = open_journal(&home);
+  g_assert_true(journal_hold(stopped, NULL));
+  const JournalEntry entry = {.kind = JOURNAL_SEND_INTENT, .intent_id = "one"};
+  gint64 begun = g_get_monotonic_time();
+  for (int i = 0; i < 100; i++) {
+    g_autoptr(GError) error = NULL;
+    g_assert_false(journal_append(journal, &entry, &error));
+    g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_LOCKED);
+    g_assert_nonnull(strstr(error->message, "another copy of canvass holds the journal"));
+  }
+  g_assert_cmpint(g_get_monotonic_time() - begun, <, 20 * G_USEC_PER_SEC);
+  g_autoptr(GPtrArray) none = read_all(journal);
+  g_assert_cmpuint(none->len, ==, 0);
+  journal_let_go(stopped);
+  g_assert_true(journal_append(journal, &entry, NULL));
+  g_autoptr(GPtrArray) one = read_all(journal);
+  g_assert_cmpuint(one->len, ==, 1);
+  private_home_clear(&home);
+}
+
 /* A journal that somebody removed while the program runs is begun anew, where all look. */
 static void
 test_removed_while_open(void)
@@ -368,6 +395,7 @@ main(int argc, char **argv)
   g_test_add_func("/journal/every-field-comes-back", test_every_field_comes_back);
   g_test_add_func("/journal/now-is-filled-in", test_now_is_filled_in);
   g_test_add_func("/journal/held-for-one", test_held_for_one);
+  g_test_add_func("/journal/held-for-ever", test_held_for_ever);
   g_test_add_func("/journal/removed-while-open", test_removed_while_open);
   g_test_add_func("/journal/second-taken", test_second_taken);
   g_test_add_func("/journal/refused-second-is-free", test_refused_second_is_free);
