@@ -106,43 +106,22 @@ notice_host(const char *notice)
   return g_str_has_suffix(name, ".qualtrics.com") ? g_steal_pointer(&name) : NULL;
 }
 
-/* A server or a proxy may say what it was sent, the token too, and errors are shown, printed and kept. It is
- * looked for in what is clean and not cut yet, so that neither a character that is dropped nor the end of the
- * line hides a part of it. */
-static char *
-safe_text(const char *text, gsize max_bytes, const char *secret)
-{
-  g_autofree char *clean = clean_text(text, -1, G_MAXSSIZE);
-  GString *safe = g_string_new(NULL);
-  const char *rest = clean;
-  for (const char *at; secret != NULL && (at = strcasestr(rest, secret)) != NULL;
-       rest = at + strlen(secret)) {
-    g_string_append_len(safe, rest, at - rest);
-    g_string_append(safe, "(the token)");
-  }
-  g_string_append(safe, rest);
-  char *text_of_line = clean_text(safe->str, -1, max_bytes);
-  g_string_free(safe, TRUE);
-  return text_of_line;
-}
-
 /* NULL for "" too. */
 static char *
-short_text(const cJSON *object, const char *name, gsize max_bytes, const char *secret)
+short_text(const cJSON *object, const char *name, gsize max_bytes)
 {
   g_autofree char *text = json_text(object, name);
-  return text != NULL && *text != '\0' ? safe_text(text, max_bytes, secret) : NULL;
+  return text != NULL && *text != '\0' ? clean_text(text, -1, max_bytes) : NULL;
 }
 
 static void
-read_meta(const cJSON *meta, const char *secret, FetchVerdict *verdict)
+read_meta(const cJSON *meta, FetchVerdict *verdict)
 {
-  verdict->request_id = short_text(meta, "requestId", MAX_NAME, secret);
+  verdict->request_id = short_text(meta, "requestId", MAX_NAME);
   if (verdict->request_id == NULL)
-    verdict->request_id = short_text(meta, "errorId", MAX_NAME, secret);
+    verdict->request_id = short_text(meta, "errorId", MAX_NAME);
   g_autofree char *notice = json_text(meta, "notice");
-  if (notice != NULL && (secret == NULL || strcasestr(notice, secret) == NULL))
-    verdict->notice = notice_host(notice);
+  verdict->notice = notice_host(notice);
   verdict->retry_after_ms = CLAMP(json_integer(json_get(meta, "error"), "retryAfter", 0), 0, 86400) * 1000;
 }
 
@@ -165,11 +144,10 @@ error_in(const cJSON *root, const char *intent, const FetchReply *reply, const c
   if (said < 300 && !cJSON_IsObject(error) && !is_old)
     return NULL;
   const cJSON *where = is_old ? meta : error;
-  g_autofree char *code =
-      short_text(where, is_old ? "internalErrorCode" : "errorCode", MAX_NAME, reply->secret);
+  g_autofree char *code = short_text(where, is_old ? "internalErrorCode" : "errorCode", MAX_NAME);
   if (code == NULL)
-    code = short_text(where, "qualtricsErrorCode", MAX_NAME, reply->secret);
-  g_autofree char *text = short_text(where, "errorMessage", MAX_LINE, reply->secret);
+    code = short_text(where, "qualtricsErrorCode", MAX_NAME);
+  g_autofree char *text = short_text(where, "errorMessage", MAX_LINE);
   return make_error(intent, said < 300 ? 400 : said, code, text, request_id);
 }
 
@@ -190,7 +168,7 @@ envelope_open(Envelope *envelope, const FetchReply *reply, const char *intent, F
     return FALSE;
   }
   if (!is_json(reply)) {
-    g_autofree char *type = safe_text(reply->content_type, MAX_NAME, reply->secret);
+    g_autofree char *type = clean_text(reply->content_type, -1, MAX_NAME);
     g_autofree char *what =
         g_strdup_printf("%u, and the answer is no JSON but %s (a proxy's page, perhaps). Check the "
                         "network and the host, then try again.",
@@ -205,7 +183,7 @@ envelope_open(Envelope *envelope, const FetchReply *reply, const char *intent, F
     verdict->error = envelope_bad_reply(intent, what, reply->status, NULL);
     return FALSE;
   }
-  read_meta(json_get(envelope->root, "meta"), reply->secret, verdict);
+  read_meta(json_get(envelope->root, "meta"), verdict);
   verdict->error = error_in(envelope->root, intent, reply, verdict->request_id);
   if (verdict->error != NULL)
     return FALSE;

@@ -14,8 +14,8 @@ typedef struct {
   const cJSON *result; /* may be NULL */
 } Envelope;
 
-/* In what @reply says the token is masked, in the request ID too. @intent: "read the contacts". Fills
- * @verdict's request ID, notice (the other host's name) and pause; TRUE, or FALSE with @verdict's error. */
+/* @intent: "read the contacts". Fills @verdict's request ID, notice (the other host's name) and pause; TRUE,
+ * or FALSE with @verdict's error. */
 gboolean
 envelope_open(Envelope *envelope, const FetchReply *reply, const char *intent, FetchVerdict *verdict);
 void envelope_clear(Envelope *envelope);

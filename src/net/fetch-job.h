@@ -9,6 +9,7 @@
 
 #include "src/net/fetch.h"
 #include "src/net/handover.h"
+#include "src/net/secret-mask.h"
 
 typedef enum { RECORD_JOB, RECORD_CANCEL, RECORD_RAISE, RECORD_RETRYING, RECORD_STOP } RecordKind;
 
@@ -25,7 +26,7 @@ typedef struct {
   FetchOutcome outcome;
   gint64 began_us, took_ms;
   gsize bytes;
-  const char *secret; /* the fetcher's; NULL: none, or too short to be one */
+  const SecretMask *mask; /* the fetcher's */
 } Job;
 
 void fetch_verdict_clear(FetchVerdict *verdict);

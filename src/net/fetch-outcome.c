@@ -62,7 +62,7 @@ fail_by_curl(Job *job, CURLcode code, gboolean too_large)
 }
 
 static void
-read_answer(Job *job, CURL *easy, const GString *body, guint status)
+read_answer(Job *job, CURL *easy, GString *body, guint status)
 {
   const char *type = NULL;
   curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type);
@@ -75,12 +75,13 @@ read_answer(Job *job, CURL *easy, const GString *body, guint status)
          "it belongs. Check the host of this connection.");
     return;
   }
+  g_autofree char *content_type = secret_mask_copy(job->mask, type != NULL ? type : "");
+  secret_mask_apply(job->mask, body);
   FetchReply reply = {.status = status,
-                      .content_type = type != NULL ? type : "",
+                      .content_type = content_type,
                       .body = body->str,
                       .length = body->len,
                       .url = job->request->url,
-                      .secret = job->secret,
                       .server_time = job->outcome.server_time_ms / 1000};
   if (job->request->decode != NULL)
     job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);
@@ -106,7 +107,7 @@ was_not_sent(CURL *easy)
 }
 
 gboolean
-fetch_outcome_read(Job *job, CURL *easy, CURLcode code, const GString *body, gboolean too_large)
+fetch_outcome_read(Job *job, CURL *easy, CURLcode code, GString *body, gboolean too_large)
 {
   FetchOutcome *outcome = &job->outcome;
   if (code == CURLE_OK) {

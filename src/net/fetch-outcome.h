@@ -9,8 +9,9 @@
 #include "src/net/fetch-job.h"
 
 /* Writes the outcome of this try, a decoded answer included; TRUE when it may be tried again, as far as the
- * answer goes. @too_large: @body was given up because it had passed the ask's limit. */
-gboolean fetch_outcome_read(Job *job, CURL *easy, CURLcode code, const GString *body, gboolean too_large);
+ * answer goes. The secret is masked in @body. @too_large: that was given up because it had passed the ask's
+ * limit. */
+gboolean fetch_outcome_read(Job *job, CURL *easy, CURLcode code, GString *body, gboolean too_large);
 
 /* The milliseconds that the server asked to wait, in its header or its body; 0: none. After
  * fetch_outcome_read. */

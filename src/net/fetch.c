@@ -31,6 +31,7 @@ struct Fetcher {
   guint telling;    /* callbacks that are running */
   gboolean closing; /* asks are refused */
   gboolean closed;  /* to be freed when the last callback has returned */
+  SecretMask *mask; /* read by the thread too */
   RequestLog *log;
   void (*on_activity)(gpointer data);
   gpointer activity_data;
@@ -249,25 +250,14 @@ fetcher_new(const FetcherOptions *options)
   fetcher->start.trusted_suffix = g_strdup(options->trusted_suffix);
   fetcher->start.read_only = options->read_only;
   fetcher->start.secret_line = secret_line(options);
+  fetcher->mask = secret_mask_new(options->secret);
   return fetcher;
-}
-
-/* A shorter one is no secret but a sandbox's, and stands in many an innocent text. */
-#define SECRET_LEAST 8
-
-static const char *
-secret_of(const Fetcher *fetcher)
-{
-  const char *line = fetcher->start.secret_line;
-  const char *secret = line != NULL ? strstr(line, ": ") : NULL;
-  return secret != NULL && strlen(secret + 2) >= SECRET_LEAST ? secret + 2 : NULL;
 }
 
 gboolean
 fetcher_secret_is_in(const Fetcher *fetcher, const char *text)
 {
-  const char *secret = secret_of(fetcher);
-  return secret != NULL && text != NULL && strstr(text, secret) != NULL;
+  return secret_mask_finds(fetcher->mask, text);
 }
 
 static void
@@ -292,6 +282,7 @@ fetcher_destroy(Fetcher *fetcher)
   g_free(fetcher->start.trusted_suffix);
   if (fetcher->start.secret_line != NULL)
     sodium_free(fetcher->start.secret_line);
+  secret_mask_free(fetcher->mask);
   g_hash_table_unref(fetcher->asks);
   g_queue_clear_full(&fetcher->recent, g_free);
   request_log_free(fetcher->log);
@@ -358,11 +349,12 @@ fetcher_ask(Fetcher *fetcher, FetchRequest *request, FetchDone done, gpointer da
   }
   Job *job = g_new0(Job, 1);
   job->record = (Record){.kind = RECORD_JOB, .id = ask->id};
-  job->secret = secret_of(fetcher);
+  job->mask = fetcher->mask;
   job->request = request;
   job->began_us = g_get_monotonic_time();
   g_hash_table_insert(fetcher->asks, &ask->id, ask);
-  request_log_add(fetcher->log, ask->id, fetch_method_name(request->method), request->url);
+  g_autofree char *url = secret_mask_copy(fetcher->mask, request->url);
+  request_log_add(fetcher->log, ask->id, fetch_method_name(request->method), url);
   start_thread(fetcher);
   handover_down(fetcher->start.handover, job);
   activity(fetcher);

@@ -34,7 +34,7 @@ typedef struct {
   gboolean read_only;         /* only GETs and what says that it only asks goes out */
 } FetcherOptions;
 
-/* A reply as the decoder sees it; everything is borrowed. */
+/* A reply as the decoder sees it, the secret masked in type and body; everything is borrowed. */
 typedef struct {
   guint status;
   const char *content_type; /* "" when there is none */
@@ -42,7 +42,6 @@ typedef struct {
   gsize length;
   const char *url;
   gint64 server_time; /* Date header, unix seconds; 0 without */
-  const char *secret; /* no word of an error may hold it; NULL: none, or too short to be one */
 } FetchReply;
 
 /* What the decoder makes of it: a value, or an error. */
@@ -115,7 +114,7 @@ void fetcher_cancel(Fetcher *fetcher, guint64 id);
 /* Another place in the queue for what has not started; nothing happens when it has. */
 void fetcher_raise(Fetcher *fetcher, guint64 id, FetchPriority priority);
 
-/* Does the secret stand in @text? */
+/* Does the secret stand in @text, in any dress that secret-mask.h knows? */
 gboolean fetcher_secret_is_in(const Fetcher *fetcher, const char *text);
 
 /* What goes on now; cheap enough for every paint. */

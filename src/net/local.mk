@@ -11,6 +11,7 @@ src_net_libnet_a_SOURCES = \
 	src/net/pace.c src/net/pace.h \
 	src/net/request-log.c src/net/request-log.h \
 	src/net/retry.c src/net/retry.h \
+	src/net/secret-mask.c src/net/secret-mask.h \
 	src/net/steady-clock.h
 src_net_libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(SODIUM_CFLAGS)
 EXTRA_DIST += src/net/README

@@ -4,7 +4,8 @@ unit_net_tests = \
 	tests/unit/net/test-origin \
 	tests/unit/net/test-pace \
 	tests/unit/net/test-request-log \
-	tests/unit/net/test-retry
+	tests/unit/net/test-retry \
+	tests/unit/net/test-secret-mask
 check_PROGRAMS += $(unit_net_tests)
 TESTS += $(unit_net_tests)
 
@@ -25,3 +26,5 @@ tests_unit_net_test_request_log_SOURCES = tests/unit/net/test-request-log.c
 tests_unit_net_test_request_log_LDADD = $(unit_net_libs)
 tests_unit_net_test_retry_SOURCES = tests/unit/net/test-retry.c
 tests_unit_net_test_retry_LDADD = $(unit_net_libs)
+tests_unit_net_test_secret_mask_SOURCES = tests/unit/net/test-secret-mask.c
+tests_unit_net_test_secret_mask_LDADD = $(unit_net_libs)
