@@ -9,7 +9,9 @@
 /* clang-format off */
 #define ALL PLACE_EVERYWHERE
 #define LISTS PLACE_LISTS
-#define TEXTS (PLACE_LISTS | PLACE_API_CONSOLE)
+#define CONSOLE PLACE_API_CONSOLE
+#define BUT_CONSOLE (PLACE_EVERYWHERE & ~PLACE_API_CONSOLE)
+#define OVER_ALL (PLACE_API_CONSOLE | PLACE_REQUEST_LOG | PLACE_CONNECTIONS | PLACE_DRAFTS)
 #define PEOPLE (PLACE_CONTACTS | PLACE_CARD)
 #define SENDABLE (PLACE_DIRECTORIES | PEOPLE | PLACE_SURVEYS | PLACE_SURVEY | PLACE_DISTRIBUTIONS)
 #define ROW NEEDS_ROW
@@ -31,35 +33,38 @@ static const Action table[ACTIONS] = {
   [ACT_LEFT] = {ACT_LEFT, "left", "h Left", NULL, "fold; columns to the left", "Move", ALL, 0, FALSE, FALSE, 0},
   [ACT_RIGHT] = {ACT_RIGHT, "right", "l Right", NULL, "unfold; columns to the right", "Move", ALL, 0, FALSE, FALSE, 0},
 
-  [ACT_OPEN] = {ACT_OPEN, "open", "Enter", "open", "open what is under the cursor", "Go", TEXTS | PLACE_SURVEY, ROW, FALSE, FALSE, 60},
+  [ACT_NEXT_PAGE] = {ACT_NEXT_PAGE, "next-page", "Enter", "next page", "ask for the page after this answer", "Go", CONSOLE, NET, FALSE, FALSE, 15},
+  [ACT_OPEN] = {ACT_OPEN, "open", "Enter", "open", "open what is under the cursor", "Go", LISTS | PLACE_SURVEY, ROW, FALSE, FALSE, 60},
   [ACT_BACK] = {ACT_BACK, "back", "Esc", "back", "go back; cancel what is loading; clear filter, marks or an error", "Go", ALL, 0, FALSE, FALSE, 0},
   [ACT_CLOSE] = {ACT_CLOSE, "close", "q", NULL, "close what lies on top, then quit", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_PANE_1] = {ACT_PANE_1, "directories", "1", NULL, "to the directories", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_PANE_2] = {ACT_PANE_2, "contacts", "2", NULL, "to the contacts", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_PANE_3] = {ACT_PANE_3, "surveys", "3", NULL, "to the surveys", "Go", ALL, 0, FALSE, TRUE, 0},
   [ACT_PANE_4] = {ACT_PANE_4, "distributions", "4", NULL, "to the distributions", "Go", ALL, 0, FALSE, TRUE, 0},
-  [ACT_NEXT_PANE] = {ACT_NEXT_PANE, "next-pane", "Tab", "next pane", "to the next pane", "Go", ALL, 0, FALSE, TRUE, 110},
-  [ACT_PREVIOUS_PANE] = {ACT_PREVIOUS_PANE, "previous-pane", "S-Tab", NULL, "to the previous pane", "Go", ALL, 0, FALSE, TRUE, 0},
-  [ACT_ZOOM] = {ACT_ZOOM, "zoom", "+", "zoom", "the pane on the whole screen, and back", "Go", ALL, 0, FALSE, TRUE, 120},
+  [ACT_NEXT_PANE] = {ACT_NEXT_PANE, "next-pane", "Tab", "next pane", "to the next pane", "Go", BUT_CONSOLE, 0, FALSE, TRUE, 110},
+  [ACT_PREVIOUS_PANE] = {ACT_PREVIOUS_PANE, "previous-pane", "S-Tab", NULL, "to the previous pane", "Go", BUT_CONSOLE, 0, FALSE, TRUE, 0},
+  [ACT_ZOOM] = {ACT_ZOOM, "zoom", "+", "zoom", "the pane on the whole screen, and back", "Go", PLACE_EVERYWHERE & ~OVER_ALL, 0, FALSE, TRUE, 120},
 
-  [ACT_FILTER] = {ACT_FILTER, "filter", "/", "filter", "show only rows with these words (word !word field:word); search in an answer", "Look", TEXTS, 0, FALSE, FALSE, 50},
+  [ACT_SEARCH_ANSWER] = {ACT_SEARCH_ANSWER, "search-answer", "/", "search", "find words in the answer; n and N go on and back", "Look", CONSOLE, 0, FALSE, FALSE, 50},
+  [ACT_FILTER] = {ACT_FILTER, "filter", "/", "filter", "show only rows with these words (word !word field:word)", "Look", LISTS, 0, FALSE, FALSE, 50},
   [ACT_COLUMN_LEFT] = {ACT_COLUMN_LEFT, "column-left", "<", NULL, "choose the column to the left", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_COLUMN_RIGHT] = {ACT_COLUMN_RIGHT, "column-right", ">", NULL, "choose the column to the right", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_MOVE_COLUMN_LEFT] = {ACT_MOVE_COLUMN_LEFT, "move-column-left", "{", NULL, "the chosen column one place to the left", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_MOVE_COLUMN_RIGHT] = {ACT_MOVE_COLUMN_RIGHT, "move-column-right", "}", NULL, "the chosen column one place to the right", "Look", LISTS, 0, FALSE, FALSE, 0},
   [ACT_SORT] = {ACT_SORT, "sort", "s", "sort", "sort by the chosen column; again: the other way", "Look", LISTS, 0, FALSE, FALSE, 100},
   [ACT_HIDE_COLUMN] = {ACT_HIDE_COLUMN, "hide-column", "-", NULL, "hide the chosen column; with none chosen show all, then those of the start", "Look", LISTS, 0, FALSE, FALSE, 0},
-  [ACT_REFRESH] = {ACT_REFRESH, "refresh", "r", "refresh", "ask again for what this pane shows", "Look", ALL, NET, FALSE, FALSE, 105},
+  [ACT_SEND_AGAIN] = {ACT_SEND_AGAIN, "send-again", "r", "send again", "send the call as it stands in the lines (what writes asks first)", "Look", CONSOLE, NET, FALSE, FALSE, 55},
+  [ACT_REFRESH] = {ACT_REFRESH, "refresh", "r", "refresh", "ask again for what this pane shows", "Look", BUT_CONSOLE, NET, FALSE, FALSE, 105},
   [ACT_REFRESH_ALL] = {ACT_REFRESH_ALL, "refresh-all", "R", NULL, "ask again for everything", "Look", ALL, NET, FALSE, TRUE, 0},
 
   [ACT_MARK] = {ACT_MARK, "mark", "Space", "mark", "mark the row, or take its mark away", "Mark", PLACE_CONTACTS, ROW, FALSE, FALSE, 40},
   [ACT_MARK_RANGE] = {ACT_MARK_RANGE, "mark-range", "v", NULL, "mark from the last marked row to this one", "Mark", PLACE_CONTACTS, ROW, FALSE, FALSE, 0},
   [ACT_MARK_INVERT] = {ACT_MARK_INVERT, "invert-marks", "*", NULL, "mark what is not marked, of the rows shown", "Mark", PLACE_CONTACTS, 0, FALSE, FALSE, 0},
 
+  [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e Tab", "edit the call", "back to the lines of the call: method and path, query, body", "Change", CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_EDIT] = {ACT_EDIT, "edit", "e", "edit", "edit in place, or all that are marked; rename a list", "Change", PEOPLE | PLACE_DIRECTORIES | PLACE_CONNECTIONS, ROW | NEEDS_WRITE, FALSE, FALSE, 10},
   [ACT_EDIT_EXTERNALLY] = {ACT_EDIT_EXTERNALLY, "edit-externally", "E", NULL, "edit in $EDITOR", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
   [ACT_OPT_OUT] = {ACT_OPT_OUT, "opt-out", "O", NULL, "opt out of this list, or in a directory of everything; or back in (asks first)", "Change", PEOPLE, ROW | WRITE, FALSE, FALSE, 0},
-  [ACT_EDIT_CALL] = {ACT_EDIT_CALL, "edit-call", "e", "edit the call", "write the call: method and path, query, body", "Change", PLACE_API_CONSOLE, 0, FALSE, FALSE, 10},
   [ACT_NEW] = {ACT_NEW, "new", "n", "new", "make a new one", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS, NEEDS_WRITE, FALSE, FALSE, 20},
   [ACT_DELETE] = {ACT_DELETE, "delete", "D", "delete", "delete (asks first)", "Change", PLACE_DIRECTORIES | PEOPLE | PLACE_CONNECTIONS | PLACE_DRAFTS, ROW | NEEDS_WRITE, TRUE, FALSE, 130},
   [ACT_UNDO] = {ACT_UNDO, "undo", "u", "undo", "take back what was done last, or a send that has not left", "Change", ALL, NET, FALSE, TRUE, 70},

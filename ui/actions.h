@@ -18,6 +18,7 @@ typedef enum ActionId {
   ACT_LEFT,
   ACT_RIGHT,
   /* places */
+  ACT_NEXT_PAGE,
   ACT_OPEN,
   ACT_BACK,
   ACT_CLOSE,
@@ -29,6 +30,7 @@ typedef enum ActionId {
   ACT_PREVIOUS_PANE,
   ACT_ZOOM,
   /* looking */
+  ACT_SEARCH_ANSWER,
   ACT_FILTER,
   ACT_COLUMN_LEFT,
   ACT_COLUMN_RIGHT,
@@ -36,6 +38,7 @@ typedef enum ActionId {
   ACT_MOVE_COLUMN_RIGHT,
   ACT_SORT,
   ACT_HIDE_COLUMN,
+  ACT_SEND_AGAIN,
   ACT_REFRESH,
   ACT_REFRESH_ALL,
   /* marking */
@@ -43,10 +46,10 @@ typedef enum ActionId {
   ACT_MARK_RANGE,
   ACT_MARK_INVERT,
   /* changing */
+  ACT_EDIT_CALL,
   ACT_EDIT,
   ACT_EDIT_EXTERNALLY,
   ACT_OPT_OUT,
-  ACT_EDIT_CALL,
   ACT_NEW,
   ACT_DELETE,
   ACT_UNDO,

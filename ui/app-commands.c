@@ -260,6 +260,18 @@ static void export(App *app, const char *argument)
   list_export_ask(&app->host, &app->services, selected_list(app), argument);
 }
 
+static char *
+check_settle(App *app, const char *argument G_GNUC_UNUSED)
+{
+  return app_has_to_settle(app) ? NULL : g_strdup("Everything that was sent or made has its answer");
+}
+
+static void
+settle(App *app, const char *argument G_GNUC_UNUSED)
+{
+  app_settle(app, NULL);
+}
+
 static const Command commands[] = {
     {"contact", "CID_…", "CID_", "open a contact's card", check_contact, open_contact},
     {"search", "FIELD = …", NULL,
@@ -277,6 +289,7 @@ static const Command commands[] = {
      export},
     {"import", "FILE", NULL, "a CSV file into the mailing list of pane 1", check_import, import,
      refuse_import},
+    {"settle", NULL, NULL, "say how a launch or an import ended whose answer was lost", check_settle, settle},
     {"api", "METHOD PATH", NULL, "a call, in the API console", NULL, write_call},
     {"save-filter", "NAME", NULL, "keep the filter of this pane", check_save, save_filter},
     {"drop-filter", "NAME", NULL, "forget a saved filter", check_drop, drop_filter},

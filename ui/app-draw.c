@@ -12,7 +12,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
-enum { WORDY = 100 }; /* cells of a top line that has room for words */
+#define APART "   " /* between the parts of the top line */
 
 /* "https://fra1.qualtrics.com" is read as "fra1". New. */
 static char *
@@ -42,6 +42,13 @@ who_and_where(App *app)
   if (app_read_only(app))
     g_string_append(text, " · read-only");
   return g_string_free(text, FALSE);
+}
+
+/* `u` takes back first what was done last; the command is always there. */
+static const char *
+way_to_settle(App *app)
+{
+  return g_strcmp0(app_undo_word(app), "settle") == 0 ? "u settle" : ": settle";
 }
 
 /* "NPS Q4 leaves in 04:12 (u undo)", or how else it is called back: what leaves next, else what nobody knows
@@ -74,13 +81,13 @@ countdown(App *app, guint *changes)
                                                                         : " (x in pane 4)");
   }
   if (unknown)
-    return g_strdup_printf("%s: sent or not? (u settle)", unknown);
+    return g_strdup_printf("%s: sent or not? (%s)", unknown, way_to_settle(app));
   if (looked_for)
     return g_strdup_printf("%s: was it sent? looking…", looked_for);
   const GPtrArray *makings = making_desk_unknown(services->making);
   const Making *made = makings->len ? g_ptr_array_index(makings, 0) : NULL;
-  return made ? g_strdup_printf("%s: %s or not? (u settle)", made->title ? made->title : "something",
-                                made->kind == MAKING_IMPORT ? "imported" : "created")
+  return made ? g_strdup_printf("%s: %s or not? (%s)", made->title ? made->title : "something",
+                                made->kind == MAKING_IMPORT ? "imported" : "created", way_to_settle(app))
               : NULL;
 }
 
@@ -118,44 +125,52 @@ draw_name(App *app, Canvas *canvas, int y, int x, int room)
                        services->connection_name);
 }
 
+/* What goes on, from left to right; how many calls a minute only where @room is left for that. New. */
+static char *
+what_goes_on(App *app, int room, gboolean *warns)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+  FetcherStats stats = {0};
+  if (app->services.client)
+    stats = fetcher_stats(api_client_fetcher(app->services.client));
+  guint loading = stats.under_way + stats.waiting, pause = pause_left(app, &stats), changes = 0;
+  guint unsaved = app->services.saves ? 0 : app_unsaved_edits(app);
+  if (loading)
+    g_ptr_array_add(parts, g_strdup_printf("%u loading", loading));
+  guint pace_at = parts->len;
+  if (pause)
+    g_ptr_array_add(parts, g_strdup_printf("the server asks to wait %02u:%02u", pause / 60, pause % 60));
+  if (unsaved)
+    g_ptr_array_add(parts, g_strdup_printf("%u edit%s not saved (d)", unsaved, unsaved == 1 ? "" : "s"));
+  char *leaves = countdown(app, &changes);
+  if (leaves)
+    g_ptr_array_add(parts, leaves);
+  *warns = leaves || unsaved;
+  for (guint i = 0; i < parts->len; i++)
+    room -= text_width(g_ptr_array_index(parts, i)) + (int) strlen(APART);
+  g_autofree char *pace =
+      g_strdup_printf("%u call%s/min", stats.last_minute, stats.last_minute == 1 ? "" : "s");
+  if (stats.last_minute && !pause && text_width(pace) <= room)
+    g_ptr_array_insert(parts, (gint) pace_at, g_steal_pointer(&pace));
+  g_ptr_array_add(parts, NULL);
+  return g_strjoinv(APART, (char **) parts->pdata);
+}
+
 static void
 draw_top(App *app, Canvas *canvas, Rect line)
 {
   g_autofree char *who = who_and_where(app);
+  gboolean warns = FALSE;
   int x = line.x + 1;
   x += canvas_text(canvas, line.y, x, -1, "canvass", STYLE_TITLE | STYLE_BOLD);
   x += 2;
-  GString *right = g_string_new(NULL);
-  if (app->services.client) {
-    FetcherStats stats = fetcher_stats(api_client_fetcher(app->services.client));
-    guint loading = stats.under_way + stats.waiting;
-    if (loading)
-      g_string_append_printf(right, "%u loading   ", loading);
-    guint left = pause_left(app, &stats);
-    if (left)
-      g_string_append_printf(right, "the server asks to wait %02u:%02u", left / 60, left % 60);
-    else if (stats.last_minute)
-      g_string_append_printf(right, "%u%s", stats.last_minute,
-                             line.width < WORDY       ? "/min"
-                             : stats.last_minute == 1 ? " call/min"
-                                                      : " calls/min");
-  }
-  guint unsaved = app->services.saves ? 0 : app_unsaved_edits(app);
-  if (unsaved)
-    g_string_append_printf(right, "%s%u edit%s not saved (d)", right->len ? "   " : "", unsaved,
-                           unsaved == 1 ? "" : "s");
-  guint changes = 0;
-  g_autofree char *leaves = countdown(app, &changes);
-  if (leaves)
-    g_string_append_printf(right, "%s%s", right->len ? "   " : "", leaves);
-  int taken = text_width(right->str);
-  int room = MAX(line.width - taken - (x - line.x) - 2, 8);
+  const char *name = app->services.client ? app->services.connection_name : NULL;
+  int wanted = text_width(who) + (name ? text_width(name) + 2 : 0);
+  g_autofree char *right = what_goes_on(app, line.x + line.width - x - wanted - (int) strlen(APART), &warns);
+  int room = MAX(line.x + line.width - x - text_width(right) - 2, 8);
   int named = draw_name(app, canvas, line.y, x, room);
   canvas_text(canvas, line.y, x + named, room - named, who, STYLE_NORMAL);
-  if (right->len)
-    canvas_text_right(canvas, line.y, line.x, line.width - 1, right->str,
-                      leaves || unsaved ? STYLE_WARNING : STYLE_DIM);
-  g_string_free(right, TRUE);
+  canvas_text_right(canvas, line.y, line.x, line.width - 1, right, warns ? STYLE_WARNING : STYLE_DIM);
 }
 
 static void
@@ -189,11 +204,11 @@ draw_panes(App *app, Canvas *canvas)
     }
 }
 
-static gboolean
-is_refused(ActionId action, gpointer data)
+static const char *
+hint_word(ActionId action, gpointer data)
 {
   g_autofree char *reason = app_refuse(data, action);
-  return reason != NULL;
+  return reason ? NULL : action == ACT_UNDO ? app_undo_word(data) : action_get(action)->hint;
 }
 
 static void
@@ -209,7 +224,7 @@ draw_hints(App *app, Canvas *canvas)
     hints_draw_text(canvas, app->layout.hints, text);
   else
     hints_draw(canvas, app->layout.hints, app->keymap, pane_class(pane)->place, app_read_only_here(app),
-               is_refused, app);
+               hint_word, app);
 }
 
 /* A pane that was out of sight may have let its numbers grow old. */

@@ -159,6 +159,8 @@ gboolean app_busy(gpointer data);
 /* app-settle.c */
 /* Asks how a launch ended whose fate nobody knows: to @list_id, or any (NULL). FALSE if there is none. */
 gboolean app_settle(App *app, const char *list_id);
+/* Is there anything whose fate nobody knows? */
+gboolean app_has_to_settle(App *app);
 
 /* app-undo.c */
 void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);
@@ -191,6 +193,8 @@ void undo_step_failed(UndoStep *step, const GError *error);
 
 /* What `u` would take back (borrowed, may be NULL). */
 const EditDone *app_next_undo(App *app);
+/* What `u` does just now, as a word for the hint line: "undo", "settle", or NULL. Static. */
+const char *app_undo_word(App *app);
 
 /* app-undo-send.c */
 /* A launch was accepted, or may have been (@distribution_id NULL). */
@@ -200,6 +204,8 @@ gboolean app_send_waits(App *app, const EditDone *done);
 /* Calls it back; any that waits, or asks about one that may have been sent, where it is not known or @done is
  * NULL. FALSE: nothing of that. */
 gboolean app_call_back(App *app, EditDone *done);
+/* app_undo_word() where the last thing done is that send, or (NULL) nothing. */
+const char *app_undo_send_word(App *app, const EditDone *done);
 /* Would `u` call this one back now? */
 gboolean app_undo_calls_back(App *app, const LaunchPending *launch);
 

@@ -70,6 +70,13 @@ settle_making(App *app)
 }
 
 gboolean
+app_has_to_settle(App *app)
+{
+  const GPtrArray *makings = app->services.making ? making_desk_unknown(app->services.making) : NULL;
+  return find_unknown(app, NULL) || (makings && makings->len);
+}
+
+gboolean
 app_settle(App *app, const char *list_id)
 {
   static const char *const items[] = {"it is there: it was sent", "it is not there: nothing was sent", NULL};

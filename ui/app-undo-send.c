@@ -3,6 +3,7 @@
  * Undo of sends: a launch that has not left is called back. One that an earlier run made stands in no list of
  * things done, and is called back when there is nothing else.
  */
+#include "src/flow/launch-ledger.h"
 #include "ui/app-private.h"
 #include "ui/call-back.h"
 #include "ui/panes/panes.h"
@@ -49,6 +50,18 @@ app_undo_calls_back(App *app, const LaunchPending *launch)
   const EditDone *next = app_next_undo(app);
   return launch->distribution_id && (!next || next->sent) &&
          find_pending(app, next ? next->sent : "") == launch;
+}
+
+const char *
+app_undo_send_word(App *app, const EditDone *done)
+{
+  const LaunchPending *launch = find_pending(app, done ? done->sent : "");
+  if (!launch)
+    return app_has_to_settle(app) ? "settle" : NULL;
+  const ApiClient *client = app->services.client;
+  gboolean late = client && api_client_knows_time(client) &&
+                  launch->send_at - api_client_server_now(client) < LAUNCH_CALL_BACK_MS;
+  return late ? NULL : "undo";
 }
 
 /* Also when it was not: it can be tried again. */

@@ -109,6 +109,13 @@ app_next_undo(App *app)
   return last >= 0 ? g_ptr_array_index(app->undo, last) : NULL;
 }
 
+const char *
+app_undo_word(App *app)
+{
+  const EditDone *next = app_next_undo(app);
+  return next && !next->sent ? "undo" : app_undo_send_word(app, next);
+}
+
 static void
 mark_again(App *app, EditDone *done /* taken */)
 {

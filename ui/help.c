@@ -87,7 +87,7 @@ add_top_line(Help *help)
 {
   static const char *const rows[][2] = {
       {"3 loading", "requests under way, or waiting for their turn"},
-      {"520/min", "calls to the server in the last minute, which it limits"},
+      {"520 calls/min", "calls to the server in the last minute, which it limits"},
       {"leaves in 4:12", "a launch that has not left: u calls it back"},
       {"2 not saved", "edits that were not taken yet: d shows them"},
   };

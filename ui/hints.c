@@ -9,6 +9,7 @@
 
 typedef struct Hint {
   const Action *action;
+  const char *word;
   char *key;
 } Hint;
 
@@ -36,7 +37,7 @@ draw_hint(Canvas *canvas, Rect line, int x, const char *key, const char *word)
 
 void
 hints_draw(Canvas *canvas, Rect line, const Keymap *keymap, Place place, gboolean read_only,
-           gboolean (*refused)(ActionId action, gpointer data), gpointer data)
+           const char *(*word)(ActionId action, gpointer data), gpointer data)
 {
   g_autoptr(GArray) hints = g_array_new(FALSE, FALSE, sizeof(Hint));
   g_array_set_clear_func(hints, hint_clear);
@@ -45,9 +46,10 @@ hints_draw(Canvas *canvas, Rect line, const Keymap *keymap, Place place, gboolea
     if (!action->hint || !action->rank || !action_applies(id, place) ||
         (read_only && (action->needs & NEEDS_WRITE)))
       continue;
-    if (refused && refused(id, data))
+    Hint hint = {.action = action, .word = word(id, data)};
+    if (!hint.word)
       continue;
-    Hint hint = {action, keymap_label(keymap, id)};
+    hint.key = keymap_label(keymap, id);
     g_array_append_val(hints, hint);
   }
   g_array_sort(hints, by_rank);
@@ -55,9 +57,9 @@ hints_draw(Canvas *canvas, Rect line, const Keymap *keymap, Place place, gboolea
   int x = line.x + 1, end = line.x + line.width;
   for (guint i = 0; i < hints->len; i++) {
     const Hint *hint = &g_array_index(hints, Hint, i);
-    if (!*hint->key || x + text_width(hint->key) + 1 + text_width(hint->action->hint) > end)
+    if (!*hint->key || x + text_width(hint->key) + 1 + text_width(hint->word) > end)
       continue;
-    x = draw_hint(canvas, line, x, hint->key, hint->action->hint);
+    x = draw_hint(canvas, line, x, hint->key, hint->word);
   }
   canvas_set_clip(canvas, former);
 }
@@ -69,6 +71,8 @@ hints_draw_text(Canvas *canvas, Rect line, const char *text)
   g_auto(GStrv) parts = g_strsplit(text, "  ", -1);
   int x = line.x + 1;
   for (char **part = parts; *part; part++) {
+    if (x + text_width(*part) > line.x + line.width)
+      continue;
     char *word = strchr(*part, ' ');
     if (word)
       *word++ = '\0';

@@ -4,8 +4,9 @@
 #include "ui/canvas.h"
 #include "ui/keymap.h"
 
-/* `refused` (may be NULL) says of an action whether the place refuses it now; then it is left out. */
+/* `word` says what stands beside the key of an action: its hint, or what it would do just now; NULL leaves it
+ * out, because the place refuses it. */
 void hints_draw(Canvas *canvas, Rect line, const Keymap *keymap, Place place, gboolean read_only,
-                gboolean (*refused)(ActionId action, gpointer data), gpointer data);
+                const char *(*word)(ActionId action, gpointer data), gpointer data);
 /* A fixed text ("Tab next  Enter save"), words before double blanks drawn as keys. */
 void hints_draw_text(Canvas *canvas, Rect line, const char *text);

@@ -99,6 +99,12 @@ scroll_text_key(ScrollText *text, const Key *key)
   return FALSE;
 }
 
+void
+scroll_text_go_to(ScrollText *text, guint line)
+{
+  scroll_to(text, line);
+}
+
 gboolean
 scroll_text_find(ScrollText *text, const char *needle, int step)
 {

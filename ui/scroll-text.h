@@ -14,6 +14,8 @@ void scroll_text_add(ScrollText *text, const char *key, int key_cells, const cha
 guint scroll_text_lines(const ScrollText *text);
 /* As lists scroll: j k, arrows, pages, g G. FALSE if the key is another. */
 gboolean scroll_text_key(ScrollText *text, const Key *key);
+/* This line at the top, as far as the lines after it fill the box. */
+void scroll_text_go_to(ScrollText *text, guint line);
 /* To the next line in this direction (1 or -1) that contains `needle`, whatever the case; FALSE if there is
  * none. */
 gboolean scroll_text_find(ScrollText *text, const char *needle, int step);

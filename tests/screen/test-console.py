@@ -73,6 +73,32 @@ def _(stage):
     program.wait_for('"elements": ')
 
 
+@story("the keys of an answer are said, and go on to the next page, back to the call and out")
+def _(stage):
+    _sandbox, program = console(stage)
+    hints = slice(-1, None)
+    program.wait_for(r"[0-9]+ more: type on")
+    program.type("contacts of a list")
+    program.keys("Enter")
+    program.wait_for("No path yet: Tab takes /directories/{directory}/mailinglists/{list}/contacts")
+    program.keys("C-u")
+    program.type("/directories?pageSize=1")
+    program.keys("Enter")
+    program.wait_for("Enter next page.*/ search.*r send again", hints)
+    program.keys("Enter")
+    program.wait_for('"Research pool"')
+    program.wait_idle()
+    true("Enter next page" not in program.text(), "the last page has a next one")
+    program.keys("Enter")
+    program.wait_for("This was the last page")
+    program.keys("Tab")
+    program.wait_for("Enter send", hints)
+    program.keys("C-u Esc Esc")
+    program.gone("API console")
+    program.keys("A Esc")
+    program.gone("API console")
+
+
 @story("a write asks first, is sent with the body of the editor, and is in the journal")
 def _(stage):
     sandbox, program = console(stage)

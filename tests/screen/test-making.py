@@ -6,6 +6,7 @@ from drafting import kill
 from people import people_named
 from screen import same, story, tell, true
 
+HINTS = slice(-1, None)
 LISTS = "/API/v3/directories/*/mailinglists"
 
 
@@ -87,11 +88,21 @@ def _(stage):
     program.wait_for("Winter panel may have been made on .* it was not found")
     read(program)
     same(lists_made(sandbox), 0, "lists of that name")
-    program.keys("u")
+    program.wait_for("u settle", HINTS)
+    program.keys("Down Down e C-u")
+    program.type("Alumni")
+    program.keys("Enter")
+    program.wait_for("is called Alumni now")
+    program.wait_for("Winter panel: created or not. .: settle")  # u would rename it back
+    program.wait_for("u undo", HINTS)
+    program.keys(":")
+    program.type("settle")
+    program.wait_for("how a launch or an import ended")
+    program.keys("Enter")
     program.wait_for("Look for Winter panel in Qualtrics")
     program.keys("n")
     program.wait_for("Settled: it is not there")
-    program.gone("u settle")
+    program.gone("settle")
     make_list(program)
     program.wait_for("Winter panel: a new list of Main directory")
     same(lists_made(sandbox), 1, "lists of that name")

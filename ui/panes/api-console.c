@@ -357,9 +357,13 @@ static char *
 refuse(gpointer data, ActionId action)
 {
   State *state = data;
-  gboolean needs_answer = action == ACT_COPY || action == ACT_REFRESH || action == ACT_FILTER;
-  if (needs_answer && !state->sent.path)
+  gboolean of_answer = action == ACT_COPY || action == ACT_SEARCH_ANSWER || action == ACT_NEXT_PAGE;
+  if (of_answer && !state->sent.path)
     return g_strdup("Nothing was sent yet");
+  if (action == ACT_NEXT_PAGE && state->asking)
+    return g_strdup("The answer is still on its way");
+  if (action == ACT_NEXT_PAGE && !state->next)
+    return g_strdup("This was the last page");
   return NULL;
 }
 
@@ -371,16 +375,13 @@ act(gpointer data, ActionId action)
   case ACT_EDIT_CALL:
     state->writing = TRUE;
     return TRUE;
-  case ACT_OPEN:
-    if (state->next && !state->asking)
-      ask(state, TRUE);
-    else
-      state->writing = TRUE;
+  case ACT_NEXT_PAGE:
+    ask(state, TRUE);
     return TRUE;
-  case ACT_REFRESH:
+  case ACT_SEND_AGAIN:
     send(state);
     return TRUE;
-  case ACT_FILTER:
+  case ACT_SEARCH_ANSWER:
     call_answer_search(state->answer);
     return TRUE;
   case ACT_COPY:
@@ -406,9 +407,9 @@ key(gpointer data, const Key *pressed)
   case CALL_LINE_EDITOR:
     edit_body(state);
     break;
-  case CALL_LINE_LEAVE:
+  case CALL_LINE_LEAVE: /* to the answer; where there is none and nothing was typed, Esc leaves the place */
     state->writing = FALSE;
-    break;
+    return state->sent.path || *call_line_entry(state->line).call;
   case CALL_LINE_STAYS:
     break;
   }

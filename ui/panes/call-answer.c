@@ -84,8 +84,11 @@ void
 call_answer_add(CallAnswer *answer, const char *text)
 {
   g_string_append_printf(answer->text, "\n%s", text);
-  if (answer->lines)
-    wrap(answer, text);
+  if (!answer->lines)
+    return;
+  guint before = scroll_text_lines(answer->lines);
+  wrap(answer, text);
+  scroll_text_go_to(answer->lines, before);
 }
 
 const char *

@@ -314,9 +314,13 @@ call_line_read(const CallLine *line, WrittenCall *call, char **reason)
   gboolean has_method;
   const char *path = path_in(text_of(line, LINE_CALL), &has_method, &call->method);
   *reason = NULL;
+  gboolean is_path = !strpbrk(path, "{} ") && !strstr(path, "//") && !g_str_has_suffix(path, "/");
   if (!*path)
     *reason = g_strdup("Which call? Type its path; Tab completes it");
-  else if (strpbrk(path, "{} ") || strstr(path, "//") || path[strlen(path) - 1] == '/')
+  else if (!is_path && !strchr(path, '/') && line->offers->len > 0)
+    *reason = g_strdup_printf("No path yet: Tab takes %s, Down goes to others",
+                              g_array_index(line->offers, Offer, 0).path);
+  else if (!is_path)
     *reason = g_strdup("An ID is missing in the path, or it has a blank in it");
   if (!*reason)
     call->query = read_query(text_of(line, LINE_QUERY), reason);
@@ -396,6 +400,12 @@ call_line_draw_offers(CallLine *line, Canvas *canvas, Rect rect)
   guint top = (guint) CLAMP(line->chosen - rows + 1, 0, (int) line->offers->len);
   for (int i = 0; i < rows; i++)
     draw_offer(line, canvas, rect.y + i, rect, top + (guint) i);
+  guint below = line->offers->len - top - (guint) rows;
+  if (below > 0 && rows < rect.height) {
+    canvas_fill(canvas, (Rect){rect.y + rows, rect.x, 1, rect.width}, STYLE_NORMAL);
+    canvas_printf(canvas, rect.y + rows, rect.x + 1 + LABEL_CELLS, rect.width - LABEL_CELLS - 2, STYLE_DIM,
+                  "%u more: type on, a word of what it does too", below);
+  }
 }
 
 CallLine *
