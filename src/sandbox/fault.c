@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "src/sandbox/echo.h"
+
 enum { HUGE_BYTES = 10 * 1024 * 1024, DEPTH = 100000 };
 
 static const struct {
@@ -25,6 +27,7 @@ static const struct {
     {"deep", FAULT_DEEP},
     {"badutf8", FAULT_BAD_UTF8},
     {"escape", FAULT_ESCAPE},
+    {"echo", FAULT_ECHO},
 };
 
 typedef struct {
@@ -224,7 +227,7 @@ add_deep(cJSON *envelope)
 }
 
 void
-fault_spoil_tree(const Fault *fault, cJSON *envelope)
+fault_spoil_tree(const Fault *fault, const char *token, cJSON *envelope)
 {
   if (fault->action == FAULT_HUGE)
     add_huge(envelope);
@@ -238,6 +241,8 @@ fault_spoil_tree(const Fault *fault, cJSON *envelope)
                   "desrever\xc2\x9b"
                   "1m\r\n\ttail",
                   FALSE);
+  else if (fault->action == FAULT_ECHO)
+    echo_into(envelope, token);
 }
 
 char *

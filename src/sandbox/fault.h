@@ -26,6 +26,7 @@ typedef enum {
   FAULT_DEEP,         /* JSON nested beyond reason */
   FAULT_BAD_UTF8,     /* names that are no UTF-8 */
   FAULT_ESCAPE,       /* names with terminal and bidi controls */
+  FAULT_ECHO,         /* the token in names and IDs; with a status, in an error, nothing done */
 } FaultAction;
 
 typedef struct {
@@ -49,6 +50,7 @@ Fault fault_book_take(FaultBook *book, const char *method, const char *path);
 /* The same for the one fault that strikes before the body is read: was it that one? Else it is left. */
 gboolean fault_book_take_early(FaultBook *book, const char *method, const char *path);
 
-/* Those that change what is said: in the tree, and in the text made of it (which is taken and given back). */
-void fault_spoil_tree(const Fault *fault, cJSON *envelope);
+/* Those that change what is said: in the tree, and in the text made of it (which is taken and given back).
+ * @token: what came with the request, or NULL. */
+void fault_spoil_tree(const Fault *fault, const char *token, cJSON *envelope);
 char *fault_spoil_text(const Fault *fault, char *text);

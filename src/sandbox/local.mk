@@ -23,6 +23,8 @@ canvass_sandbox_SOURCES = \
 	src/sandbox/distribution.c \
 	src/sandbox/distribution.h \
 	src/sandbox/distributions.c \
+	src/sandbox/echo.c \
+	src/sandbox/echo.h \
 	src/sandbox/endpoints.h \
 	src/sandbox/envelope.c \
 	src/sandbox/envelope.h \

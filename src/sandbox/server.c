@@ -242,7 +242,7 @@ dispatch(Server *server, struct MHD_Connection *connection, const Incoming *inco
   else if (fault->action == FAULT_RETRY_AFTER) {
     reply->retry_after = fault->argument;
     call_refuse(call, 429, NULL, "Too many requests.");
-  } else if (fault->action == FAULT_STATUS)
+  } else if (fault->action == FAULT_STATUS || (fault->action == FAULT_ECHO && fault->argument))
     refuse_with_status(call, (guint) fault->argument);
   else if (check_token(server, connection, call) && check_body(connection, incoming, call)) {
     send_engine_run(server->world);
@@ -270,10 +270,10 @@ fill_with_file(const Call *call, const Fault *fault, Reply *reply)
 }
 
 static void
-fill_with_envelope(Call *call, const Fault *fault, Reply *reply)
+fill_with_envelope(Call *call, const Fault *fault, const char *token, Reply *reply)
 {
   cJSON *envelope = envelope_new(call);
-  fault_spoil_tree(fault, envelope);
+  fault_spoil_tree(fault, token, envelope);
   reply->text = fault_spoil_text(fault, cJSON_PrintUnformatted(envelope));
   reply->content_type = call->count % 4 ? "application/json" : "application/json; charset=utf-8";
   cJSON_Delete(envelope);
@@ -302,7 +302,7 @@ make_reply(Server *server, struct MHD_Connection *connection, const char *url, c
   if (call.file)
     fill_with_file(&call, fault, reply);
   else
-    fill_with_envelope(&call, fault, reply);
+    fill_with_envelope(&call, fault, header(connection, "X-API-TOKEN"), reply);
   cJSON_Delete(call.body);
   call_clear(&call);
 }

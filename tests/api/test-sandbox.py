@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sandbox against the fact sheet: routes, strictness, oddities, faults and the outbox. TAP, standard library only."""
+import base64
 import concurrent.futures
 import email.utils
 import http.client
@@ -454,6 +455,9 @@ def faults(sandbox, world):
         except ValueError as error:
             assert isinstance(error, broken), error
     assert "\x1b[" in with_fault("escape", "surveys").elements[0]["name"]
+    assert TOKEN in with_fault("echo", "surveys").body.decode()
+    echo = with_fault("echo=400")
+    assert echo.status == 400 and base64.b64encode(TOKEN.encode()).decode() in echo.body.decode()
     assert len(with_fault("huge", "surveys").elements[0]["name"]) == 10 * 1024 * 1024
     assert b"[" * 100000 in with_fault("deep", "surveys").body
     assert with_fault("stall", patience=0.3) in ("TimeoutError", "timeout")

@@ -15,6 +15,7 @@ const FuzzSeed fuzz_seeds[] = {FUZZ_SEED("POST /distributions drop-after x1"),
                                FUZZ_SEED("PUT * retry-after=2\nGET * huge\n* * deep x2"),
                                FUZZ_SEED("GET whoami slow=100\nGET * drop-headers x2147483647"),
                                FUZZ_SEED("GET * escape x1\nGET * badutf8\nGET * garble\nGET * cut"),
+                               FUZZ_SEED("GET * echo\nPOST * echo=400 x2"),
                                {NULL, 0}};
 const gboolean fuzz_takes_replies = FALSE;
 const guint fuzz_rounds = 4000;
@@ -28,7 +29,7 @@ check_spoiling(const Fault *fault)
   if (fault->action == FAULT_HUGE || fault->action == FAULT_DEEP)
     return;
   cJSON *envelope = cJSON_Parse("{\"result\":{\"name\":\"a\",\"elements\":[{\"firstName\":\"b\"}]}}");
-  fault_spoil_tree(fault, envelope);
+  fault_spoil_tree(fault, "token-of-nobody", envelope);
   char *printed = cJSON_PrintUnformatted(envelope);
   g_autofree char *text = fault_spoil_text(fault, g_strdup(printed));
   g_assert_true(*text != '\0');

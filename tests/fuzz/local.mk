@@ -105,7 +105,8 @@ tests_fuzz_libfuzzer_csv_SOURCES = tests/fuzz/fuzz-csv.c
 tests_fuzz_libfuzzer_csv_LDADD = src/model/libmodel.a $(GLIB_LIBS)
 tests_fuzz_libfuzzer_csv_LDFLAGS = $(fuzz_libfuzzer)
 
-fuzz_faults_sources = tests/fuzz/fuzz-faults.c tests/fuzz/fuzz.h src/sandbox/fault.c src/sandbox/fault.h
+fuzz_faults_sources = tests/fuzz/fuzz-faults.c tests/fuzz/fuzz.h src/sandbox/fault.c src/sandbox/fault.h \
+	src/sandbox/echo.c src/sandbox/echo.h
 tests_fuzz_fuzz_faults_SOURCES = $(fuzz_faults_sources) $(fuzz_driver)
 tests_fuzz_fuzz_faults_LDADD = $(CJSON_LIBS) $(GLIB_LIBS)
 tests_fuzz_libfuzzer_faults_SOURCES = $(fuzz_faults_sources)
