@@ -14,14 +14,16 @@ _canvass_paths() {
 }
 
 _canvass_options() {
+  local connecting='-c --connection --read-only --help'
   case $1 in
-    api) echo '-q --query -d --data --all -y --yes --endpoints --help' ;;
+    api) echo "-q --query -d --data --all -y --yes --endpoints $connecting" ;;
     connection) echo '--server --token-stdin --read-only --default --help' ;;
-    export) echo '--format -o --output --survey --since --labels --help' ;;
-    import) echo '--all --column --dry-run --rejects -y --yes --help' ;;
+    export) echo "--format -o --output --survey --since --labels $connecting" ;;
+    help) echo '--help' ;;
+    import) echo "--all --column --dry-run --rejects -y --yes $connecting" ;;
     journal) echo '--json --help' ;;
-    watch) echo '--since --help' ;;
-    *) echo '-c --connection --read-only --server --demo --contacts --no-mouse --version --help' ;;
+    watch) echo "--since $connecting" ;;
+    *) echo "--server --demo --contacts --no-mouse --version $connecting" ;;
   esac
 }
 
@@ -58,7 +60,9 @@ _canvass() {
     return
   fi
   case $command,$n,$verb in
-    ,*) _canvass_words 'api connection export import journal watch' "$word" ;;
+    ,*) _canvass_words 'api connection export help import journal watch' "$word" ;;
+    help,0,*) _canvass_words 'api connection export import journal watch' "$word" ;;
+    help,1,connection) _canvass_words 'add list test remove' "$word" ;;
     api,0,*) _canvass_words 'GET POST PUT DELETE' "${word^^}" ;;
     api,1,*)
       compopt -o nospace

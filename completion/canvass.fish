@@ -8,9 +8,17 @@ function __canvass_connections
     env -u DISPLAY -u WAYLAND_DISPLAY canvass connection list 2>/dev/null | sed 's/^..//; s/  .*//'
 end
 
-# Words that are no options, after the command itself.
+# Words that are no options nor stand after one, after the program itself.
 function __canvass_words
-    string match -v -- '-*' (commandline -opc)[2..-1]
+    set -l value
+    for word in (commandline -opc)[2..-1]
+        if contains -- "$value" -c --connection --server --contacts
+            set value
+            continue
+        end
+        set value $word
+        string match -q -- '-*' $word; or echo $word
+    end
 end
 
 function __canvass_has
@@ -26,6 +34,12 @@ function __canvass_is
     test "$words[1]" = "$argv[1]"
 end
 
+# A connection is opened by the screen, and by these.
+function __canvass_opens
+    set -l words (__canvass_words)
+    test -z "$words"; or contains -- $words[1] api export import watch
+end
+
 # The known paths that begin as what is typed, up to the next ID.
 function __canvass_paths
     set -l words (__canvass_words)
@@ -36,11 +50,12 @@ complete -c canvass -f
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a api -d 'make any call'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a connection -d 'add, list, test and remove connections'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a export -d 'write a whole list as CSV or JSON'
+complete -c canvass -n 'test -z "$(__canvass_words)"' -a help -d 'tell more of a command'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a import -d 'bring the contacts of a CSV file onto a list'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a journal -d 'show what was written'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -a watch -d 'new responses as lines of JSON'
-complete -c canvass -n 'test -z "$(__canvass_words)"' -s c -l connection -x -a '(__canvass_connections)' -d 'open this connection'
-complete -c canvass -n 'test -z "$(__canvass_words)"' -l read-only -d 'refuse every write'
+complete -c canvass -n '__canvass_opens' -s c -l connection -x -a '(__canvass_connections)' -d 'open this connection'
+complete -c canvass -n '__canvass_opens' -l read-only -d 'refuse every write'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -l server -x -d 'this server, and the token in CANVASS_TOKEN'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -l demo -d 'a private sandbox with invented people'
 complete -c canvass -n 'test -z "$(__canvass_words)"' -l contacts -x -d 'how many people the demo has'
@@ -68,6 +83,9 @@ complete -c canvass -n '__canvass_is export' -s o -l output -r -F -d 'write to a
 complete -c canvass -n '__canvass_is export' -l survey -x -d 'joins the names to a history'
 complete -c canvass -n '__canvass_is export' -l since -x -d 'responses recorded then or later'
 complete -c canvass -n '__canvass_is export' -l labels -d 'responses as people read them'
+
+complete -c canvass -n '__canvass_has help' -a 'api connection export import journal watch'
+complete -c canvass -n '__canvass_has help connection' -a 'add list test remove'
 
 complete -c canvass -n '__canvass_is import' -F
 complete -c canvass -n '__canvass_is import' -l all -d 'also the rows sent before it was cut off'

@@ -75,6 +75,8 @@ parse(Options *options, int *argc, char ***argv, GError **error)
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
   gboolean parsed = g_option_context_parse(context, argc, argv, error);
+  if (parsed && *argc == 2 && g_str_equal((*argv)[1], "help"))
+    options->help = TRUE;
   if (options->help)
     options->help_status = print_help(context);
   return parsed;
@@ -100,12 +102,14 @@ settle_server(Options *options, GError **error)
 static int
 run_command(const Options *options, const Paths *paths, int argc, char **argv)
 {
-  const CommandContext context = {.connection_name = options->connection_name,
-                                  .server = options->server,
-                                  .token = options->token,
-                                  .read_only = options->read_only,
-                                  .paths = paths};
-  return command_run(&context, argc, argv);
+  CommandContext context = {.connection_name = g_strdup(options->connection_name),
+                            .server = options->server,
+                            .token = options->token,
+                            .read_only = options->read_only,
+                            .paths = paths};
+  int status = command_run(&context, argc, argv);
+  g_free(context.connection_name);
+  return status;
 }
 
 static int

@@ -214,7 +214,7 @@ list_endpoints(const char *method, const char *begun)
 }
 
 int
-command_api(const CommandContext *context, int argc, char **argv)
+command_api(CommandContext *context, int argc, char **argv)
 {
   g_auto(CallOptions) options = {0};
   const GOptionEntry entries[] = {
@@ -226,8 +226,8 @@ command_api(const CommandContext *context, int argc, char **argv)
       {"endpoints", 0, 0, G_OPTION_ARG_NONE, &options.endpoints, "List the calls that are known", NULL},
       G_OPTION_ENTRY_NULL,
   };
-  if (!parse_options(entries, "METHOD PATH", "Makes any call; the reply's JSON goes to standard output.",
-                     &argc, &argv))
+  if (!parse_options(context, entries, "METHOD PATH",
+                     "Makes any call; the reply's JSON goes to standard output.", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (options.endpoints && argc <= 3)
     return list_endpoints(argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL);

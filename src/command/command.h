@@ -18,10 +18,10 @@ enum {
   EXIT_UNKNOWN = 4,       /* a write went out and its outcome is not known */
 };
 
-/* What stood before the sub-command. All borrowed. */
+/* What stood before the sub-command; -c and --read-only may stand after it, too. Borrowed but the name. */
 typedef struct {
-  const char *connection_name; /* -c NAME, or NULL */
-  const char *server;          /* from the environment, together with token, or NULL */
+  char *connection_name; /* -c NAME, or NULL; owned by who made this */
+  const char *server;    /* from the environment, together with token, or NULL */
   const char *token;
   gboolean read_only;
   const Paths *paths;
@@ -31,7 +31,7 @@ typedef struct {
 gboolean command_exists(const char *word);
 
 /* Runs argv[0], a sub-command, with its arguments; returns the exit status. */
-int command_run(const CommandContext *context, int argc, char **argv);
+int command_run(CommandContext *context, int argc, char **argv);
 
 /* The lines of --help about the sub-commands. New. */
 char *command_summary(void);

@@ -4,9 +4,10 @@
 
 #include "src/command/command.h"
 
-int command_api(const CommandContext *context, int argc, char **argv);
-int command_connection(const CommandContext *context, int argc, char **argv);
-int command_export(const CommandContext *context, int argc, char **argv);
-int command_import(const CommandContext *context, int argc, char **argv);
-int command_journal(const CommandContext *context, int argc, char **argv);
-int command_watch(const CommandContext *context, int argc, char **argv);
+int command_api(CommandContext *context, int argc, char **argv);
+int command_connection(CommandContext *context, int argc, char **argv);
+int command_export(CommandContext *context, int argc, char **argv);
+int command_help(CommandContext *context, int argc, char **argv); /* of the table: command.c */
+int command_import(CommandContext *context, int argc, char **argv);
+int command_journal(CommandContext *context, int argc, char **argv);
+int command_watch(CommandContext *context, int argc, char **argv);

@@ -80,14 +80,23 @@ print_help(GOptionContext *options)
 }
 
 gboolean
-parse_options(const GOptionEntry *entries, const char *usage, const char *summary, int *argc, char ***argv)
+parse_options(CommandContext *context, const GOptionEntry *entries, const char *usage, const char *summary,
+              int *argc, char ***argv)
 {
   g_autofree char *program = g_strconcat("canvass ", (*argv)[0], NULL);
   g_set_prgname(program);
-  gboolean help = FALSE;
+  gboolean help = FALSE, read_only = FALSE;
+  g_autofree char *name = NULL;
   const GOptionEntry own[] = {HELP_ENTRY(&help), G_OPTION_ENTRY_NULL};
+  const GOptionEntry connecting[] = {
+      {"connection", 'c', 0, G_OPTION_ARG_STRING, &name, "Use this connection", "NAME"},
+      {"read-only", 0, 0, G_OPTION_ARG_NONE, &read_only, "Refuse every write", NULL},
+      G_OPTION_ENTRY_NULL,
+  };
   g_autoptr(GOptionContext) options = g_option_context_new(usage);
   g_option_context_add_main_entries(options, entries, NULL);
+  if (context)
+    g_option_context_add_main_entries(options, connecting, NULL);
   g_option_context_add_main_entries(options, own, NULL);
   g_option_context_set_help_enabled(options, FALSE);
   g_option_context_set_summary(options, summary);
@@ -95,6 +104,12 @@ parse_options(const GOptionEntry *entries, const char *usage, const char *summar
   gboolean parsed = g_option_context_parse(options, argc, argv, &error);
   if (help)
     exit(print_help(options));
+  if (parsed && context)
+    context->read_only |= read_only;
+  if (parsed && name) {
+    g_free(context->connection_name);
+    context->connection_name = g_steal_pointer(&name);
+  }
   if (parsed)
     return TRUE;
   complain("%s; see %s --help", error->message, program);

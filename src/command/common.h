@@ -27,9 +27,10 @@ void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 int fail_with(const GError *error);
 
 /* Parses the options of a sub-command; what is left stays in argv from 1 on. @usage is what follows the
- * sub-command's name. FALSE: complained, the status is EXIT_BAD_USAGE. --help prints and ends the program. */
-gboolean
-parse_options(const GOptionEntry *entries, const char *usage, const char *summary, int *argc, char ***argv);
+ * sub-command's name. Where it opens a connection, @context takes the -c and --read-only that stand after it;
+ * else it is NULL. FALSE: complained, the status is EXIT_BAD_USAGE. --help prints and ends the program. */
+gboolean parse_options(CommandContext *context, const GOptionEntry *entries, const char *usage,
+                       const char *summary, int *argc, char ***argv);
 
 /* The --help of an option context whose own is switched off: GLib's looks away when it can't be written. */
 #define HELP_ENTRY(help)                                         \

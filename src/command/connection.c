@@ -91,7 +91,7 @@ add(const CommandContext *context, const char *name, const AddOptions *options)
 }
 
 static int
-run_add(const CommandContext *context, int argc, char **argv)
+run_add(CommandContext *context, int argc, char **argv)
 {
   g_auto(AddOptions) options = {0};
   const GOptionEntry entries[] = {
@@ -103,7 +103,7 @@ run_add(const CommandContext *context, int argc, char **argv)
       {"default", 0, 0, G_OPTION_ARG_NONE, &options.make_default, "Make it the default", NULL},
       G_OPTION_ENTRY_NULL,
   };
-  if (!parse_options(entries, "NAME --server S",
+  if (!parse_options(NULL, entries, "NAME --server S",
                      "Tries a token and keeps it in the keyring. It is typed unseen.", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (argc == 2 && options.server)
@@ -134,11 +134,11 @@ test_areas(ApiClient *client)
 }
 
 static int
-run_test(const CommandContext *context, int argc, char **argv)
+run_test(CommandContext *context, int argc, char **argv)
 {
   const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
-  if (!parse_options(entries, "[NAME]", "Asks the server whose token it is, and what it is good for.", &argc,
-                     &argv))
+  if (!parse_options(context, entries, "[NAME]",
+                     "Asks the server whose token it is, and what it is good for.", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (argc > 2) {
     complain("one connection at a time");
@@ -154,10 +154,10 @@ run_test(const CommandContext *context, int argc, char **argv)
 }
 
 static int
-run_list(const CommandContext *context, int argc, char **argv)
+run_list(CommandContext *context, int argc, char **argv)
 {
   const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
-  if (!parse_options(entries, NULL, "Lists the connections; * marks the default.", &argc, &argv))
+  if (!parse_options(NULL, entries, NULL, "Lists the connections; * marks the default.", &argc, &argv))
     return EXIT_BAD_USAGE;
   g_autoptr(GError) error = NULL;
   g_autoptr(Desk) desk = desk_open(context, &error);
@@ -175,10 +175,11 @@ run_list(const CommandContext *context, int argc, char **argv)
 }
 
 static int
-run_remove(const CommandContext *context, int argc, char **argv)
+run_remove(CommandContext *context, int argc, char **argv)
 {
   const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
-  if (!parse_options(entries, "NAME", "Takes a connection and its token out of the keyring.", &argc, &argv))
+  if (!parse_options(NULL, entries, "NAME", "Takes a connection and its token out of the keyring.", &argc,
+                     &argv))
     return EXIT_BAD_USAGE;
   if (argc != 2) {
     complain("which connection? canvass connection remove NAME");
@@ -198,7 +199,7 @@ run_remove(const CommandContext *context, int argc, char **argv)
 
 static const struct {
   const char *name, *full; /* by which the help calls it */
-  int (*run)(const CommandContext *context, int argc, char **argv);
+  int (*run)(CommandContext *context, int argc, char **argv);
 } verbs[] = {
     {"add", "connection add", run_add},
     {"list", "connection list", run_list},
@@ -207,7 +208,7 @@ static const struct {
 };
 
 int
-command_connection(const CommandContext *context, int argc, char **argv)
+command_connection(CommandContext *context, int argc, char **argv)
 {
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS(verbs); i++)
     if (strcmp(argv[1], verbs[i].name) == 0) {

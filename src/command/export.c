@@ -305,7 +305,7 @@ write_export(const CommandContext *context, const Export *export)
 }
 
 int
-command_export(const CommandContext *context, int argc, char **argv)
+command_export(CommandContext *context, int argc, char **argv)
 {
   static const char usage[] = "contacts LIST_ID|DIRECTORY_ID | distributions SURVEY_ID | history "
                               "DISTRIBUTION_ID | links DISTRIBUTION_ID | "
@@ -325,7 +325,7 @@ command_export(const CommandContext *context, int argc, char **argv)
        "Responses as people read them: texts, not keys and numbers", NULL},
       G_OPTION_ENTRY_NULL,
   };
-  if (!parse_options(entries, usage, "Writes a whole list.", &argc, &argv))
+  if (!parse_options(context, entries, usage, "Writes a whole list.", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0) {
     complain("--format is csv or json");

@@ -210,7 +210,7 @@ import_rows(const CommandContext *context, const ImportOptions *options, ImportP
 }
 
 int
-command_import(const CommandContext *context, int argc, char **argv)
+command_import(CommandContext *context, int argc, char **argv)
 {
   g_auto(GStrv) columns = NULL;
   g_autofree char *rejects = NULL;
@@ -227,8 +227,8 @@ command_import(const CommandContext *context, int argc, char **argv)
       {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, "Do not ask for the number", NULL},
       G_OPTION_ENTRY_NULL,
   };
-  if (!parse_options(entries, "LIST_ID FILE", "Brings the contacts of a CSV file (- is the standard input).",
-                     &argc, &argv))
+  if (!parse_options(context, entries, "LIST_ID FILE",
+                     "Brings the contacts of a CSV file (- is the standard input).", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (argc != 3 || !*argv[1] || !*argv[2]) {
     complain("what? canvass import LIST_ID FILE");

@@ -44,13 +44,13 @@ print_record(const JournalEntry *entry)
 }
 
 int
-command_journal(const CommandContext *context, int argc, char **argv)
+command_journal(CommandContext *context, int argc, char **argv)
 {
   gboolean json = FALSE;
   const GOptionEntry entries[] = {{"json", 0, 0, G_OPTION_ARG_NONE, &json, "JSON lines", NULL},
                                   G_OPTION_ENTRY_NULL};
-  if (!parse_options(entries, NULL, "Shows what was written to Qualtrics from this machine, oldest first.",
-                     &argc, &argv))
+  if (!parse_options(NULL, entries, NULL,
+                     "Shows what was written to Qualtrics from this machine, oldest first.", &argc, &argv))
     return EXIT_BAD_USAGE;
   if (argc > 1) {
     complain("journal takes no arguments");

@@ -105,15 +105,15 @@ run(const CommandContext *context, ApiClient *client, const char *survey_id, gin
 }
 
 int
-command_watch(const CommandContext *context, int argc, char **argv)
+command_watch(CommandContext *context, int argc, char **argv)
 {
   g_autofree char *text = NULL;
   const GOptionEntry entries[] = {
       {"since", 0, 0, G_OPTION_ARG_STRING, &text, "From then on, whatever was told before", "TIME"},
       G_OPTION_ENTRY_NULL,
   };
-  if (!parse_options(entries, "SURVEY_ID", "Writes each new response as a line of JSON, until it is stopped.",
-                     &argc, &argv))
+  if (!parse_options(context, entries, "SURVEY_ID",
+                     "Writes each new response as a line of JSON, until it is stopped.", &argc, &argv))
     return EXIT_BAD_USAGE;
   gint64 since;
   if (!parse_since(text, &since))

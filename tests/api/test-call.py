@@ -131,8 +131,24 @@ def says_once_that_it_is_too_much(place):
     assert "ry again in a minute" in complaints, complaints
 
 
-CASES = [asks, follows_pages, writes_when_told_to, says_no, does_not_know, is_in_the_journal_before_it_is_sent,
-         is_not_sent_without_the_journal, was_done_though_it_cannot_be_told, takes_no_endless_body,
+def takes_the_connection_after_the_command(place):
+    """The last -c counts, and --read-only wherever it stands."""
+    shell = Shell(place.sandbox, None)
+    shell.write("CONFIG", "config", f"[connection here]\nserver = http://{place.sandbox.address}\n"
+                "token-command = printf secret\n[connection gone]\nserver = fra1\ntoken-command = false\n")
+    for words in (("-c", "gone", "api"), ("api", "-c", "gone"), ("api", "--connection=gone")):
+        status, out, complaints = shell.run(*words, "GET", "/whoami")
+        assert (status, out) == (3, "") and "token-command" in complaints, (words, status, complaints)
+    for words in (("-c", "here", "api"), ("api", "-c", "here"), ("-c", "gone", "api", "-c", "here")):
+        status, out, complaints = shell.run(*words, "GET", "/whoami")
+        assert status == 0 and "userId" in out, (words, status, complaints)
+    before = len(place.all())
+    status, _, complaints = shell.run("api", "-y", "POST", place.path, "-d", '{"firstName": "No"}', "--read-only")
+    assert status == 1 and "read-only" in complaints and len(place.all()) == before, (status, complaints)
+
+
+CASES = [asks, takes_the_connection_after_the_command, follows_pages, writes_when_told_to, says_no, does_not_know,
+         is_in_the_journal_before_it_is_sent, is_not_sent_without_the_journal, was_done_though_it_cannot_be_told, takes_no_endless_body,
          says_once_that_it_is_too_much]
 
 

@@ -249,6 +249,11 @@ def bad_usage(sandbox, desk):
         assert f"canvass connection {verb} [OPTION" in shell.run("connection", verb, "--help")[1], verb
         status, _, complaints = shell.run("connection", verb, "--nonsense")
         assert status == 2 and f"see canvass connection {verb} --help" in complaints, complaints
+    assert shell.run("help") == shell.run("--help"), "help"
+    for words in (("api",), ("connection", "add"), ("export",)):
+        assert shell.run("help", *words) == shell.run(*words, "--help"), words
+    status, out, complaints = shell.run("help", "jornal")
+    assert (status, out) == (2, "") and "with which command" in complaints, complaints
     shell.write("CONFIG", "config", "[canvass]\nundo-windw = 5\n")
     for words in (("api", "GET", "/whoami"), ("watch", desk.survey), ("export", "distributions", desk.survey),
                   ("connection", "list")):

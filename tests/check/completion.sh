@@ -41,6 +41,8 @@ is 'bash: paths around an ID' "$(in_bash canvass api -q a=b GET /surveys/SV_1/fi
 is 'bash: options of a command' "$(in_bash canvass export --f)" '--format'
 is 'bash: values of an option' "$(in_bash canvass export --format j)" 'json'
 is 'bash: connections' "$(in_bash canvass -c '')" $'work\nthe\\ zoo'
+is 'bash: a connection after the command' "$(in_bash canvass api GET -c w)" 'work'
+is 'bash: help with a command' "$(in_bash canvass help co)" 'connection'
 is 'bash: a connection to test' "$(in_bash canvass connection test w)" 'work'
 
 if command -v zsh >/dev/null; then
@@ -54,6 +56,9 @@ if command -v fish >/dev/null; then
   is_empty 'fish takes its completion' "$(fish --no-config -n completion/canvass.fish 2>&1 || :)"
   is 'fish: paths' "$(in_fish 'canvass api GET /surveys/SV_1/filt')" '/surveys/SV_1/filters'
   is 'fish: connections' "$(in_fish 'canvass connection test w')" 'work'
+  is 'fish: a connection after the command' "$(in_fish 'canvass api GET -c w')" 'work'
+  is 'fish: a command after a connection' "$(in_fish 'canvass -c work wat')" 'watch'
+  is 'fish: help with a command' "$(in_fish 'canvass help co')" 'connection'
   is 'fish: what an option takes' "$(in_fish 'canvass export --format ')" $'csv\njson'
 else
   ok 'fish takes its completion # SKIP no fish'
