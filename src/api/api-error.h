@@ -16,7 +16,7 @@ typedef enum {
   API_ERROR_FORBIDDEN,  /* 403 */
   API_ERROR_NOT_FOUND,  /* 404 */
   API_ERROR_BUSY,       /* 429 */
-  API_ERROR_SERVER,     /* 5xx, a gateway's page */
+  API_ERROR_SERVER,     /* 408, 5xx, a gateway's page: nobody knows what was done */
   API_ERROR_READ_ONLY,  /* refused by ourselves */
   API_ERROR_WRONG_HOST, /* a notice names another host: no writes */
 } ApiError;

@@ -18,6 +18,14 @@ envelope_clear(Envelope *envelope)
   *envelope = (Envelope){0};
 }
 
+/* Somebody on the way, or the server itself, waited too long or broke: what was asked may be done all the
+ * same. A 408 is the gateway's word for that as well. */
+static gboolean
+is_no_answer(guint status)
+{
+  return status >= 500 || status == 408;
+}
+
 static ApiError
 kind_of(guint status, const char *code)
 {
@@ -29,7 +37,7 @@ kind_of(guint status, const char *code)
     return API_ERROR_NOT_FOUND;
   if (status == 429)
     return API_ERROR_BUSY;
-  return status >= 500 ? API_ERROR_SERVER : API_ERROR_REFUSED;
+  return is_no_answer(status) ? API_ERROR_SERVER : API_ERROR_REFUSED;
 }
 
 /* @text is what the reply said itself. */
@@ -86,7 +94,9 @@ envelope_bad_reply(const char *intent, const char *what, guint status, const cha
 {
   g_autofree char *id = request_id != NULL ? g_strdup_printf(" (request %s)", request_id) : NULL;
   g_autofree char *line = g_strdup_printf("Could not %s: %s%s", intent, what, id != NULL ? id : "");
-  ApiError kind = status >= 500 ? API_ERROR_SERVER : status == 429 ? API_ERROR_BUSY : API_ERROR_BAD_REPLY;
+  ApiError kind = is_no_answer(status) ? API_ERROR_SERVER
+                  : status == 429      ? API_ERROR_BUSY
+                                       : API_ERROR_BAD_REPLY;
   return api_error_new(kind, status, NULL, request_id, line);
 }
 

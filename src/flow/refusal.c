@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Only an answer that says no is a no; a 5xx, a broken body or silence may come from a server that has done
- * it. */
+/* Only an answer that says no is a no; a 408, a 5xx, a broken body or silence may come from a server that has
+ * done it. */
 #include "src/flow/refusal.h"
 
 gboolean

@@ -6,7 +6,7 @@
 static gboolean
 is_passing(guint status)
 {
-  return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+  return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
 }
 
 gint64

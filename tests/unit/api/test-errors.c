@@ -226,6 +226,13 @@ half_a_body_is_unanswered(void)
 static void
 lost_answer_to_a_post_is_not_repeated(void)
 {
+  static const Refusal no_answers[] = {
+      {503, "text/html", "<html>"},
+      {408, "text/html", "<html>Request Timeout</html>"},
+      {408, NULL, ""},
+      {408, JSON,
+       "{\"meta\":{\"httpStatus\":\"408 - Request Timeout\",\"error\":{\"errorMessage\":\"Late\"}}}"},
+  };
   g_autoptr(ApiTest) test = api_test_new(FALSE);
   g_autoptr(GError) error = NULL;
   g_autoptr(Launch) launch = launch_new();
@@ -235,13 +242,15 @@ lost_answer_to_a_post_is_not_repeated(void)
   g_assert_null(distribution_create_finish(test->client, api_test_wait(test), &progress, &error));
   g_assert_nonnull(error);
   g_assert_cmpint(progress, ==, FETCH_UNANSWERED);
-  canned_server_say(test->server, 503, "text/html", "<html>", -1);
-  distribution_create_async(test->client, launch, NULL, api_test_done, test);
-  g_clear_error(&error);
-  g_assert_null(distribution_create_finish(test->client, api_test_wait(test), &progress, &error));
-  g_assert_error(error, API_ERROR, API_ERROR_SERVER);
-  g_assert_cmpint(progress, ==, FETCH_ANSWERED);
-  g_assert_cmpuint(canned_server_count(test->server), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS(no_answers); i++) {
+    canned_server_say(test->server, no_answers[i].status, no_answers[i].type, no_answers[i].body, -1);
+    distribution_create_async(test->client, launch, NULL, api_test_done, test);
+    g_clear_error(&error);
+    g_assert_null(distribution_create_finish(test->client, api_test_wait(test), &progress, &error));
+    g_assert_error(error, API_ERROR, API_ERROR_SERVER);
+    g_assert_cmpint(progress, ==, FETCH_ANSWERED);
+    g_assert_cmpuint(canned_server_count(test->server), ==, i + 2);
+  }
 }
 
 static void

@@ -153,7 +153,7 @@ rows_come_onto_the_list(void)
 static void
 a_lost_answer_is_unknown_and_not_repeated(void)
 {
-  static const char *const faults[] = {"drop-after", "drop-before", "status=500", "garble"};
+  static const char *const faults[] = {"drop-after", "drop-before", "status=500", "garble", "status=408"};
   for (guint i = 0; i < G_N_ELEMENTS(faults); i++) {
     World world = {0};
     Run run = {0};

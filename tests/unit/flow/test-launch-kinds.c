@@ -55,6 +55,7 @@ static const struct {
     {"status=400", LAUNCH_REFUSED, FALSE},
     {"retry-after=2", LAUNCH_REFUSED, FALSE},
     {"status=503", LAUNCH_UNKNOWN, FALSE},
+    {"status=408", LAUNCH_UNKNOWN, FALSE},
     {"html", LAUNCH_UNKNOWN, FALSE},
     {"drop-before", LAUNCH_UNKNOWN, FALSE},
     {"drop-after", LAUNCH_DONE, TRUE},

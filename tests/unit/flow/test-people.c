@@ -130,6 +130,7 @@ static const struct {
     {"status=403", WRITE_REFUSED, 0},
     {"status=500", WRITE_UNKNOWN, 0},
     {"status=503", WRITE_UNKNOWN, 0},
+    {"status=408", WRITE_UNKNOWN, 0},
     {"drop-before", WRITE_UNKNOWN, 0},
     {"html", WRITE_UNKNOWN, 0},
     {"drop-after", WRITE_DONE, 1},

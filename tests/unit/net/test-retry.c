@@ -8,13 +8,15 @@ test_a_post_goes_out_once(void)
   g_assert_cmpint(retry_pause(FETCH_POST, FETCH_UNANSWERED, 0, 1, 0, 0), ==, -1);
   g_assert_cmpint(retry_pause(FETCH_POST, FETCH_ANSWERED, 429, 1, 0, 0), ==, -1);
   g_assert_cmpint(retry_pause(FETCH_POST, FETCH_ANSWERED, 503, 1, 1000, 0), ==, -1);
+  g_assert_cmpint(retry_pause(FETCH_POST, FETCH_ANSWERED, 408, 1, 0, 0), ==, -1);
   g_assert_cmpint(retry_pause(FETCH_POST, FETCH_NOT_SENT, 0, 1, 0, 0), ==, 500);
 }
 
 static void
 test_what_passes_is_tried_again(void)
 {
-  static const guint passing[] = {429, 500, 502, 503, 504}, lasting[] = {200, 400, 401, 403, 404, 413, 501};
+  static const guint passing[] = {408, 429, 500, 502, 503, 504},
+                     lasting[] = {200, 400, 401, 403, 404, 413, 501};
   static const FetchMethod methods[] = {FETCH_GET, FETCH_PUT, FETCH_DELETE};
   for (guint m = 0; m < G_N_ELEMENTS(methods); m++) {
     for (guint i = 0; i < G_N_ELEMENTS(passing); i++)
