@@ -6,6 +6,7 @@
  */
 #include "src/flow/launch.h"
 
+#include "src/api/passing.h"
 #include "src/flow/launch-ledger.h"
 #include "src/flow/launch-wire.h"
 #include "src/flow/refusal.h"
@@ -35,8 +36,13 @@ typedef struct {
   gboolean is_locked;
   gint64 search_until; /* server time, ms; 0: from the first answer on, which tells the server's clock */
   guint wait_seconds;
+  gint64 refused_since; /* server time, ms: every search since then was refused; 0: the last one was not */
+  guint unanswered;     /* searches in a row that the network took */
   guint timer;
 } Send;
+
+/* With a quarter of a minute between them; a machine that sleeps makes none. */
+enum { MOST_UNANSWERED = 60 };
 
 static void send_search(Send *send);
 
@@ -184,6 +190,42 @@ set_search_until(Send *send)
   send->search_until = MAX(now + LAUNCH_SEARCH_MS, send->what->send_at + 1000);
 }
 
+/* Whether the search is over, by what it failed with, or by having read that it is not there (@error NULL).
+ * One that is always refused (a permission, a proxy, a server in trouble) is over in time, or its list were
+ * held for good. The network comes back by itself and is waited for much longer: the launch is found then,
+ * and nobody has to look for it. */
+static gboolean
+search_is_over(Send *send, const GError *error)
+{
+  gint64 now = api_client_server_now(send->desk->client);
+  gboolean is_network = error != NULL && error->domain == FETCH_ERROR && error_is_passing(error);
+  if (send->search_until == 0)
+    set_search_until(send);
+  send->unanswered = is_network ? send->unanswered + 1 : 0;
+  if (error == NULL || is_network)
+    send->refused_since = 0;
+  else if (send->refused_since == 0 || send->refused_since > now)
+    send->refused_since = now;
+  if (error == NULL)
+    return now >= send->search_until;
+  return is_network ? send->unanswered >= MOST_UNANSWERED : now - send->refused_since >= LAUNCH_SEARCH_MS;
+}
+
+/* Nobody knows: it is never said that nothing was sent. */
+static void
+send_end_unknown(Send *send, const GError *error)
+{
+  static const char *const not_there =
+      "The answer was lost, and the launch is not among the distributions. It may have been sent: look at it "
+      "in Qualtrics before you send again.";
+  g_autofree char *reason =
+      error != NULL ? g_strdup_printf("The answer was lost, and the launch can't be looked for. It may have "
+                                      "been sent: look at it in Qualtrics before you send again. %s",
+                                      error->message)
+                    : g_strdup(not_there);
+  send_end(send, LAUNCH_UNKNOWN, api_error_request_id(error), reason);
+}
+
 static void
 on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -194,19 +236,15 @@ on_searched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
     return;
   }
   char *id = NULL;
-  gboolean was_read = launch_wire_find_finish(result, &id, NULL);
+  g_autoptr(GError) error = NULL;
+  launch_wire_find_finish(result, &id, &error);
   if (id != NULL) {
     send->what->distribution_id = id;
     send_end(send, LAUNCH_DONE, NULL, "The answer was lost; found among the distributions.");
     return;
   }
-  if (send->search_until == 0)
-    set_search_until(send);
-  if (was_read && api_client_server_now(desk->client) >= send->search_until) {
-    send_end(send, LAUNCH_UNKNOWN, NULL,
-             "The answer was lost, and the launch is not among the distributions. It may have been sent: "
-             "look at it in "
-             "Qualtrics before you send again.");
+  if (search_is_over(send, error)) {
+    send_end_unknown(send, error);
     return;
   }
   send->timer = g_timeout_add_seconds(send->wait_seconds, on_search_again, send);

@@ -3,9 +3,10 @@
  * The launch desk: the one way in which mail leaves. A send happens at most once: the intent is in the
  * journal before the POST, with a second that no other launch of the list uses; the POST goes out once; if
  * its answer is lost, the desk looks for that survey, list and second among the distributions until it finds
- * it, or says "unknown" and holds the list. After a crash the next desk goes on from exactly this point. The
- * same holds for reminders and thank-yous (which hold what they follow up), for SMS, and for sets of links. A
- * launch to some contacts of a list holds the whole list: the next batch of it may have the same people.
+ * it, or says "unknown" and holds the list until a person has settled it. After a crash the next desk goes on
+ * from exactly this point. The same holds for reminders and thank-yous (which hold what they follow up), for
+ * SMS, and for sets of links. A launch to some contacts of a list holds the whole list: the next batch of it
+ * may have the same people.
  */
 #pragma once
 

@@ -3,6 +3,8 @@
  * Launches against a sandbox that misbehaves at every point of a send: whatever the program says must agree
  * with what the outbox holds, and nobody may get two mails.
  */
+#include <string.h>
+
 #include "src/flow/launch.h"
 
 #include "tests/support/desk.h"
@@ -19,6 +21,13 @@ static gboolean
 is_searching(TestDesk *desk)
 {
   return g_str_equal(last_request(desk)->method, "GET");
+}
+
+static void
+wait_for_failed_search(TestDesk *desk)
+{
+  while (!is_searching(desk) || last_request(desk)->state != REQUEST_FAILED)
+    g_main_context_iteration(NULL, TRUE);
 }
 
 static void
@@ -139,6 +148,7 @@ static const struct {
     {"POST /API/v3/distributions status=400 x1", LAUNCH_REFUSED, FALSE},
     {"POST /API/v3/distributions retry-after=2 x1", LAUNCH_REFUSED, FALSE},
     {"POST /API/v3/distributions status=503 x1", LAUNCH_UNKNOWN, FALSE},
+    {"POST /API/v3/distributions status=408 x1", LAUNCH_UNKNOWN, FALSE},
     {"POST /API/v3/distributions html x1", LAUNCH_UNKNOWN, FALSE},
     {"POST /API/v3/distributions drop-before x1", LAUNCH_UNKNOWN, FALSE},
     {"POST /API/v3/distributions drop-after x1", LAUNCH_DONE, TRUE},
@@ -163,6 +173,64 @@ says_what_the_outbox_holds(void)
     g_assert_cmpint(mails > 0, ==, faults[i].is_sent);
     g_autofree char *held = launch_desk_refuse(desk.desk, desk.launch->list_id);
     g_assert_cmpint(held != NULL, ==, result->outcome == LAUNCH_UNKNOWN);
+    test_desk_end(&desk);
+  }
+}
+
+/* The answer is lost and every search is refused: it may have been sent, and a person can settle it. */
+static void
+ends_though_it_can_not_be_looked_for(void)
+{
+  static const char *const refusals[] = {"status=403", "status=404", "html", "garble"};
+  for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
+    TestDesk desk = {0};
+    TestWait wait = {0};
+    test_desk_start(&desk);
+    g_autofree char *fault = g_strdup_printf(
+        "POST /API/v3/distributions drop-after x1\nGET /API/v3/distributions %s", refusals[i]);
+    test_sandbox_control(desk.sandbox, "/sandbox/fault", fault);
+    launch_send_async(desk.desk, desk.launch, test_wait_callback, &wait);
+    wait_for_failed_search(&desk);
+    test_sandbox_control(desk.sandbox, "/sandbox/clock", "700");
+    g_autofree char *survey = test_some_survey(desk.client); /* its answer tells the time */
+    g_autoptr(LaunchResult) result = launch_send_finish(desk.desk, test_wait_result(&wait));
+    test_wait_clear(&wait);
+    g_test_message("%s: %s", refusals[i], result->reason);
+    g_assert_cmpint(result->outcome, ==, LAUNCH_UNKNOWN);
+    g_assert_nonnull(strstr(result->reason, "may have been sent"));
+    g_assert_nonnull(strstr(result->reason, "Could not read the distributions"));
+    const LaunchPending *lost = g_ptr_array_index(launch_desk_pending(desk.desk), 0);
+    g_assert_true(lost->unknown);
+    g_assert_true(launch_desk_settle(desk.desk, lost->intent_id, TRUE, NULL));
+    g_assert_null(launch_desk_refuse(desk.desk, desk.launch->list_id));
+    test_desk_end(&desk);
+  }
+}
+
+/* One search that is refused, and a network that is away for a while, are not the end of it. */
+static void
+goes_on_looking_when_the_network_is_back(void)
+{
+  static const char *const losses[] = {"drop-before", "status=403"};
+  for (guint i = 0; i < G_N_ELEMENTS(losses); i++) {
+    TestDesk desk = {0};
+    TestWait wait = {0};
+    test_desk_start(&desk);
+    g_autofree char *fault =
+        g_strdup_printf("POST /API/v3/distributions drop-after x1\nGET /API/v3/distributions %s", losses[i]);
+    test_sandbox_control(desk.sandbox, "/sandbox/fault", fault);
+    launch_send_async(desk.desk, desk.launch, test_wait_callback, &wait);
+    wait_for_failed_search(&desk);
+    if (i == 0) { /* long after its time */
+      test_sandbox_control(desk.sandbox, "/sandbox/clock", "700");
+      g_autofree char *survey = test_some_survey(desk.client);
+      wait_for_failed_search(&desk);
+    }
+    g_assert_null(wait.result);
+    test_sandbox_control(desk.sandbox, "/sandbox/fault", "clear");
+    g_autoptr(LaunchResult) result = launch_send_finish(desk.desk, test_wait_result(&wait));
+    test_wait_clear(&wait);
+    g_assert_cmpint(result->outcome, ==, LAUNCH_DONE);
     test_desk_end(&desk);
   }
 }
@@ -205,6 +273,9 @@ main(int argc, char **argv)
                   calls_nothing_back_in_the_last_half_minute);
   g_test_add_func("/launch/never-uses-a-second-twice", never_uses_a_second_twice);
   g_test_add_func("/launch/says-what-the-outbox-holds", says_what_the_outbox_holds);
+  g_test_add_func("/launch/ends-though-it-can-not-be-looked-for", ends_though_it_can_not_be_looked_for);
+  g_test_add_func("/launch/goes-on-looking-when-the-network-is-back",
+                  goes_on_looking_when_the_network_is_back);
   g_test_add_func("/launch/goes-on-after-the-end", goes_on_after_the_end);
   return g_test_run();
 }
