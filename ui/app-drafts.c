@@ -38,14 +38,22 @@ say_in_memory(App *app, const GError *error)
 
 /* Offering */
 
+/* What the journal has now; NULL: nothing can be read. New. */
+static GPtrArray *
+entries_of(App *app)
+{
+  return app->journal ? journal_read(app->journal, NULL) : NULL;
+}
+
 void
 app_drop_sent(App *app)
 {
+  g_autoptr(GPtrArray) entries = entries_of(app);
   g_autoptr(GPtrArray) sent = g_ptr_array_new_with_free_func(g_free);
   const GPtrArray *all = drafts_all(app->services.drafts);
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
-    if (drafts_is_here(app->services.drafts, draft) && draft_fate(draft, app->journal) == DRAFT_SENT)
+    if (drafts_is_here(app->services.drafts, draft) && draft_fate(draft, entries) == FORM_SENT)
       g_ptr_array_add(sent, g_strdup(draft->name));
   }
   for (guint i = 0; i < sent->len; i++)
@@ -58,13 +66,14 @@ static GPtrArray *
 left_here(App *app)
 {
   GPtrArray *left = g_ptr_array_new();
+  g_autoptr(GPtrArray) entries = entries_of(app);
   const GPtrArray *all = drafts_all(app->services.drafts);
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
     g_autoptr(EditDraft) edit = edit_draft_read(draft);
     if (!drafts_is_here(app->services.drafts, draft) || (edit && edit->waits))
       continue;
-    if (draft_fate(draft, app->journal) == DRAFT_OPEN)
+    if (draft_fate(draft, entries) == FORM_OPEN)
       app->fates_open = TRUE;
     else
       g_ptr_array_add(left, (gpointer) draft);
@@ -186,6 +195,15 @@ open_send(App *app, const Draft *draft)
     app_say(app, MESSAGE_ERROR, "This draft can't be read");
 }
 
+/* Nobody opens what may have been sent, to send it once more: first it is said whether it was. */
+static void
+settle_send(App *app, const Draft *draft)
+{
+  g_autofree char *form_id = draft_form_id(draft);
+  if (!app_settle_form(app, form_id))
+    app_say(app, MESSAGE_WARNING, "It is still looked for whether this was sent");
+}
+
 void
 app_open_draft(gpointer data, const char *name)
 {
@@ -195,13 +213,18 @@ app_open_draft(gpointer data, const char *name)
   const Draft *draft = drafts_find_name(app->services.drafts, name);
   if (!draft)
     return;
+  g_autoptr(GPtrArray) entries = entries_of(app);
+  FormFate fate = draft_fate(draft, entries);
   if (!app->services.client || !drafts_is_here(app->services.drafts, draft))
     app_say(app, MESSAGE_WARNING, "This was typed in the connection %s (%s): open that first, with C",
             draft->connection, draft->server);
   else if (app_read_only(app))
     app_say(app, MESSAGE_WARNING, "This connection is read-only");
-  else if (draft_fate(draft, app->journal) == DRAFT_OPEN)
-    app_say(app, MESSAGE_WARNING, "It is still looked for whether this was sent");
+  else if (fate == FORM_SENT) {
+    app_say(app, MESSAGE_INFO, "This was sent already: it is no draft any more");
+    app_drop_sent(app);
+  } else if (fate == FORM_OPEN)
+    settle_send(app, draft);
   else
     openers[draft->kind](app, draft);
 }

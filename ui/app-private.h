@@ -161,6 +161,8 @@ gboolean app_busy(gpointer data);
 gboolean app_settle(App *app, const char *list_id);
 /* Is there anything whose fate nobody knows? */
 gboolean app_has_to_settle(App *app);
+/* The same of what this form sent (see draft_form_id). */
+gboolean app_settle_form(App *app, const char *form_id);
 
 /* app-undo.c */
 void app_edited(gpointer app, const ContactPlace *place, const ContactEdit *edit, const char *title);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "src/flow/launch-ledger.h"
 #include "ui/app-private.h"
 #include "ui/dialog.h"
 
@@ -24,13 +25,15 @@ on_settled(int choice, gpointer data)
   }
 }
 
+/* To this list, from this form; NULL: to any, from any. */
 static const LaunchPending *
-find_unknown(App *app, const char *list_id)
+find_unknown(App *app, const char *list_id, const char *form_id)
 {
   const GPtrArray *pending = app->services.desk ? launch_desk_pending(app->services.desk) : NULL;
   for (guint i = 0; pending && i < pending->len; i++) {
     const LaunchPending *launch = g_ptr_array_index(pending, i);
-    if (launch->unknown && (!list_id || g_strcmp0(launch->list_id, list_id) == 0))
+    if (launch->unknown && (!list_id || g_strcmp0(launch->list_id, list_id) == 0) &&
+        (!form_id || launch_ledger_is_of_form(launch->intent_id, form_id)))
       return launch;
   }
   return NULL;
@@ -73,20 +76,35 @@ gboolean
 app_has_to_settle(App *app)
 {
   const GPtrArray *makings = app->services.making ? making_desk_unknown(app->services.making) : NULL;
-  return find_unknown(app, NULL) || (makings && makings->len);
+  return find_unknown(app, NULL, NULL) || (makings && makings->len);
 }
 
-gboolean
-app_settle(App *app, const char *list_id)
+static void
+settle_launch(App *app, const LaunchPending *launch)
 {
   static const char *const items[] = {"it is there: it was sent", "it is not there: nothing was sent", NULL};
-  const LaunchPending *launch = find_unknown(app, list_id);
-  if (!launch)
-    return !list_id && settle_making(app);
   g_free(app->settling);
   app->settling = g_strdup(launch->intent_id);
   const char *what = launch->subject && *launch->subject ? launch->subject : "a launch";
   g_autofree char *title = g_strdup_printf("Look for “%s” in Qualtrics", what);
   app_overlay(app, dialog_menu(title, items, "sn", 0, on_settled, app));
+}
+
+gboolean
+app_settle(App *app, const char *list_id)
+{
+  const LaunchPending *launch = find_unknown(app, list_id, NULL);
+  if (!launch)
+    return !list_id && settle_making(app);
+  settle_launch(app, launch);
   return TRUE;
+}
+
+gboolean
+app_settle_form(App *app, const char *form_id)
+{
+  const LaunchPending *launch = find_unknown(app, NULL, form_id);
+  if (launch)
+    settle_launch(app, launch);
+  return launch != NULL;
 }

@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What became of a launch whose form is still among the drafts: the program may have ended after it was sent
- * and before its draft was thrown away. The journal knows: it is looked for by what it sends, of which
- * survey, to which list, as what kind, and when.
+ * and before its draft was thrown away, or the disk did not take that it was being sent. The journal knows: a
+ * form has an ID from its first letter on, and what it sends bears that.
  */
 #pragma once
 
-#include "src/local/journal.h"
+#include "src/flow/launch-ledger.h"
 #include "ui/drafts.h"
 
-typedef enum {
-  DRAFT_UNSENT, /* never sent, or surely not, or called back */
-  DRAFT_OPEN,   /* its answer was lost and is looked for, or nobody knows; kept, and not offered */
-  DRAFT_SENT
-} DraftFate;
-
-/* @journal may be NULL. Reads it only for what was tried to send. */
-DraftFate draft_fate(const Draft *draft, Journal *journal);
+/* By what journal_read() had (NULL: nothing). */
+FormFate draft_fate(const Draft *draft, const GPtrArray *entries);
+/* The ID of its form, or NULL. New. */
+char *draft_form_id(const Draft *draft);
 /* Under which it would be sent, as it stands in the form. NULL: it sends nothing. New. */
 char *draft_subject(const Draft *draft);

@@ -4,6 +4,8 @@
  */
 #include "src/flow/launch-ledger.h"
 
+#include <string.h>
+
 #include "src/model/timestamp.h"
 
 LaunchPending *
@@ -131,6 +133,63 @@ launch_ledger_free_second(Journal *journal, const char *target, const char *surv
     if (!journal_send_second_taken(journal, target, survey_id, second))
       return second;
   return TIMESTAMP_NONE;
+}
+
+/* Of a form */
+
+gboolean
+launch_ledger_is_of_form(const char *intent_id, const char *form_id)
+{
+  if (intent_id == NULL || !g_str_has_prefix(intent_id, form_id))
+    return FALSE;
+  const char *rest = intent_id + strlen(form_id);
+  return *rest == '\0' || *rest == '/';
+}
+
+char *
+launch_ledger_intent_id(const char *form_id, guint tries)
+{
+  return tries == 0 ? g_strdup(form_id) : g_strdup_printf("%s/%u", form_id, tries + 1);
+}
+
+/* What was sent stays so until it is called back, whatever another copy that looked for it says later. */
+static FormFate
+fate_after(FormFate so_far, JournalKind kind)
+{
+  switch (kind) {
+  case JOURNAL_SEND_DONE:
+    return FORM_SENT;
+  case JOURNAL_SEND_REFUSED:
+    return so_far == FORM_SENT ? FORM_SENT : FORM_UNSENT;
+  case JOURNAL_SEND_CANCELLED:
+    return FORM_UNSENT;
+  default:
+    return so_far;
+  }
+}
+
+FormFate
+launch_ledger_form_fate(const GPtrArray *entries, const char *form_id, guint *tries)
+{
+  g_autoptr(GHashTable) fates = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; entries != NULL && i < entries->len; i++) {
+    const JournalEntry *entry = g_ptr_array_index(entries, i);
+    if (!launch_ledger_is_of_form(entry->intent_id, form_id))
+      continue;
+    gpointer before = NULL;
+    gboolean is_new = !g_hash_table_lookup_extended(fates, entry->intent_id, NULL, &before);
+    FormFate so_far = is_new ? FORM_OPEN : (FormFate) GPOINTER_TO_INT(before);
+    g_hash_table_insert(fates, (gpointer) entry->intent_id, GINT_TO_POINTER(fate_after(so_far, entry->kind)));
+  }
+  FormFate fate = FORM_UNSENT;
+  GHashTableIter iter;
+  gpointer one;
+  g_hash_table_iter_init(&iter, fates);
+  while (g_hash_table_iter_next(&iter, NULL, &one))
+    fate = MAX(fate, (FormFate) GPOINTER_TO_INT(one));
+  if (tries != NULL)
+    *tries = g_hash_table_size(fates);
+  return fate;
 }
 
 gboolean

@@ -23,6 +23,18 @@ GPtrArray *launch_ledger_read(Journal *journal, const char *server, gint64 now, 
 gint64
 launch_ledger_free_second(Journal *journal, const char *target, const char *survey_id, gint64 earliest);
 
+/* What became of a form that sends: it has an ID from its first letter on, and what it sent bears that. */
+typedef enum {
+  FORM_UNSENT, /* never sent, or surely not, or called back */
+  FORM_OPEN,   /* its answer was lost and is looked for, or nobody knows */
+  FORM_SENT
+} FormFate;
+/* By what journal_read() had (NULL: nothing). @tries (may be NULL): how often it was tried. */
+FormFate launch_ledger_form_fate(const GPtrArray *entries, const char *form_id, guint *tries);
+/* Under which it stands in the journal the next time. New. */
+char *launch_ledger_intent_id(const char *form_id, guint tries);
+gboolean launch_ledger_is_of_form(const char *intent_id, const char *form_id);
+
 LaunchPending *launch_pending_copy(const LaunchPending *pending);
 void launch_pending_free(LaunchPending *pending);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchPending, launch_pending_free)

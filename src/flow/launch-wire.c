@@ -15,7 +15,8 @@ static char *
 unique_name(const char *name, const char *intent_id)
 {
   g_autofree char *cut = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), SMS_NAME_MAX - SUFFIX - 1));
-  return g_strdup_printf("%s %.*s", cut, SUFFIX, intent_id);
+  g_autofree char *letters = g_compute_checksum_for_string(G_CHECKSUM_SHA256, intent_id, -1);
+  return g_strdup_printf("%s %.*s", cut, SUFFIX, letters);
 }
 
 void

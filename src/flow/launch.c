@@ -356,6 +356,32 @@ may_send(LaunchDesk *desk, const char *target, gboolean is_links, GError **error
   return FALSE;
 }
 
+/* Under what it stands in the journal. A form that came back after a crash, or was open twice, is sent once.
+ */
+static gboolean
+send_take_intent(Send *send, GError **error)
+{
+  static const char *const words[] = {
+      [FORM_OPEN] = "What this form sent before may have left: it is looked for, or settled with u.",
+      [FORM_SENT] = "What stands in this form was sent already; a new form sends it once more."};
+  const char *form_id = send->launch->form_id;
+  guint tries = 0;
+  if (form_id == NULL) {
+    send->what->intent_id = journal_new_intent_id();
+    return TRUE;
+  }
+  g_autoptr(GPtrArray) entries = journal_read(send->desk->journal, error);
+  if (entries == NULL)
+    return FALSE;
+  FormFate fate = launch_ledger_form_fate(entries, form_id, &tries);
+  if (fate != FORM_UNSENT) {
+    g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, words[fate]);
+    return FALSE;
+  }
+  send->what->intent_id = launch_ledger_intent_id(form_id, tries);
+  return TRUE;
+}
+
 /* Takes the second of its own, and what it is known again by. */
 static gboolean
 send_take_second(Send *send, GError **error)
@@ -371,7 +397,6 @@ send_take_second(Send *send, GError **error)
   }
   if (launch->link_expires != TIMESTAMP_NONE) /* moves along, so that it is a second of its own as well */
     launch->link_expires += launch->send_at - earliest;
-  send->what->intent_id = journal_new_intent_id();
   launch_wire_mark(launch, send->what->intent_id);
   return TRUE;
 }
@@ -389,7 +414,7 @@ send_prepare(Send *send, GError **error)
     return FALSE;
   }
   if (!send_take_lock(send, error) || !may_send(desk, target, is_links, error) ||
-      !send_take_second(send, error))
+      !send_take_intent(send, error) || !send_take_second(send, error))
     return FALSE;
   send->what->server = g_strdup(api_client_server(desk->client));
   send->what->kind = launch->kind;

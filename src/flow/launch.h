@@ -6,7 +6,8 @@
  * it, or says "unknown" and holds the list until a person has settled it. After a crash the next desk goes on
  * from exactly this point. The same holds for reminders and thank-yous (which hold what they follow up), for
  * SMS, and for sets of links. A launch to some contacts of a list holds the whole list: the next batch of it
- * may have the same people.
+ * may have the same people. A launch that says of which form it is goes out once from that form, unless it
+ * surely did not, or was called back.
  */
 #pragma once
 

@@ -120,6 +120,7 @@ launch_copy(const Launch *launch)
   Launch *copy = launch_new();
   *copy = (Launch){
       .kind = launch->kind,
+      .form_id = g_strdup(launch->form_id),
       .survey_id = g_strdup(launch->survey_id),
       .parent_id = g_strdup(launch->parent_id),
       .method = g_strdup(launch->method),
@@ -149,7 +150,7 @@ launch_free(Launch *launch)
   char *strings[] = {launch->survey_id,  launch->list_id,    launch->lookup_id,    launch->batch_id,
                      launch->from_name,  launch->from_email, launch->reply_to,     launch->subject,
                      launch->library_id, launch->message_id, launch->message_text, launch->link_type,
-                     launch->parent_id,  launch->method,     launch->mark};
+                     launch->parent_id,  launch->method,     launch->mark,         launch->form_id};
   for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
     g_free(strings[i]);
   g_free(launch);

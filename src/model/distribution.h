@@ -70,6 +70,7 @@ LaunchKind launch_kind_from_name(const char *name);
 /* What a launch form holds: everything that a POST of its kind takes. NULL: not given. */
 typedef struct {
   LaunchKind kind;
+  char *form_id;   /* of the form that sends it, which is sent once, however often it is tried */
   char *survey_id; /* of a reminder or thank-you: the parent's, by which it is looked for */
   char *parent_id; /* EMD_ or SMSD_ that is followed up; then neither list nor batch */
   char *list_id;   /* the list; with lookup_id one contact of it; alone the whole list */

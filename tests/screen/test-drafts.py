@@ -275,6 +275,38 @@ def _(stage):
     same(len(sandbox.mails()), 0, "mails")
 
 
+@story("a launch whose draft does not know that it was sent is not offered, nor sent twice")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    half_launch(program)
+    drafts, away = (os.path.join(stage.folder, "state/canvass", name) for name in ("drafts", "away"))
+    shutil.move(drafts, away)
+    with open(drafts, "w", encoding="utf-8"):
+        pass  # so that nothing is written there any more
+    program.keys("C-s")
+    sandbox.fault("POST /API/v3/distributions drop-after x1")
+    sandbox.fault("GET /API/v3/distributions* stall")
+    confirm(program)
+    program.wait_for("Sending")
+    program.wait_for("loading", slice(0, 1))
+    kill(program)
+    os.unlink(drafts)
+    shutil.move(away, drafts)
+    sandbox.fault("clear")
+    sandbox.fault("GET /API/v3/distributions* status=500")
+    program = stage.canvass(sandbox, width=120, height=40, DBUS_SESSION_BUS_ADDRESS=keyring.bus)
+    program.wait_for("was it sent\\? looking", slice(0, 1))
+    program.keys("d")
+    program.wait_for("a launch to Spring panel")
+    program.keys("Enter")
+    program.wait_for("It is still looked for whether this was sent")
+    sandbox.fault("clear")
+    program.wait_for("(?i)leaves in")
+    program.gone("a launch to Spring panel")
+    sandbox.advance(600)
+    same(max(recipients(sandbox).values()), 1, "mails a recipient at most")
+
+
 @story("when the terminal goes away nothing typed goes with it")
 def _(stage):
     sandbox, keyring, program = opened(stage)

@@ -386,5 +386,7 @@ send_form_send(SendForm *send)
   form_set_busy(send->form, "Sending…");
   send->sending = TRUE;
   send_form_keep_reason(send, "It was being sent when the program ended: see whether it was");
+  g_free(send->launch->form_id);
+  send->launch->form_id = g_strdup(send->form_id);
   launch_send_async(send->services->desk, send->launch, on_sent, send);
 }

@@ -17,6 +17,9 @@
 #define SEND_TO_MARKED "marked"
 #define SEND_TO_CONTACT "contact"
 
+/* In the group "form" of its draft. */
+#define SEND_FORM_ID "form-id"
+
 typedef struct SendForm SendForm;
 struct SendForm {
   PaneHost host; /* a copy: the pane that opened the form may be gone by the end of the send */
@@ -42,6 +45,7 @@ struct SendForm {
   char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
   /* The draft of it (send-kept.c). */
   char *kept_id, *kept_title, *kept_text;
+  char *form_id;     /* from its first letter on: by which it is known in the journal that it was sent */
   char *kept_reason; /* why it was not taken when it was sent; NULL: it never was */
   GKeyFile *origin;
   gboolean resumed;

@@ -59,6 +59,7 @@ as_key_file(const SendForm *send)
   put(file, "library", send->wanted_library);
   put(file, "message", send->wanted_message);
   put(file, "own-text", send->own_text);
+  put(file, SEND_FORM_ID, send->form_id);
   return file;
 }
 
@@ -163,6 +164,9 @@ begin(SendForm *send, const char *title, GKeyFile *origin, const Draft *kept)
   send->origin = origin;
   form_on_edit(send->form, keep);
   form_on_leave(send->form, say_kept);
+  send->form_id = kept ? get(kept->body, SEND_FORM_ID) : NULL;
+  if (!send->form_id)
+    send->form_id = journal_new_intent_id();
   if (!kept)
     return;
   send->kept_reason = g_strdup(kept->reason);
@@ -197,6 +201,7 @@ send_form_clear_kept(SendForm *send)
   g_free(send->kept_id);
   g_free(send->kept_title);
   g_free(send->kept_text);
+  g_free(send->form_id);
   g_free(send->kept_reason);
   g_free(send->wanted_library);
   g_free(send->wanted_message);

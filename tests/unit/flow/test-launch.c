@@ -7,6 +7,8 @@
 
 #include "src/flow/launch.h"
 
+#include <string.h>
+
 #include "tests/support/desk.h"
 
 static const RequestLogEntry *
@@ -65,6 +67,37 @@ calls_a_launch_back(void)
   test_sandbox_control(desk.sandbox, "/sandbox/clock", "400");
   g_autofree char *survey = test_some_survey(desk.client);
   g_assert_cmpuint(test_sandbox_mails(desk.sandbox, &recipients), ==, 0);
+  test_desk_end(&desk);
+}
+
+/* Whatever of its draft a crash or another copy brings back: a form goes out once, and again only where it
+ * surely did not, or was called back. */
+static void
+sends_a_form_once(void)
+{
+  TestDesk desk = {0};
+  TestWait wait = {0};
+  guint recipients;
+  test_desk_start(&desk);
+  desk.launch->form_id = g_strdup("f0");
+  g_autoptr(LaunchResult) refused = test_desk_send(&desk, "POST /API/v3/distributions status=400 x1");
+  g_assert_cmpint(refused->outcome, ==, LAUNCH_REFUSED);
+  g_autoptr(LaunchResult) sent = test_desk_send(&desk, "clear");
+  g_assert_cmpint(sent->outcome, ==, LAUNCH_DONE);
+  g_autoptr(LaunchResult) again = test_desk_send(&desk, NULL);
+  g_assert_cmpint(again->outcome, ==, LAUNCH_REFUSED);
+  g_assert_nonnull(strstr(again->reason, "sent already"));
+  launch_call_back_async(desk.desk, LAUNCH_EMAIL, sent->distribution_id, desk.launch->survey_id,
+                         sent->send_at, test_wait_callback, &wait);
+  g_assert_true(launch_call_back_finish(desk.desk, test_wait_result(&wait), NULL));
+  test_wait_clear(&wait);
+  g_autoptr(LaunchResult) anew = test_desk_send(&desk, NULL);
+  g_assert_cmpint(anew->outcome, ==, LAUNCH_DONE);
+  test_sandbox_control(desk.sandbox, "/sandbox/clock", "400");
+  g_autofree char *survey = test_some_survey(desk.client);
+  guint mails = test_sandbox_mails(desk.sandbox, &recipients);
+  g_assert_cmpuint(mails, >, 10);
+  g_assert_cmpuint(mails, ==, recipients);
   test_desk_end(&desk);
 }
 
@@ -268,6 +301,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/launch/mails-everyone-once", mails_everyone_once);
   g_test_add_func("/launch/calls-a-launch-back", calls_a_launch_back);
+  g_test_add_func("/launch/sends-a-form-once", sends_a_form_once);
   g_test_add_func("/launch/believes-no-404-alone", believes_no_404_alone);
   g_test_add_func("/launch/calls-nothing-back-in-the-last-half-minute",
                   calls_nothing_back_in_the_last_half_minute);

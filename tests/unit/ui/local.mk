@@ -38,7 +38,7 @@ tests_unit_ui_test_response_text_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_
 check_PROGRAMS += tests/unit/ui/test-drafts
 TESTS += tests/unit/ui/test-drafts
 tests_unit_ui_test_drafts_SOURCES = tests/unit/ui/test-drafts.c
-tests_unit_ui_test_drafts_LDADD = ui/libui.a tests/unit/local/libhome.a src/local/liblocal.a src/model/libmodel.a \
+tests_unit_ui_test_drafts_LDADD = ui/libui.a tests/unit/local/libhome.a src/flow/libflow.a src/local/liblocal.a src/model/libmodel.a \
 	$(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
 check_PROGRAMS += tests/unit/ui/test-distribution-draw
 TESTS += tests/unit/ui/test-distribution-draw
