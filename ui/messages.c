@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Errors wait in a queue, the oldest shown; what is not an error is shown over nothing and gone at the next
- * key. */
+/* Errors wait in a queue, the oldest shown; what is not an error stands below it, on the line that is always
+ * there, and is gone at the next key. Neither hides the other. */
 #include "ui/messages.h"
 
 #include <string.h>
@@ -42,6 +42,9 @@ messages_say(Messages *messages, MessageKind kind, const char *text)
     messages->passing_kind = kind;
     return;
   }
+  /* "Saving…" is over; what was done, or is offered, is not. */
+  if (messages->passing_kind == MESSAGE_INFO)
+    g_clear_pointer(&messages->passing, g_free);
   const char *last = g_queue_peek_tail(&messages->errors);
   if (!last || strcmp(last, text) != 0)
     g_queue_push_tail(&messages->errors, g_strdup(text));
@@ -65,8 +68,8 @@ messages_dismiss(Messages *messages)
 const char *
 messages_text(const Messages *messages, MessageKind *kind)
 {
-  *kind = messages->errors.head ? MESSAGE_ERROR : messages->passing_kind;
-  return messages->errors.head ? messages->errors.head->data : messages->passing;
+  *kind = messages->passing ? messages->passing_kind : MESSAGE_ERROR;
+  return messages->passing || !messages->errors.head ? messages->passing : messages->errors.head->data;
 }
 
 /* "Esc: dismiss, 2 more" behind an error; or NULL. New. */
@@ -95,7 +98,7 @@ messages_lines(const Messages *messages, int width)
   if (!behind)
     return 1;
   g_autoptr(GPtrArray) lines = error_lines(messages->errors.head->data, width, behind);
-  return (int) CLAMP(lines->len, 1, ERROR_LINES);
+  return (int) CLAMP(lines->len, 1, ERROR_LINES) + (messages->passing != NULL);
 }
 
 static void
@@ -118,14 +121,13 @@ void
 messages_draw(const Messages *messages, Canvas *canvas, Rect area)
 {
   static const Style styles[] = {STYLE_NORMAL, STYLE_OK, STYLE_WARNING, STYLE_ERROR};
-  MessageKind kind;
-  const char *text = messages_text(messages, &kind);
-  if (!text)
-    return;
-  Rect former = canvas_set_clip(canvas, area);
-  if (kind == MESSAGE_ERROR)
-    draw_error(messages, canvas, area);
-  else
-    canvas_text(canvas, area.y, area.x + 1, area.width - 2, text, styles[kind]);
+  Rect former = canvas_set_clip(canvas, area), error = area;
+  if (messages->passing) {
+    int last = area.y + area.height - 1;
+    canvas_text(canvas, last, area.x + 1, area.width - 2, messages->passing, styles[messages->passing_kind]);
+    error.height--;
+  }
+  if (messages->errors.head && error.height > 0)
+    draw_error(messages, canvas, error);
   canvas_set_clip(canvas, former);
 }

@@ -150,4 +150,23 @@ def _(stage):
     program.wait_for(address)
 
 
+@story("what was done is said below an error that nobody has read yet, which stays")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    sandbox.fault("GET */contacts* status=403 x1")
+    program.keys("r")
+    program.wait_for("403.*|Esc: dismiss")
+    program.wait_idle()
+    edit_first_name(program, "Zoltana")
+    program.wait_for("Esc: dismiss")
+    program.keys("Enter")
+    program.wait_for("(?i)first.*→.*Zoltana", slice(-2, None))
+    program.wait_for("Esc: dismiss", slice(-4, -2))
+    program.keys("j")
+    program.gone("→.*Zoltana")
+    program.wait_for("Esc: dismiss", slice(-2, None))
+    program.keys("Esc")
+    program.gone("Esc: dismiss")
+
+
 tell()

@@ -66,9 +66,34 @@ test_endless(void)
   g_assert_nonnull(strstr(lines[HEIGHT - 1], "…"));
   g_assert_nonnull(strstr(lines[HEIGHT - 1], "Esc: dismiss"));
   messages_say(messages, MESSAGE_OK, text->str);
+  g_assert_cmpint(messages_lines(messages, WIDTH), ==, 4);
   g_assert_true(messages_dismiss(messages));
   g_auto(GStrv) passing = drawn(messages);
   g_assert_true(g_str_has_prefix(passing[HEIGHT - 2], "....")); /* what goes by itself covers nothing */
+}
+
+/* What was done since the error is said as well, and what is no longer so is not. */
+static void
+test_both(void)
+{
+  MessageKind kind;
+  g_autoptr(Messages) messages = messages_new();
+  messages_say(messages, MESSAGE_INFO, "Saving");
+  messages_say(messages, MESSAGE_ERROR, "It failed");
+  g_assert_cmpstr(messages_text(messages, &kind), ==, "It failed");
+  g_assert_cmpint(messages_lines(messages, WIDTH), ==, 1);
+  messages_say(messages, MESSAGE_OK, "Settled");
+  g_assert_cmpstr(messages_text(messages, &kind), ==, "Settled");
+  g_assert_cmpint(kind, ==, MESSAGE_OK);
+  messages_say(messages, MESSAGE_ERROR, "Another");
+  g_auto(GStrv) lines = drawn(messages);
+  g_assert_nonnull(strstr(lines[HEIGHT - 2], "It failed"));
+  g_assert_nonnull(strstr(lines[HEIGHT - 2], "Esc: dismiss, 1 more"));
+  g_assert_nonnull(strstr(lines[HEIGHT - 1], "Settled"));
+  messages_key(messages);
+  g_auto(GStrv) after = drawn(messages);
+  g_assert_nonnull(strstr(after[HEIGHT - 1], "It failed"));
+  g_assert_cmpint(messages_lines(messages, WIDTH), ==, 1);
 }
 
 int
@@ -78,5 +103,6 @@ main(int argc, char **argv)
   g_test_add_func("/messages/short", test_short);
   g_test_add_func("/messages/long", test_long);
   g_test_add_func("/messages/endless", test_endless);
+  g_test_add_func("/messages/both", test_both);
   return g_test_run();
 }
