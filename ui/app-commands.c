@@ -11,6 +11,7 @@
 #include "ui/forms/list-export.h"
 #include "ui/palette.h"
 #include "ui/panes/panes.h"
+#include "ui/typed-path.h"
 
 #define FILTER "filter "
 
@@ -19,6 +20,7 @@ typedef struct {
   char *(*check)(App *app, const char *argument); /* why not, or NULL; may be NULL */
   void (*run)(App *app, const char *argument);
   char *(*refuse)(App *app); /* why not, before anything is typed; may be NULL */
+  CompletionFunc complete;   /* of the argument; may be NULL */
 } Command;
 
 static char *
@@ -286,9 +288,9 @@ static const Command commands[] = {
     {"survey", "SV_…", "SV_", "go to a survey", check_survey, go_to_survey},
     {"list", "NAME or CG_…", "CG_", "go to a mailing list", check_list, go_to_list},
     {"export", "FILE", NULL, "everyone of the list of pane 1, embedded data too: .csv or .json", check_export,
-     export},
+     export, NULL, typed_path_complete},
     {"import", "FILE", NULL, "a CSV file into the mailing list of pane 1", check_import, import,
-     refuse_import},
+     refuse_import, typed_path_complete},
     {"settle", NULL, NULL, "say how a launch or an import ended whose answer was lost", check_settle, settle},
     {"api", "METHOD PATH", NULL, "a call, in the API console", NULL, write_call},
     {"save-filter", "NAME", NULL, "keep the filter of this pane", check_save, save_filter},
@@ -337,10 +339,14 @@ app_add_commands(App *app, Overlay *palette)
   palette_on_command(palette, check, run);
   Pane *pane = app_current(app);
   gboolean has_filters = app->views && pane_filter(pane);
-  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-    if (has_filters || !g_str_has_suffix(commands[i].name, "-filter"))
-      palette_add_command(palette, commands[i].name, commands[i].argument, commands[i].prefix,
-                          commands[i].help, refuse(app, &commands[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+    const Command *command = &commands[i];
+    if (!has_filters && g_str_has_suffix(command->name, "-filter"))
+      continue;
+    palette_add_command(palette, command->name, command->argument, command->prefix, command->help,
+                        refuse(app, command));
+    palette_complete(palette, command->complete);
+  }
   if (!has_filters)
     return;
   g_auto(GStrv) names = views_filters(app->views, pane_class(pane)->name);

@@ -25,7 +25,7 @@ typedef struct Dialog {
   DialogAnswer answer;
   DialogChoice choice;
   DialogText take_text;
-  DialogComplete complete; /* or NULL */
+  CompletionFunc complete; /* or NULL */
   GPtrArray *names;        /* how it could go on, until the next key; NULL: not asked */
   gpointer data;
   GDestroyNotify free_data;   /* or NULL */
@@ -355,65 +355,15 @@ dialog_menu(const char *title, const char *const *items, const char *keys, int c
 
 /* One line to type */
 
-static int
-names_cells(const Dialog *dialog)
-{
-  int cells = 0;
-  for (guint i = 0; dialog->names && i < dialog->names->len; i++)
-    cells = MAX(cells, text_width(g_ptr_array_index(dialog->names, i)) + 2);
-  return cells;
-}
-
-/* Row by row; the last place says how many more there are. */
-static void
-draw_names(const GPtrArray *names, Canvas *canvas, Rect rect, int cells, int in_row)
-{
-  if (names->len == 0)
-    canvas_text(canvas, rect.y, rect.x, rect.width, "Nothing begins like this", STYLE_WARNING);
-  guint places = (guint) (MAX(rect.height, 1) * in_row),
-        shown = names->len > places ? places - 1 : names->len;
-  for (guint i = 0; i < shown; i++)
-    canvas_text(canvas, rect.y + (int) i / in_row, rect.x + (int) i % in_row * cells, MIN(cells, rect.width),
-                g_ptr_array_index(names, i), STYLE_DIM);
-  if (shown < names->len)
-    canvas_printf(canvas, rect.y + (int) shown / in_row, rect.x + (int) shown % in_row * cells, cells,
-                  STYLE_DIM, "and %u more", names->len - shown);
-}
-
 static void
 prompt_draw(gpointer state, Canvas *canvas, Rect area)
 {
   Dialog *dialog = state;
-  int cells = names_cells(dialog), wide = MIN(DIALOG_WIDTH, area.width) - 4;
-  int in_row = MAX(wide / MAX(cells, 1), 1);
-  int rows = dialog->names ? MAX(((int) dialog->names->len + in_row - 1) / in_row, 1) : 0;
+  int rows = dialog->names ? completion_rows(dialog->names, MIN(DIALOG_WIDTH, area.width) - 4) : 0;
   Rect below = draw_box(dialog, canvas, area, 1 + MIN(rows, NAME_ROWS));
   line_edit_draw(dialog->edit, canvas, below.y, below.x, below.width, STYLE_FIELD, TRUE);
   if (dialog->names)
-    draw_names(dialog->names, canvas, (Rect){below.y + 1, below.x, below.height - 1, below.width}, cells,
-               in_row);
-}
-
-/* What stands before the cursor goes on, as far as it is sure how. */
-static void
-complete_line(Dialog *dialog)
-{
-  g_autofree char *whole = g_strdup(line_edit_text(dialog->edit));
-  gsize cursor = line_edit_cursor(dialog->edit);
-  g_autofree char *head = g_strndup(whole, cursor);
-  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *longer = dialog->complete(head, names);
-  g_autofree char *text = g_strconcat(longer, whole + cursor, NULL);
-  gboolean same = strcmp(text, whole) == 0;
-  if (!same) {
-    line_edit_set_text(dialog->edit, text);
-    line_edit_set_cursor(dialog->edit, strlen(longer));
-  }
-  g_clear_pointer(&dialog->names, g_ptr_array_unref);
-  if (names->len == 1 || (names->len == 0 && !same))
-    g_ptr_array_unref(names);
-  else
-    dialog->names = names;
+    completion_draw(dialog->names, canvas, (Rect){below.y + 1, below.x, below.height - 1, below.width});
 }
 
 static OverlayAnswer
@@ -426,10 +376,11 @@ prompt_key(gpointer state, const Key *key)
     dialog->taken = TRUE;
     return OVERLAY_CLOSES;
   }
-  if (dialog->complete && key_is(key, "Tab"))
-    complete_line(dialog);
-  else if (line_edit_key(dialog->edit, key))
+  gboolean completes = dialog->complete && key_is(key, "Tab");
+  if (completes || line_edit_key(dialog->edit, key))
     g_clear_pointer(&dialog->names, g_ptr_array_unref);
+  if (completes)
+    dialog->names = completion_take(dialog->edit, 0, dialog->complete);
   return OVERLAY_STAYS;
 }
 
@@ -458,7 +409,7 @@ dialog_prompt(const char *title, const char *label, const char *text, DialogText
 }
 
 Overlay *
-dialog_prompt_completing(const char *title, const char *label, const char *text, DialogComplete complete,
+dialog_prompt_completing(const char *title, const char *label, const char *text, CompletionFunc complete,
                          DialogText answer, gpointer data)
 {
   Dialog *dialog = dialog_new(title, label, data);

@@ -3,6 +3,7 @@
  * unless the program ends before. Deleting and sending never answer to a bare Enter: a question has "no"
  * chosen, a number or a word must be typed. */
 #pragma once
+#include "ui/completion.h"
 #include "ui/overlay.h"
 
 typedef void (*DialogAnswer)(gboolean yes, gpointer data);
@@ -24,11 +25,9 @@ Overlay *dialog_menu_owning(const char *title, const char *const *items, const c
 /* One line to type. */
 Overlay *
 dialog_prompt(const char *title, const char *label, const char *text, DialogText answer, gpointer data);
-/* The same; Tab lengthens what stands before the cursor to what @complete makes of it, and shows the names
- * that it appends (of char *, new) when they are several. */
-typedef char *(*DialogComplete)(const char *typed, GPtrArray *names);
+/* The same; Tab completes what stands before the cursor. */
 Overlay *dialog_prompt_completing(const char *title, const char *label, const char *text,
-                                  DialogComplete complete, DialogText answer, gpointer data);
+                                  CompletionFunc complete, DialogText answer, gpointer data);
 /* @overlay, a dialog: when the program ends before it was answered its data is freed by @free_orphan. For
  * data that nothing but the dialog holds. */
 Overlay *dialog_with_orphan(Overlay *overlay, GDestroyNotify free_orphan);

@@ -25,6 +25,7 @@ typedef struct Entry {
   const Action *action; /* NULL: a command */
   char *name, *argument, *prefix, *help;
   char *keys, *reason;
+  CompletionFunc complete; /* of the argument, or NULL */
   int fit;
 } Entry;
 
@@ -36,6 +37,7 @@ typedef struct Palette {
   ActionId answer;
   char *command, *typed; /* the answer, if it is a command, and its argument */
   char *wrong;           /* why the argument can't be, until the next key */
+  GPtrArray *names;      /* how the argument could go on, until the next key; NULL: not asked */
   void (*chosen)(ActionId action, gpointer data);
   char *(*check)(const char *name, const char *argument, gpointer data);
   void (*run)(const char *name, const char *argument, gpointer data);
@@ -124,6 +126,7 @@ choose_shown(Palette *palette)
 {
   g_array_set_size(palette->shown, 0);
   g_clear_pointer(&palette->wrong, g_free);
+  g_clear_pointer(&palette->names, g_ptr_array_unref);
   gboolean meant = FALSE;
   for (guint i = 0; i < palette->entries->len; i++) {
     Entry *entry = &g_array_index(palette->entries, Entry, i);
@@ -158,14 +161,26 @@ draw_entry(const Palette *palette, Canvas *canvas, int y, Rect inside, guint at)
   canvas_text_right(canvas, y, inside.x, inside.width - 1, right, STYLE_KEY | flag);
 }
 
+/* NULL: nothing fits what is typed. */
+static const Entry *
+chosen_entry(const Palette *palette)
+{
+  return palette->shown->len == 0
+             ? NULL
+             : &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, palette->cursor));
+}
+
 /* What a row has no room for: all that the chosen one says, or why it can't be. */
 static void
 draw_foot(const Palette *palette, Canvas *canvas, Rect foot)
 {
-  if (palette->shown->len == 0)
+  const Entry *entry = chosen_entry(palette);
+  if (!entry)
     return;
-  const Entry *entry =
-      &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, palette->cursor));
+  if (palette->names && !palette->wrong) {
+    completion_draw(palette->names, canvas, foot);
+    return;
+  }
   const char *text = palette->wrong ? palette->wrong : entry->reason ? entry->reason : entry_help(entry);
   g_autoptr(GPtrArray) lines = text_wrap(text, foot.width);
   for (guint i = 0; i < lines->len && (int) i < foot.height; i++)
@@ -183,9 +198,10 @@ palette_draw(gpointer state, Canvas *canvas, Rect area)
   canvas_fill(canvas, rect, STYLE_NORMAL);
   Rect inside = canvas_frame(canvas, rect, "Commands", NULL, NULL, TRUE);
   guint rows = (guint) MAX(inside.height - 1 - FOOT_ROWS - 1, 1);
+  /* Names have all the room below their command, which stands alone then. */
+  int foot = palette->names ? MAX(inside.height - FOOT_ROWS, 1) : FOOT_ROWS;
   if (inside.height > FOOT_ROWS + 2)
-    draw_foot(palette, canvas,
-              (Rect){inside.y + inside.height - FOOT_ROWS, inside.x + 1, FOOT_ROWS, inside.width - 2});
+    draw_foot(palette, canvas, (Rect){inside.y + inside.height - foot, inside.x + 1, foot, inside.width - 2});
   if (palette->cursor < palette->top)
     palette->top = palette->cursor;
   if (palette->cursor >= palette->top + rows)
@@ -230,16 +246,36 @@ take_command(Palette *palette, const Entry *entry)
 static OverlayAnswer
 take_entry(Palette *palette)
 {
-  if (palette->shown->len == 0)
-    return OVERLAY_STAYS;
-  const Entry *entry =
-      &g_array_index(palette->entries, Entry, g_array_index(palette->shown, guint, palette->cursor));
-  if (entry->reason)
+  const Entry *entry = chosen_entry(palette);
+  if (!entry || entry->reason)
     return OVERLAY_STAYS;
   if (!entry->action)
     return take_command(palette, entry);
   palette->answer = entry->action->id;
   return OVERLAY_CLOSES;
+}
+
+/* The argument, if it stands in the line and can be completed; else NULL. */
+static const char *
+to_complete(const Palette *palette)
+{
+  const Entry *entry = chosen_entry(palette);
+  return entry && entry->complete ? argument_in(entry, line_edit_text(palette->edit)) : NULL;
+}
+
+static void
+complete_argument(Palette *palette, const char *argument)
+{
+  gsize from = (gsize) (argument - line_edit_text(palette->edit));
+  GPtrArray *names = completion_take(palette->edit, from, chosen_entry(palette)->complete);
+  choose_shown(palette);
+  palette->names = names;
+}
+
+static const char *
+palette_hint(gpointer state)
+{
+  return to_complete(state) ? "Enter do it  Tab complete  Esc close" : "Enter do it  ↑/↓ choose  Esc close";
 }
 
 static OverlayAnswer
@@ -250,7 +286,10 @@ palette_key(gpointer state, const Key *key)
     return OVERLAY_CLOSES;
   if (key_is(key, "Enter"))
     return take_entry(palette);
-  if (key_is(key, "Down") || key_is(key, "C-n") || key_is(key, "Tab"))
+  const char *argument = key_is(key, "Tab") ? to_complete(palette) : NULL;
+  if (argument)
+    complete_argument(palette, argument);
+  else if (key_is(key, "Down") || key_is(key, "C-n") || key_is(key, "Tab"))
     step(palette, 1);
   else if (key_is(key, "Up") || key_is(key, "C-p") || key_is(key, "S-Tab"))
     step(palette, -1);
@@ -281,13 +320,8 @@ palette_free(gpointer state)
   g_free(palette->command);
   g_free(palette->typed);
   g_free(palette->wrong);
+  g_clear_pointer(&palette->names, g_ptr_array_unref);
   g_free(palette);
-}
-
-static const char *
-palette_hint(gpointer state G_GNUC_UNUSED)
-{
-  return "Enter do it  ↑/↓ choose  Esc close";
 }
 
 static const OverlayClass palette_class = {"palette",    palette_draw, palette_key, palette_closed,
@@ -341,6 +375,13 @@ palette_add_command(Overlay *overlay, const char *name, const char *argument, co
                  .reason = reason};
   g_array_append_val(palette->entries, entry);
   choose_shown(palette);
+}
+
+void
+palette_complete(Overlay *overlay, CompletionFunc complete)
+{
+  Palette *palette = overlay->state;
+  g_array_index(palette->entries, Entry, palette->entries->len - 1).complete = complete;
 }
 
 void

@@ -2,6 +2,7 @@
 /* The command palette (`:`): type parts of a name or of its help, Enter does it. Each line shows the key, so
  * that next time it is not needed. */
 #pragma once
+#include "ui/completion.h"
 #include "ui/keymap.h"
 #include "ui/overlay.h"
 
@@ -17,6 +18,8 @@ Overlay *palette_new(const Keymap *keymap, Place place, gboolean read_only,
  * so, pasted alone, is meant as the argument. */
 void palette_add_command(Overlay *palette, const char *name, const char *argument, const char *prefix,
                          const char *help, char *reason);
+/* Tab completes the argument of the command that was added last; @complete may be NULL. */
+void palette_complete(Overlay *palette, CompletionFunc complete);
 /* `check` tells why an argument can't be (to be freed), or NULL; `run` is called in place of `chosen`, after
  * the palette has gone. Both get palette_new's data. */
 void

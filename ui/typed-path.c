@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#include "src/model/clean-text.h"
+
+enum { LONGEST_NAME = 1000 };
+
 static const char *
 after_blanks(const char *text)
 {
@@ -27,16 +31,15 @@ typed_path_whole(const char *typed)
   return g_build_filename(g_get_home_dir(), g_str_has_prefix(trimmed, "~/") ? trimmed + 2 : trimmed, NULL);
 }
 
-/* What could not be typed, or would not be shown as it is. */
-static gboolean
-is_plain(const char *name)
+/* Bytes of the name up to what could not be typed, or would not be shown as it is. */
+static gsize
+plain_length(const char *name)
 {
-  if (!g_utf8_validate(name, -1, NULL))
-    return FALSE;
-  for (const char *p = name; *p; p = g_utf8_next_char(p))
-    if (!g_unichar_isprint(g_utf8_get_char(p)))
-      return FALSE;
-  return TRUE;
+  const char *end = name, *p = name;
+  g_utf8_validate(name, -1, &end);
+  while (p < end && g_unichar_isprint(g_utf8_get_char(p)))
+    p = g_utf8_next_char(p);
+  return (gsize) (p - name);
 }
 
 static gint
@@ -51,7 +54,7 @@ list_names(const char *folder, const char *begun, GPtrArray *names)
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   const char *name;
   while (dir && (name = g_dir_read_name(dir))) {
-    if (!g_str_has_prefix(name, begun) || (*name == '.' && *begun != '.') || !is_plain(name))
+    if (!g_str_has_prefix(name, begun) || (*name == '.' && *begun != '.'))
       continue;
     g_autofree char *path = g_build_filename(folder, name, NULL);
     gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
@@ -60,21 +63,31 @@ list_names(const char *folder, const char *begun, GPtrArray *names)
   g_ptr_array_sort(names, by_name);
 }
 
-/* Bytes with which all of them begin; whole characters. */
+/* Bytes with which all of them begin; whole characters that can be typed. */
 static gsize
 common_length(const GPtrArray *names)
 {
   const char *first = g_ptr_array_index(names, 0);
-  const char *end = first + strlen(first);
+  const char *end = first + plain_length(first);
   for (guint i = 1; i < names->len; i++) {
     const char *p = first, *other = g_ptr_array_index(names, i);
-    while (p < end && g_utf8_get_char(p) == g_utf8_get_char(other)) {
+    while (p < end && strncmp(p, other, (gsize) (g_utf8_next_char(p) - p)) == 0) {
+      other += g_utf8_next_char(p) - p;
       p = g_utf8_next_char(p);
-      other = g_utf8_next_char(other);
     }
     end = p;
   }
   return (gsize) (end - first);
+}
+
+/* A name may have anything in it but a slash. */
+static void
+clean_names(GPtrArray *names)
+{
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *name = g_ptr_array_index(names, i);
+    names->pdata[i] = clean_text(name, -1, LONGEST_NAME);
+  }
 }
 
 char *
@@ -90,5 +103,6 @@ typed_path_complete(const char *typed, GPtrArray *names)
   if (names->len == 0)
     return g_strdup(typed);
   g_autofree char *common = g_strndup(g_ptr_array_index(names, 0), common_length(names));
+  clean_names(names);
   return g_strconcat(before, common, NULL);
 }

@@ -9,5 +9,6 @@
 char *typed_path_whole(const char *typed);
 
 /* As Tab in a shell: @typed with what all files have in common that begin so (new), and their names, sorted,
- * with a slash behind folders, appended to @names (of char *). Hidden files only where a dot is typed. */
+ * with a slash behind folders and made harmless, appended to @names (of char *). Up to what could not be
+ * typed. Hidden files only where a dot is typed. */
 char *typed_path_complete(const char *typed, GPtrArray *names);

@@ -95,6 +95,33 @@ def _(stage):
     program.wait_for("E-Mail +→ email · ines@example.org")
 
 
+@story("Tab completes the path of the commands import and export, too")
+def _(stage):
+    _, program, _ = opened(stage, "")
+    folder = os.path.join(stage.folder, "files")
+    os.makedirs(os.path.join(folder, "panels"))
+    for name in ("panel.csv", "panel\x1b[31m.csv", ".panel.csv", os.path.join("panels", "in.csv")):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write("E-Mail\nines@example.org\n")
+    program.keys(":")
+    program.type(f"import {folder}/p")
+    program.wait_for("Tab complete", slice(-1, None))
+    program.keys("Tab")
+    program.wait_for(r"panel \[31m.csv +panel.csv +panels/")
+    program.wait_for(": import .*files/panel ")
+    true(".panel.csv" not in program.text(), "a hidden file is offered")
+    program.type("s")
+    program.gone("panels/")
+    program.keys("Tab Tab")
+    program.wait_for("files/panels/in.csv")
+    program.keys("Enter")
+    program.wait_for("E-Mail +→ email · ines@example.org")
+    program.keys("Esc :")
+    program.type(f"export {folder}/pane")
+    program.keys("Tab Tab")
+    program.wait_for(r"panel \[31m.csv +panel.csv +panels/")
+
+
 @story("a column is given another meaning, and Esc leaves everything as it was")
 def _(stage):
     sandbox, program, path = opened(stage, "E-Mail,Code\nines@example.org,77\n")

@@ -47,4 +47,4 @@ tests_unit_ui_test_distribution_draw_LDADD = ui/libui.a src/model/libmodel.a $(G
 check_PROGRAMS += tests/unit/ui/test-typed-path
 TESTS += tests/unit/ui/test-typed-path
 tests_unit_ui_test_typed_path_SOURCES = tests/unit/ui/test-typed-path.c
-tests_unit_ui_test_typed_path_LDADD = ui/libui.a $(GLIB_LIBS)
+tests_unit_ui_test_typed_path_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)

@@ -76,7 +76,8 @@ test_completed(void)
   expect_completed("two", "two words.csv", "two words.csv");
   expect_completed("~/two w", "~/two words.csv", "two words.csv");
   expect_completed("~/.h", "~/.hidden", ".hidden");
-  expect_completed("~/o", "~/o", "");
+  expect_completed("~/o", "~/odd", "odd name"); /* shown, but it cannot be typed */
+  expect_completed("~/", "~/", "odd name people.csv people/ pénélope.csv pérou.csv two words.csv");
   expect_completed("~/nowhere/x", "~/nowhere/x", "");
   expect_completed("~", "~/", "");
   expect_completed(whole, done, "two words.csv");
