@@ -155,14 +155,20 @@ stop(GTask *task)
 static void send_batch(GTask *task);
 static void wait_a_while(GTask *task);
 
+static void
+tell(const Import *import, guint taken)
+{
+  if (import->progress != NULL)
+    import->progress(import->done, taken, import->plan->table->rows->len, import->progress_data);
+}
+
 /* Takes the task. */
 static void
 batch_ended(GTask *task)
 {
   Import *import = g_task_get_task_data(task);
   import->done += import->batch->len;
-  if (import->progress != NULL)
-    import->progress(import->done, import->plan->table->rows->len, import->progress_data);
+  tell(import, 0);
   send_batch(task);
 }
 
@@ -387,8 +393,10 @@ on_started(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   import->began = g_get_monotonic_time();
   if (start->unprocessed->len >= import->batch->len)
     batch_ended(g_steal_pointer(&task));
-  else
+  else {
+    tell(import, import->batch->len - start->unprocessed->len);
     wait_a_while(g_steal_pointer(&task));
+  }
 }
 
 /* The contacts of the next POST; their rows are import->batch then. */

@@ -29,8 +29,8 @@ typedef struct {
 void import_outcome_free(ImportOutcome *outcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportOutcome, import_outcome_free)
 
-/* How many rows are on the server (or refused) of how many. */
-typedef void (*ImportProgress)(guint done, guint total, gpointer user_data);
+/* How many rows are on the server (or refused), and how many it has taken and works on, of how many. */
+typedef void (*ImportProgress)(guint done, guint taken, guint total, gpointer user_data);
 
 /* @plan and its table are borrowed until the callback. Without a @journal nothing is sent. @cancellable:
  * cancelled when the connection is left; what was sent then is not taken back. */

@@ -233,7 +233,7 @@ way_out(const Making *other, const char *server)
   if (g_strcmp0(other->server, server) != 0)
     return "look, and settle that first over the connection that it was sent with";
   if (other->state == MAKING_OPEN)
-    return is_import ? "whether it came is not known yet, canvass looks for it while it is connected"
+    return is_import ? "its answer is still waited for: import again when canvass has said how it ended"
                      : "it is still looked for";
   return is_import ? "nobody knows whether it came: look, and settle that first (u)"
                    : "it was not found: look, and settle that first (u)";

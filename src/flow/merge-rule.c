@@ -47,12 +47,11 @@ char *
 merge_rule_explain(MergeRule rule, const char *directory_name)
 {
   if (!rule)
-    return g_strdup_printf("The directory %s does not de-duplicate: everyone becomes a new contact, also who "
-                           "is there already.",
+    return g_strdup_printf("%s merges nothing: everyone becomes a new contact, also who is there already.",
                            directory_name);
   g_autofree char *fields = merge_rule_words(rule);
-  return g_strdup_printf("Who agrees in %s with someone in %s is merged with them: what the file gives is "
-                         "changed, in every list; empty cells change nothing.",
+  return g_strdup_printf("A row with the same %s as someone in %s does not come twice: it changes that "
+                         "person, in every list (merges); empty cells change nothing.",
                          fields, directory_name);
 }
 

@@ -47,7 +47,7 @@ def _(stage):
     program.wait_for("Given Name +→ first name · Ines")
     program.wait_for("site +→ embedded data · north")
     program.keys("Enter")
-    program.wait_for("Who agrees in email")
+    program.wait_for("A row with the same email as someone")
     program.wait_for("Type 1 to import")
     true("ines@example.org" not in emails(sandbox), "it was sent before it was typed")
     program.type("1")
@@ -148,6 +148,37 @@ def _(stage):
     program.keys("Enter")
     program.wait_for("No clear answer came to 1 of the contacts")
     same(emails(sandbox).count("ines@example.org"), 1, "of the address on the list")
+
+
+def send_one(program, path):
+    choose(program, path)
+    program.wait_for("email +→ email")
+    program.keys("Enter")
+    program.wait_for("Type 1 to import")
+    program.type("1")
+    program.keys("Enter")
+
+
+@story("what an import waits for is said while Qualtrics works on it")
+def _(stage):
+    sandbox, program, path = opened(stage, "email\nines@example.org\n")
+    sandbox.fault("GET /API/v3/directories/*/transactioncontacts/* stall")
+    send_one(program, path)
+    program.wait_for("0 of 1 row done; waiting until Qualtrics has worked through 1")
+
+
+@story("another copy of the program says what its import to the same list would have to wait for")
+def _(stage):
+    sandbox, program, path = opened(stage, "email\nines@example.org\n")
+    sandbox.fault("POST /API/v3/directories/*/transactioncontacts stall")
+    send_one(program, path)
+    program.wait_for("Importing into Spring panel")
+    other = stage.canvass(sandbox, width=120, height=36)
+    other.wait_for("2 Contacts · Spring panel")
+    other.keys("1")
+    other.wait_idle()
+    send_one(other, path)
+    other.wait_for("An import .1 contact. was sent to this list on .* its answer is still waited for")
 
 
 @story("a file that is no table is refused with its line, and a directory takes none")

@@ -142,12 +142,18 @@ on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_progress(guint done, guint total, gpointer data)
+on_progress(guint done, guint taken, guint total, gpointer data)
 {
   const Import *import = data;
   g_autofree char *so_far = text_count(done);
-  g_autofree char *all = text_count(total);
-  say(import, MESSAGE_INFO, "Importing into %s: %s of %s rows…", import->name, so_far, all);
+  g_autofree char *all = text_counted(total, "row");
+  g_autofree char *now = text_count(taken);
+  if (taken)
+    say(import, MESSAGE_INFO,
+        "Importing into %s: %s of %s done; waiting until Qualtrics has worked through %s…", import->name,
+        so_far, all, now);
+  else
+    say(import, MESSAGE_INFO, "Importing into %s: %s of %s done…", import->name, so_far, all);
 }
 
 /* The number typed */
@@ -188,7 +194,8 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (is_left(import))
     return;
   if (!known) {
-    say(import, MESSAGE_ERROR, "Nothing was imported: %s", error->message);
+    say(import, MESSAGE_ERROR, "Nothing was imported, since it is not known whether %s merges: %s",
+        import->directory_name, error->message);
     import_free(import);
     return;
   }
