@@ -99,7 +99,7 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (send_form_failed(&send, data, error))
     return;
   if (recipients->reached == 0) {
-    send_form_problem(send, "Nobody of them can be mailed");
+    send_form_problem(send, "There is nobody to mail: without an address, or opted out");
     return;
   }
   if (send_form_is_over(send))

@@ -152,14 +152,14 @@ check_days(Form *form G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNU
   guint64 days = 0;
   if (!*value || g_ascii_string_to_unsigned(value, 10, 1, 3650, &days, NULL))
     return NULL;
-  return g_strdup("Days, 1 to 3650; empty: as Qualtrics does it");
+  return g_strdup("Days, 1 to 3650; empty: Qualtrics decides");
 }
 
 void
 send_form_add_expiry(SendForm *send)
 {
   form_add_text(send->form, "expiry", "Link expires", "", 0, check_days);
-  form_set_note(send->form, "expiry", "days after it leaves; empty: as Qualtrics does it");
+  form_set_note(send->form, "expiry", "days after it leaves; empty: Qualtrics decides");
 }
 
 /* Into the launch */
@@ -233,7 +233,7 @@ send_form_append_times(const SendForm *send, GString *text)
   gboolean undone = when - LAUNCH_CALL_BACK_MS > api_client_server_now(send->services->client);
   send_form_append(text, "Leaves", "%s%s%s", here, utc,
                    !now     ? ""
-                   : undone ? ": now and the undo window"
+                   : undone ? ": now plus the undo window"
                             : ": now");
   send_form_append_undo(text, when, api_client_server_now(send->services->client));
   append_other(send, text);

@@ -3,6 +3,7 @@
 #include "ui/forms/sms.h"
 
 #include "src/api/sms.h"
+#include "src/model/piped-text.h"
 #include "src/model/timestamp.h"
 #include "ui/forms/send-form.h"
 #include "ui/text.h"
@@ -48,19 +49,27 @@ segments_of(const char *text)
   return length <= one ? 1 : (guint) ((length + more - 1) / more);
 }
 
+/* @example (may be NULL): one of the @reached. The pages of a list did not bring their embedded data. */
 static void
-append_text(GString *review, const SendForm *send)
+append_text(GString *review, const SendForm *send, guint64 reached, const Contact *example)
 {
   const char *text = send_form_text(send);
   if (g_str_equal(method_of(send), TWO_WAY)) {
-    send_form_append(review, "Costs", "credits for every question and every answer");
+    send_form_append(review, "Costs", "SMS credits, for every question and every answer");
     g_string_append(review, "\nThe questions of the survey come as texts, one after the other.");
     return;
   }
   guint segments = segments_of(text);
-  send_form_append(review, "Costs", "credits for about %u %s a person", segments,
-                   segments == 1 ? "segment" : "segments");
-  g_string_append_printf(review, "\n%s\n", text);
+  g_autofree char *all = text_count(segments * reached);
+  send_form_append(review, "Costs", "SMS credits for about %u segment%s a person, %s in all", segments,
+                   segments == 1 ? "" : "s", all);
+  if (!example || piped_text_needs_embedded(text)) {
+    g_string_append_printf(review, "\n%s\n", text);
+    return;
+  }
+  g_autofree char *who = contact_title(example), *read = piped_text_fill(text, example);
+  const char *phone = example->fields[CONTACT_FIELD_PHONE];
+  g_string_append_printf(review, "\n%s (%s), for example, will read:\n\n%s\n", who, phone ? phone : "", read);
 }
 
 static void
@@ -72,7 +81,7 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (send_form_failed(&send, data, error))
     return;
   if (recipients->reached == 0) {
-    send_form_problem(send, "Nobody of them has a phone and has not opted out");
+    send_form_problem(send, "There is nobody to send to: without a phone number, or opted out");
     return;
   }
   if (send_form_is_over(send))
@@ -84,9 +93,9 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   send_form_append(text, "To", "%s", form_get_label(send->form, "recipients"));
   send_form_append(text, "Recipients", "%s of %s get it, %s opted out, %s without a phone", reached, all, out,
                    without);
-  send_form_append(text, "SMS", "%s", form_get_label(send->form, "method"));
+  send_form_append(text, "Kind", "%s", form_get_label(send->form, "method"));
   send_form_append_times(send, text);
-  append_text(text, send);
+  append_text(text, send, recipients->reached, recipients->example);
   send_form_review(send, g_strchomp(text->str), recipients->reached, "send", send_form_send_to_target);
 }
 
@@ -135,7 +144,7 @@ on_parent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(GString) text = g_string_new(NULL);
   send_form_append(text, "To", "%s, who %s by now", count, reminds ? "did not finish" : "finished");
   send_form_append_times(send, text);
-  append_text(text, send);
+  append_text(text, send, (guint64) reached, NULL);
   send_form_review(send, g_strchomp(text->str), (guint64) reached, "send", NULL);
 }
 
@@ -197,7 +206,7 @@ static void
 add_name(SendForm *send, const char *name)
 {
   form_add_text(send->form, "subject", "Name", name, FORM_REQUIRED, check_name);
-  form_set_note(send->form, "subject", "only you see it; letters are added by which it is found again");
+  form_set_note(send->form, "subject", "only you see it; canvass adds some letters, to find it again");
 }
 
 Overlay *
@@ -205,7 +214,7 @@ sms_form_new(const PaneHost *host, Services *services, const LaunchStart *start)
 {
   SendForm *send = form_begin(host, services, "Distribute by SMS");
   Form *form = send->form;
-  form_add_choice(form, "method", "SMS", 0, NULL);
+  form_add_choice(form, "method", "Kind", 0, NULL);
   form_add_option(form, "method", "Invite", "one way: a text with a link to the survey");
   form_add_option(form, "method", TWO_WAY, "two ways: the questions come as texts");
   send_form_add_target(send, start);
