@@ -10,14 +10,14 @@
 struct ApiCall {
   FetchMethod method;
   FetchPriority priority;
-  guint start_within_ms;
+  guint start_after_ms, start_within_ms;
   char *intent;
   GString *path, *query;
   char *address;
   char *body;
   ApiDecode decode;
   GDestroyNotify free_value;
-  gboolean changes_nothing;
+  gboolean changes_nothing, never_repeat;
   gsize max_file; /* 0: no file is asked for */
 };
 
@@ -123,6 +123,18 @@ api_call_sends(ApiCall *call)
 }
 
 void
+api_call_later(ApiCall *call, guint ms)
+{
+  call->start_after_ms = ms;
+}
+
+void
+api_call_once(ApiCall *call)
+{
+  call->never_repeat = TRUE;
+}
+
+void
 api_call_decode(ApiCall *call, ApiDecode decode, GDestroyNotify free_value)
 {
   call->decode = decode;
@@ -209,7 +221,8 @@ call_request(const ApiClient *client, ApiCall *call)
   FetchRequest *request = fetch_request_new(call->method, url);
   request->priority = call->priority;
   request->only_asks = call->changes_nothing;
-  request->never_repeat = call->method == FETCH_POST;
+  request->never_repeat = call->method == FETCH_POST || call->never_repeat;
+  request->start_after_ms = call->start_after_ms;
   request->start_within_ms = call->start_within_ms;
   request->body = g_steal_pointer(&call->body);
   if (request->body == NULL && call->method == FETCH_POST)

@@ -41,6 +41,11 @@ void api_call_priority(ApiCall *call, FetchPriority priority);
  * long, behind a server's pause or on a machine that is asleep, would leave without its undo window, or in
  * the middle of the night: it goes out within half a minute, or surely not. */
 void api_call_sends(ApiCall *call);
+/* Not before @ms have passed. */
+void api_call_later(ApiCall *call, guint ms);
+/* It is not tried again by itself, not even after 429: who asks looks what has become of it first. A POST is
+ * so anyway. */
+void api_call_once(ApiCall *call);
 /* A POST that only asks: a read-only connection may do it. */
 void api_call_changes_nothing(ApiCall *call);
 /* The reply is a file: there is no envelope around what is not an error, and no root and no result; at most

@@ -17,6 +17,8 @@
 
 #define CONNECT_SECONDS 15L
 #define STALL_SECONDS 60L
+/* A connection that was idle for longer than this may be closed at the other end. */
+#define FRESH_SECONDS 5L
 
 typedef struct {
   Job *job;
@@ -25,8 +27,9 @@ typedef struct {
   GString *body;
   gboolean too_large;
   gboolean too_late;
-  gint64 due;  /* monotonic us: not before */
-  gint64 late; /* steady us: not sent later than this; 0: no matter */
+  guint starts; /* of this try: curl may begin again by itself */
+  gint64 due;   /* monotonic us: not before */
+  gint64 late;  /* steady us: not sent later than this; 0: no matter */
 } Transfer;
 
 typedef struct {
@@ -73,14 +76,16 @@ on_header(char *line, size_t size, size_t count, void *data)
 
 /* Starting */
 
-/* The connection stands, which may have taken a night in a machine that slept, and nothing was sent yet. */
+/* The connection stands, which may have taken a night in a machine that slept, and nothing was sent yet; or a
+ * kept one was closed under the request, and curl would send it again on another. */
 static int
 on_connected(void *data, char *to G_GNUC_UNUSED, char *from G_GNUC_UNUSED, int to_port G_GNUC_UNUSED,
              int from_port G_GNUC_UNUSED)
 {
   Transfer *transfer = data;
   transfer->too_late = transfer->late > 0 && steady_clock_us() >= transfer->late;
-  return transfer->too_late ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  gboolean again = ++transfer->starts > 1 && transfer->job->request->never_repeat;
+  return transfer->too_late || again ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 static void
@@ -111,8 +116,9 @@ set_method(CURL *easy, const FetchRequest *request)
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, fetch_method_name(request->method));
   /* On a kept connection that the server closes, curl sends a request again by itself; on a new one it does
    * not. What goes out once, a POST above all, and was received and not answered must not go out twice. */
-  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT,
-                   request->method == FETCH_POST || request->never_repeat ? 1L : 0L);
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->method == FETCH_POST ? 1L : 0L);
+  if (request->never_repeat)
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, FRESH_SECONDS);
 }
 
 static void
@@ -148,6 +154,7 @@ transfer_start(FetchThread *thread, Transfer *transfer)
                                       : curl_easy_init();
   transfer->easy = easy;
   transfer->too_large = FALSE;
+  transfer->starts = 0;
   g_string_truncate(transfer->body, 0);
   curl_easy_setopt(easy, CURLOPT_URL, url);
   curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
@@ -278,6 +285,8 @@ take_job(FetchThread *thread, Job *job)
   Transfer *transfer = g_new0(Transfer, 1);
   transfer->job = job;
   transfer->body = g_string_new(NULL);
+  if (job->request->start_after_ms > 0)
+    transfer->due = g_get_monotonic_time() + (gint64) job->request->start_after_ms * 1000;
   if (job->request->start_within_ms > 0)
     transfer->late = steady_clock_us() + (gint64) job->request->start_within_ms * 1000;
   GError *error = NULL;

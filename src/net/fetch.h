@@ -69,6 +69,7 @@ typedef struct {
   GDestroyNotify free_decode_data;
   gboolean only_asks;    /* changes nothing at the server, although it is no GET */
   gboolean never_repeat; /* goes out once, whatever happens */
+  guint start_after_ms;  /* not before; 0: as soon as its turn comes */
   guint start_within_ms; /* when its turn has not come by then, the time that the machine slept included, it
                             is surely not sent (FETCH_ERROR_LATE); 0: it waits */
 } FetchRequest;

@@ -215,6 +215,7 @@ test_a_post_goes_out_once(Stage *stage, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* The second goes out on the connection of the first, where curl by itself would send it again. */
 static void
 test_never_repeat(Stage *stage, gconstpointer data G_GNUC_UNUSED)
 {
@@ -227,9 +228,28 @@ test_never_repeat(Stage *stage, gconstpointer data G_GNUC_UNUSED)
     WAIT_FOR(told.times == 1);
     g_assert_cmpuint(told.status, ==, i == 0 ? 503 : 0);
     g_assert_cmpuint(told.tries, ==, 1);
+    g_assert_cmpint(told.progress, ==, i == 0 ? FETCH_ANSWERED : FETCH_UNANSWERED);
     g_assert_cmpuint(small_server_hits(stage->server, paths[i]), ==, 1);
+    g_assert_cmpuint(small_server_connections(stage->server), ==, 1 + i);
     told_clear(&told);
   }
+}
+
+static void
+test_later(Stage *stage, gconstpointer data G_GNUC_UNUSED)
+{
+  Told later = {.stage = stage}, told;
+  FetchRequest *request = request_for(stage, FETCH_GET, "/later");
+  request->start_after_ms = 300;
+  gint64 began = g_get_monotonic_time();
+  fetcher_ask(stage->fetcher, request, on_told, &later);
+  ask(stage, FETCH_GET, "/now", &told);
+  WAIT_FOR(told.times == 1);
+  g_assert_cmpuint(later.times, ==, 0);
+  WAIT_FOR(later.times == 1);
+  g_assert_cmpint(g_get_monotonic_time() - began, >=, 300 * 1000);
+  told_clear(&told);
+  told_clear(&later);
 }
 
 static void
@@ -560,6 +580,7 @@ main(int argc, char **argv)
   ADD("retry-after-is-honoured", test_retry_after_is_honoured);
   ADD("a-post-goes-out-once", test_a_post_goes_out_once);
   ADD("never-repeat", test_never_repeat);
+  ADD("later", test_later);
   ADD("one-clear-line-each", test_one_clear_line_each);
   ADD("the-secret-stays-at-home", test_the_secret_stays_at_home);
   ADD("read-only-lets-no-write-out", test_read_only_lets_no_write_out);
