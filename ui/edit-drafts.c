@@ -192,11 +192,8 @@ find_change(const ContactEdit *edit, const ContactChange *like)
 }
 
 void
-edit_draft_take_out(Drafts *drafts, const ContactEdit *edit)
+edit_draft_settle(EditDraft *draft, const ContactEdit *edit)
 {
-  g_autoptr(EditDraft) draft = edit_draft_find(drafts, edit->contact_id);
-  if (!draft)
-    return;
   for (guint i = 0; i < edit->changes->len; i++) {
     const ContactChange *done = g_ptr_array_index(edit->changes, i);
     ContactChange *change = find_change(draft->edit, done);
@@ -207,6 +204,15 @@ edit_draft_take_out(Drafts *drafts, const ContactEdit *edit)
       change->before = g_strdup(done->after);
     }
   }
+}
+
+void
+edit_draft_take_out(Drafts *drafts, const ContactEdit *edit)
+{
+  g_autoptr(EditDraft) draft = edit_draft_find(drafts, edit->contact_id);
+  if (!draft)
+    return;
+  edit_draft_settle(draft, edit);
   edit_draft_keep(drafts, draft);
 }
 

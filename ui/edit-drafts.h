@@ -39,6 +39,8 @@ void edit_draft_leave(Drafts *drafts, const char *contact_id, const EditDraft *b
 /* These changes are on the server, or thrown away. What was typed over one of them since then stays, begun
  * from there. */
 void edit_draft_take_out(Drafts *drafts, const ContactEdit *edit);
+/* The same in a draft that somebody holds. */
+void edit_draft_settle(EditDraft *draft, const ContactEdit *edit);
 /* These changes are not on the server, and why; others of the draft stay. */
 void edit_draft_failed(Drafts *drafts, const ContactPlace *place, const char *title, const ContactEdit *edit,
                        const char *reason, gboolean waits);

@@ -52,6 +52,12 @@ saver_waits(const Saver *saver)
   return saver->waits;
 }
 
+const ContactEdit *
+saver_edit(const Saver *saver)
+{
+  return saver->edit;
+}
+
 const char *
 contact_field_word(ContactField field)
 {
@@ -61,7 +67,7 @@ contact_field_word(ContactField field)
   return field < N_CONTACT_CHANGEABLE ? words[field] : "";
 }
 
-static void save(Saver *saver, gboolean overwrite);
+static void save(Saver *saver);
 
 static void
 keep(Saver *saver, const char *reason, gboolean waits)
@@ -148,7 +154,7 @@ ask_next(Saver *saver)
       edit_draft_take_out(saver->services->drafts, saver->whole);
       end(saver, saver->now, NULL);
     } else
-      save(saver, FALSE);
+      save(saver);
     return;
   }
   const ContactChange *change = asked_change(saver);
@@ -167,7 +173,7 @@ ask_next(Saver *saver)
 static void
 say_saved(Saver *saver, const ContactSaved *saved)
 {
-  g_autofree char *what = contact_edit_describe(saver->edit);
+  g_autofree char *what = contact_edit_describe(saved->edit);
   if (saved->differences && saved->differences->len) {
     const ContactChange *first = g_ptr_array_index(saved->differences, 0);
     say(saver, MESSAGE_WARNING, "%s: %s, but the server made %s “%s”", saver->title, what, change_name(first),
@@ -201,7 +207,9 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (!saved->saved) {
     g_clear_pointer(&saver->conflicts, g_ptr_array_unref);
     contact_free(saver->now);
+    contact_edit_free(saver->edit);
     saver->now = g_steal_pointer(&saved->now);
+    saver->edit = g_steal_pointer(&saved->edit);
     saver->conflicts = g_steal_pointer(&saved->conflicts);
     saver->asked = 0;
     ask_next(saver);
@@ -210,15 +218,15 @@ on_saved(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   say_saved(saver, saved);
   edit_draft_take_out(saver->services->drafts, saver->whole);
   ContactPlace place = {saver->directory_id, saver->list_id};
-  saver->services->edited(saver->services->app, &place, saver->edit, saver->title);
+  saver->services->edited(saver->services->app, &place, saved->edit, saver->title);
   end(saver, saved->now, NULL);
 }
 
 static void
-save(Saver *saver, gboolean overwrite)
+save(Saver *saver)
 {
   ContactPlace place = {saver->directory_id, saver->list_id};
-  contact_save_async(saver->services->client, saver->services->journal, &place, saver->edit, overwrite,
+  contact_save_async(saver->services->client, saver->services->journal, &place, saver->edit, TRUE,
                      saver->session, on_saved, saver);
 }
 
@@ -240,6 +248,6 @@ saver_start(const PaneHost *host, Services *services, const ContactPlace *place,
   saver->done = done;
   saver->data = data;
   keep(saver, "the server has not confirmed it", FALSE);
-  save(saver, FALSE);
+  save(saver);
   return saver;
 }

@@ -24,5 +24,8 @@ Saver *saver_start(const PaneHost *host, Services *services, const ContactPlace 
 /* In done(): the network failed; the edit is kept and saved by itself when that is back. It has been said. */
 gboolean saver_waits(const Saver *saver);
 
+/* What was to be written. */
+const ContactEdit *saver_edit(const Saver *saver);
+
 /* "language", "email": a field as a person reads it. */
 const char *contact_field_word(ContactField field);

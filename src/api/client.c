@@ -13,6 +13,7 @@ struct ApiClient {
   char *server;
   gboolean read_only;
   Fetcher *fetcher;
+  Turns *turns;
   char *notice_host;
   gint64 clock_offset; /* ms that the server is ahead of the steady clock */
   gboolean knows_time;
@@ -82,6 +83,7 @@ api_client_new(const ApiClientOptions *options)
                             .read_only = options->read_only};
   api_error_quark();
   client->fetcher = fetcher_new(&fetcher);
+  client->turns = turns_new();
   return client;
 }
 
@@ -90,6 +92,7 @@ api_client_free(ApiClient *client)
 {
   if (client == NULL)
     return;
+  turns_close(client->turns);
   fetcher_free(client->fetcher);
   g_free(client->server);
   g_free(client->notice_host);
@@ -136,6 +139,12 @@ Fetcher *
 api_client_fetcher(ApiClient *client)
 {
   return client->fetcher;
+}
+
+Turns *
+api_client_turns(ApiClient *client)
+{
+  return client->turns;
 }
 
 static gboolean

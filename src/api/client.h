@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "src/api/api-error.h"
+#include "src/api/turns.h"
 #include "src/net/fetch.h"
 #include "src/net/request-log.h"
 
@@ -51,3 +52,6 @@ gboolean api_client_knows_time(const ApiClient *client);
 
 /* The fetcher, for what it counts and for its request log. Owned by the client. */
 Fetcher *api_client_fetcher(ApiClient *client);
+
+/* Who writes to a contact takes turns there, by its ID. Owned by the client. */
+Turns *api_client_turns(ApiClient *client);

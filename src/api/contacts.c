@@ -261,7 +261,15 @@ void
 contact_get_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
+  contact_get_later_async(client, place, contact_id, 0, cancellable, callback, user_data);
+}
+
+void
+contact_get_later_async(ApiClient *client, const ContactPlace *place, const char *contact_id, guint ms,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
   ApiCall *call = call_at(FETCH_GET, "read the contact", place, contact_id);
+  api_call_later(call, ms);
   api_call_decode(call, decode_contact, (GDestroyNotify) contact_free);
   api_call_run(client, call, contact_get_async, cancellable, callback, user_data);
 }
@@ -337,6 +345,7 @@ contact_update_async(ApiClient *client, const ContactPlace *place, const Contact
                      gpointer user_data)
 {
   ApiCall *call = call_at(FETCH_PUT, "save the contact", place, edit->contact_id);
+  api_call_once(call);
   api_call_body(call, update_body(place, edit, base));
   api_call_run(client, call, contact_update_async, cancellable, callback, user_data);
 }

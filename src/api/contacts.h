@@ -42,6 +42,9 @@ Page *contacts_list_whole_finish(ApiClient *client, GAsyncResult *result, GError
 /* GET .../contacts/{contact}; memberships come from the directory only. */
 void contact_get_async(ApiClient *client, const ContactPlace *place, const char *contact_id,
                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same, not before @ms have passed; contact_get_finish for it too. */
+void contact_get_later_async(ApiClient *client, const ContactPlace *place, const char *contact_id, guint ms,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 Contact *contact_get_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
 /* POST .../contacts: returns a Contact with its new ID (and lookup ID, in a list) only. Into a list that the
@@ -52,7 +55,8 @@ Contact *
 contact_create_finish(ApiClient *client, GAsyncResult *result, FetchProgress *progress, GError **error);
 
 /* PUT .../contacts/{contact}: what @edit changes; of embedded data, once touched, the whole map of @base (the
- * contact as just read) with the changes in it. */
+ * contact as just read) with the changes in it. It is sent once: after 429, 5xx or silence the contact is to
+ * be read again before anything is written to it. */
 void contact_update_async(ApiClient *client, const ContactPlace *place, const ContactEdit *edit,
                           const Contact *base, GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data);

@@ -43,6 +43,8 @@ src_api_libapi_a_SOURCES = \
 	src/api/surveys.h \
 	src/api/transactions.c \
 	src/api/transactions.h \
+	src/api/turns.c \
+	src/api/turns.h \
 	src/api/whoami.c \
 	src/api/whoami.h
 src_api_libapi_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)

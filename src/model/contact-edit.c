@@ -130,6 +130,21 @@ contact_edit_conflicts(const ContactEdit *edit, const Contact *now)
 }
 
 void
+contact_edit_begin_after(ContactEdit *edit, const GPtrArray *written)
+{
+  for (guint i = 0; i < edit->changes->len; i++)
+    for (guint j = 0; j < written->len; j++) {
+      ContactChange *change = g_ptr_array_index(edit->changes, i);
+      const ContactChange *own = g_ptr_array_index(written, j);
+      if (change->field != own->field || g_strcmp0(change->embedded, own->embedded) != 0 ||
+          !same_value(change, change->before, own->before))
+        continue;
+      g_free(change->before);
+      change->before = g_strdup(own->after);
+    }
+}
+
+void
 contact_edit_apply(const ContactEdit *edit, Contact *contact)
 {
   for (guint i = 0; i < edit->changes->len; i++) {

@@ -40,6 +40,10 @@ gboolean contact_edit_is_empty(const ContactEdit *edit);
  * conflict. */
 GPtrArray *contact_edit_conflicts(const ContactEdit *edit, const Contact *now);
 
+/* What this program wrote (@written, of ContactChange) after @edit had begun: where both changed the same
+ * from the same, @edit goes on from there. */
+void contact_edit_begin_after(ContactEdit *edit, const GPtrArray *written);
+
 /* Applies the changes to @contact. */
 void contact_edit_apply(const ContactEdit *edit, Contact *contact);
 

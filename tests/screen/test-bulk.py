@@ -136,6 +136,23 @@ def _(stage):
     same(languages(sandbox, 3), [people[0]["language"], "nl", "da"], "languages after undo")
 
 
+@story("what was put off is not written over someone else's change, and the others are saved")
+def _(stage):
+    sandbox, program = opened(stage, 3)
+    second = contacts_of(sandbox)[1]
+    fill(program, "fr")
+    program.wait_for("language it . fr: [0-9]+ contact")
+    sandbox.fault(f"PUT /*/contacts/{second['contactId']} retry-after=3 x1")
+    program.type("3")
+    program.keys("Enter")
+    program.wait_for("changing 2 of 3")
+    program.wait_for("pause|wait")
+    sandbox.api("PUT", second["path"], {"language": "nl"})
+    program.wait_for("2 of 3 contacts changed; 1 failed")
+    program.wait_for("changed by someone else meanwhile: it is nl now")
+    same(languages(sandbox, 3), ["fr", "nl", "fr"], "languages")
+
+
 @story("a refusal of one is listed with its reason, and the others are saved")
 def _(stage):
     sandbox, program = opened(stage, 3)

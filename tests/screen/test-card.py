@@ -94,6 +94,24 @@ def _(stage):
          "after u")
 
 
+@story("two changes right after each other both arrive, however slow the first one is")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    below, above = sorted(("Team", "Points2"), key=lambda label: -program.row_of(f"{label} ")[0])
+    go_to(program, f"{above} ")
+    sandbox.fault("PUT /*/contacts/* delay=1500 x1")
+    for label, step in ((above, "j"), (below, "")):
+        program.keys("e C-u")
+        program.type({"Team": "green", "Points2": "8"}[label])
+        program.keys("Enter Esc")
+        program.wait_for("Still being saved", slice(-3, None))
+        program.keys(step)
+    program.wait_for("Team +green")
+    program.wait_for("Points2 +8")
+    program.wait_for("→", slice(-3, None))
+    same(contact_of(sandbox, address)["embeddedData"], {"Team": "green", "Points2": "8"}, "on the server")
+
+
 @story("a new embedded field that is refused can be typed again")
 def _(stage):
     _, program, _ = opened(stage)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A contact edited in its row: saved, refused, changed by someone else meanwhile, taken back, done again."""
 from people import contact_of, open_list, rows_of_contacts
-from screen import same, story, tell
+from screen import same, story, tell, true
 
 
 def edit_first_name(program, name):
@@ -61,6 +61,68 @@ def _(stage):
     program.keys("Enter")
     program.wait_for("→", slice(-3, None))
     same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+
+
+@story("who types on while the first save is under way is not taken for someone else")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    sandbox.fault("PUT /*/contacts/* delay=1500 x1")
+    for name in ("Zoltana", "Zuzana"):
+        program.keys("e Tab C-u")
+        program.type(name)
+        program.keys("Enter Esc")
+        program.wait_for("Still being saved", slice(-3, None))
+    program.wait_for("Zoltana → Zuzana", slice(-3, None))
+    program.wait_for(f"{address}.*Zuzana")
+    same(contact_of(sandbox, address)["firstName"], "Zuzana", "the first name on the server")
+    program.keys("u")
+    program.wait_for("first name is Zoltana again", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server after u")
+
+
+@story("an edit begun while the one before is saved goes on from there, and leaves nothing unsaved behind")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    sandbox.fault("PUT /*/contacts/* delay=1500 x1")
+    program.keys("e Tab C-u")
+    program.type("Zoltana")
+    program.keys("Enter Esc")
+    program.wait_for("Still being saved", slice(-3, None))
+    program.keys("e")
+    program.wait_for("Enter save", slice(-3, None))
+    program.wait_for("→ Zoltana", slice(-3, None))
+    program.keys("Tab C-u")
+    program.type("Zuzana")
+    program.keys("Enter")
+    program.wait_for("Zoltana → Zuzana", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zuzana", "the first name on the server")
+    sandbox.fault("PUT /*/contacts/* delay=1500 x1")
+    program.keys("e Tab C-u")
+    program.type("Zita")
+    program.keys("Enter Esc")
+    program.wait_for("Still being saved", slice(-3, None))
+    program.keys("e")
+    program.wait_for("→ Zita", slice(-3, None))
+    program.keys("Esc")
+    program.gone("Enter save")
+    program.wait_idle()
+    true("not saved" not in program.text(), "what was saved is called unsaved")
+
+
+@story("a save that the server put off is not written over what someone else did in the meantime")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    contact = contact_of(sandbox, address)
+    sandbox.fault("PUT /*/contacts/* retry-after=3 x1")
+    edit_first_name(program, "Zoltana")
+    program.keys("Enter")
+    program.wait_for("pause|wait")
+    sandbox.api("PUT", contact["path"], {"firstName": "Meanwhile"})
+    program.wait_for("someone else changed first name")
+    same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
+    program.keys("m")
+    program.wait_for("Meanwhile → Zoltana", slice(-3, None))
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server, as was chosen")
 
 
 def meanwhile(stage):

@@ -20,12 +20,36 @@ edit_in_place_clear(EditInPlace *edit)
   *edit = (EditInPlace){0};
 }
 
+/* An edit that was left while it was saved has been saved, and the one that is typed now began before that:
+ * it goes on from there, and does not bring back what is done. */
+static void
+go_on_from(EditInPlace *edit, const ContactEdit *done, const Contact *now)
+{
+  if (g_strcmp0(edit->contact_id, done->contact_id) != 0)
+    return;
+  for (guint i = 0; i < done->changes->len; i++) {
+    const ContactChange *change = g_ptr_array_index(done->changes, i);
+    if (change->embedded)
+      contact_set_embedded(edit->base, change->embedded, contact_embedded(now, change->embedded));
+    else if (change->field < N_CONTACT_FIELDS)
+      contact_set(edit->base, change->field, contact_get(now, change->field));
+  }
+  if (!edit->before)
+    return;
+  edit_draft_settle(edit->before, done);
+  if (contact_edit_is_empty(edit->before->edit))
+    g_clear_pointer(&edit->before, edit_draft_free);
+}
+
 gboolean
 edit_in_place_saved(EditInPlace *edit, Table *table, const Saver *saver, const Contact *now,
                     const char *reason)
 {
-  if (edit->saving != saver || !table_is_editing(table))
+  if (edit->saving != saver || !table_is_editing(table)) {
+    if (now)
+      go_on_from(edit, saver_edit(saver), now);
     return FALSE;
+  }
   edit->saving = NULL;
   if (now || saver_waits(saver)) {
     table_edit_end(table);

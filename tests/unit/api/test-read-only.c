@@ -21,6 +21,7 @@ static const ContactPlace in_directory = {.directory_id = "POOL_1"};
 
 /* GETs, and the two POSTs that only ask. */
 static const char *const reads[] = {"contact_get_async",
+                                    "contact_get_later_async",
                                     "contact_history_async",
                                     "contact_query_async",
                                     "contact_search_async",

@@ -1,4 +1,5 @@
 unit_flow_tests = \
+	tests/unit/flow/test-contact-save \
 	tests/unit/flow/test-contacts-edit \
 	tests/unit/flow/test-import \
 	tests/unit/flow/test-launch \
@@ -13,6 +14,7 @@ TESTS += $(unit_flow_tests)
 
 unit_flow_libs = tests/support/libsupport.a src/flow/libflow.a src/local/liblocal.a src/api/libapi.a \
 	src/net/libnet.a src/model/libmodel.a $(CURL_LIBS) $(CJSON_LIBS) $(SECRET_LIBS) $(SODIUM_LIBS) $(GLIB_LIBS)
+tests_unit_flow_test_contact_save_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_contacts_edit_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_import_LDADD = $(unit_flow_libs)
 tests_unit_flow_test_launch_LDADD = $(unit_flow_libs)

@@ -385,8 +385,10 @@ the_client_may_go_away_meanwhile(void)
   fault(&world, "PUT /*/contacts/* stall x1");
   contacts_edit_async(world.desk.client, world.desk.journal, &world.place, planned->edits, NULL, NULL,
                       test_wait_callback, &wait);
-  test_desk_close(&world.desk);
+  launch_desk_free(world.desk.desk);
+  api_client_free(world.desk.client);
   g_assert_null(contacts_edit_finish(test_wait_result(&wait), &error));
+  journal_close(world.desk.journal); /* which hears of it to the last */
   test_wait_clear(&wait);
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   test_desk_open(&world.desk);
