@@ -63,7 +63,7 @@ def _(stage):
 def _(stage):
     sandbox, program = opened(stage)
     to_review(program)
-    program.wait_for("Undo +u calls it back until [0-9:]+, then it can't be undone")
+    program.wait_for("Undo +u calls it back until ([0-9]+ [A-Z][a-z]+ )?[0-9:]+, then it can't be undone")
     confirm(program)
     program.wait_for("(?i)leaves in")
     program.keys("u")
