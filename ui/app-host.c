@@ -104,8 +104,8 @@ host_open(gpointer data, Pane *pane, const char *what, gconstpointer subject)
     contacts_pane_take_contact(app->panes[SLOT_CONTACTS], subject);
     return;
   }
-  if (g_str_equal(what, "distribution-gone")) {
-    app_distribution_gone(app, subject);
+  if (g_str_equal(what, "distribution-gone") || g_str_equal(what, "distribution-stays")) {
+    app_called_back(app, subject, g_str_equal(what, "distribution-gone"));
     return;
   }
   for (gsize i = 0; i < G_N_ELEMENTS(places); i++)

@@ -172,9 +172,9 @@ void app_taken_off(gpointer app, const ContactPlace *place, const char *name, co
 const char *app_refuse_undo(App *app, ActionId action);
 void app_undo(App *app);
 void app_redo(App *app);
-/* A send was called back: its numbers, if they are open, are those of nothing now. NULL: it was not, and what
- * is there has to be asked for anew all the same. */
-void app_distribution_gone(App *app, const char *distribution_id);
+/* A send was called back: its numbers, if they are open, are those of nothing now. Not @is_gone: it was not,
+ * and what is there has to be asked for anew all the same. */
+void app_called_back(App *app, const char *distribution_id, gboolean is_gone);
 void edit_done_free(gpointer done);
 /* The last thing done; taken. Nothing is done again over it. */
 void app_done(App *app, EditDone *done);

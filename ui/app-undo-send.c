@@ -64,15 +64,18 @@ app_undo_send_word(App *app, const EditDone *done)
   return late ? NULL : "undo";
 }
 
-/* Also when it was not: it can be tried again. */
 void
-app_distribution_gone(App *app, const char *distribution_id)
+app_called_back(App *app, const char *distribution_id, gboolean is_gone)
 {
-  for (guint i = 0; i < app->undo->len; i++)
-    ((EditDone *) g_ptr_array_index(app->undo, i))->calling = FALSE;
+  for (guint i = 0; i < app->undo->len; i++) {
+    EditDone *done = g_ptr_array_index(app->undo, i);
+    if (g_strcmp0(done->sent, distribution_id) == 0)
+      done->calling = FALSE; /* when it is there still, it can be tried again */
+  }
   Pane **opened = &app->opened[SLOT_DISTRIBUTIONS];
   /* A question that lies over it may still want to answer to it. */
-  if (distribution_numbers_pane_shows(*opened, distribution_id) && !overlay_stack_top(app->overlays))
+  if (is_gone && distribution_numbers_pane_shows(*opened, distribution_id) &&
+      !overlay_stack_top(app->overlays))
     g_clear_pointer(opened, pane_free);
   pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
   loop_invalidate(app->loop);
@@ -87,6 +90,10 @@ app_call_back(App *app, EditDone *done)
   app_say(app, MESSAGE_INFO, "Calling back %s…", launch->subject ? launch->subject : "the launch");
   if (!done)
     done = sent(app, launch->distribution_id);
+  if (!*done->sent) { /* its ID was not known when it was sent */
+    g_free(done->sent);
+    done->sent = g_strdup(launch->distribution_id);
+  }
   if (!done->calling)
     call_back(&app->host, &app->services, launch->kind, launch->distribution_id, launch->survey_id,
               launch->send_at);

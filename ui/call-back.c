@@ -32,9 +32,9 @@ on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
   gboolean gone = launch_call_back_finish(NULL, result, &error);
   if (was_cancelled(error))
     return;
-  g_autofree char *failed = gone ? NULL : g_strdup_printf("Not called back: %s", error->message);
-  host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR, gone ? "Called back: nothing was sent" : failed);
-  host->open(host->app, NULL, "distribution-gone", gone ? call->distribution_id : NULL);
+  host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR,
+            gone ? "Called back: nothing was sent" : error->message);
+  host->open(host->app, NULL, gone ? "distribution-gone" : "distribution-stays", call->distribution_id);
 }
 
 /* Takes @call. */

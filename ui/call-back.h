@@ -9,8 +9,8 @@
 #include "ui/pane.h"
 #include "ui/services.h"
 
-/* Calls it back and says what came of it; then the host opens "distribution-gone". All is copied; it goes on
- * when the pane is closed. */
+/* Calls it back and says what came of it; then the host opens "distribution-gone" or "distribution-stays".
+ * All is copied; it goes on when the pane is closed. */
 void call_back(const PaneHost *host, Services *services, LaunchKind kind, const char *distribution_id,
                const char *survey_id, gint64 send_at);
 /* The same after @question, with "no" chosen: the rows may be others by the time it is answered. */

@@ -185,6 +185,23 @@ launch_wire_find_finish(GAsyncResult *result, char **id, GError **error)
 
 /* Looking for one */
 
+/* A word of Qualtrics, who has a code or an ID for each; not of somebody on the way. */
+static gboolean
+is_own_404(const GError *error)
+{
+  return g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) &&
+         (api_error_code(error) != NULL || api_error_request_id(error) != NULL);
+}
+
+/* No status of one that was called back is documented; these say it themselves. */
+static gboolean
+is_cancelled(const Distribution *distribution)
+{
+  const char *status = distribution->request_status;
+  return status != NULL &&
+         (g_ascii_strncasecmp(status, "cancel", 6) == 0 || g_ascii_strncasecmp(status, "delete", 6) == 0);
+}
+
 static void
 on_there(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -194,8 +211,8 @@ on_there(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
                                       ? sms_get_finish(NULL, result, &error)
                                       : distribution_get_finish(NULL, result, &error);
   if (there != NULL)
-    g_task_return_boolean(task, TRUE);
-  else if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
+    g_task_return_boolean(task, !is_cancelled(there));
+  else if (is_own_404(error)) {
     g_clear_error(&error);
     g_task_return_boolean(task, FALSE);
   } else

@@ -29,7 +29,8 @@ void launch_wire_find_async(ApiClient *client, const LaunchPending *what, GCance
 /* FALSE: the server could not be read, nothing is known. TRUE: @id is the new ID, or NULL where it is not. */
 gboolean launch_wire_find_finish(GAsyncResult *result, char **id, GError **error);
 
-/* Looks for one that the server has told the ID of. FALSE without an error: it is not there. */
+/* Looks for one that the server has told the ID of. FALSE without an error: it is not there, by
+ * Qualtrics' own word, or cancelled. */
 void launch_wire_is_there_async(ApiClient *client, LaunchKind kind, const char *distribution_id,
                                 const char *survey_id, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);

@@ -7,6 +7,7 @@
 #include "src/flow/launch.h"
 
 #include "src/api/passing.h"
+#include "src/flow/calling-back.h"
 #include "src/flow/launch-ledger.h"
 #include "src/flow/launch-wire.h"
 #include "src/flow/refusal.h"
@@ -559,8 +560,7 @@ launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, G
 
 typedef struct {
   LaunchDesk *desk; /* a reference */
-  LaunchKind kind;
-  char *distribution_id, *survey_id;
+  char *distribution_id;
   gint64 send_at;
 } CallBack;
 
@@ -570,7 +570,6 @@ call_back_free(gpointer data)
   CallBack *call = data;
   g_rc_box_release_full(call->desk, desk_clear);
   g_free(call->distribution_id);
-  g_free(call->survey_id);
   g_free(call);
 }
 
@@ -601,37 +600,14 @@ end_gone(GTask *task)
 }
 
 static void
-on_looked_after(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  if (launch_wire_is_there_finish(result, &error))
-    g_task_return_new_error(
-        task, API_ERROR, API_ERROR_REFUSED,
-        "Qualtrics says that there is nothing to delete, but it is there, and leaves. Try "
-        "again, or delete it in Qualtrics.");
-  else if (error != NULL)
-    g_task_return_error(task, g_steal_pointer(&error));
-  else
+  GError *error = NULL;
+  if (calling_back_finish(result, &error))
     end_gone(task);
-}
-
-/* A repeated DELETE whose first answer was lost finds nothing, but a 404 alone may come from anybody on the
- * way: it is gone when it can't be found any more, either. */
-static void
-on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  const CallBack *call = g_task_get_task_data(task);
-  g_autoptr(GError) error = NULL;
-  if (launch_wire_delete_finish(call->desk->client, result, &error))
-    end_gone(task);
-  else if (!g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) ||
-           g_cancellable_is_cancelled(call->desk->closing))
-    g_task_return_error(task, g_steal_pointer(&error));
   else
-    launch_wire_is_there_async(call->desk->client, call->kind, call->distribution_id, call->survey_id,
-                               call->desk->closing, on_looked_after, g_steal_pointer(&task));
+    g_task_return_error(task, error);
 }
 
 void
@@ -642,20 +618,18 @@ launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distributi
   g_task_set_source_tag(task, launch_call_back_async);
   CallBack *call = g_new0(CallBack, 1);
   call->desk = g_rc_box_acquire(desk);
-  call->kind = kind;
   call->distribution_id = g_strdup(distribution_id);
-  call->survey_id = g_strdup(survey_id);
   call->send_at = send_at;
   g_task_set_task_data(task, call, call_back_free);
   gint64 left = send_at - api_client_server_now(desk->client);
   if (api_client_knows_time(desk->client) && left < LAUNCH_CALL_BACK_MS) {
-    g_task_return_new_error(
-        task, API_ERROR, API_ERROR_REFUSED,
-        "It leaves in less than 30 seconds or has left; a send under way can't be called back.");
+    g_task_return_new_error(task, API_ERROR, API_ERROR_REFUSED,
+                            "Not called back: it leaves in less than 30 seconds or has left; a send under "
+                            "way can't be called back.");
     g_object_unref(task);
     return;
   }
-  launch_wire_delete_async(desk->client, kind, distribution_id, survey_id, on_deleted, task);
+  calling_back_async(desk->client, kind, distribution_id, survey_id, desk->closing, on_called_back, task);
 }
 
 gboolean

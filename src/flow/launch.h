@@ -79,7 +79,8 @@ launch_send_async(LaunchDesk *desk, const Launch *launch, GAsyncReadyCallback ca
 LaunchResult *launch_send_finish(LaunchDesk *desk, GAsyncResult *result);
 
 /* Calls a scheduled launch back (DELETE /distributions/{id}, or of an SMS); refused when less than 30 seconds
- * are left. Of the kinds only LAUNCH_SMS matters. */
+ * are left. It is looked for afterwards: TRUE when it is gone; else @error is a whole line for a person, and
+ * it waits still, so that it can be tried again. Of the kinds only LAUNCH_SMS matters. */
 void
 launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distribution_id, const char *survey_id,
                        gint64 send_at, GAsyncReadyCallback callback, gpointer user_data);

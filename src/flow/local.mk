@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/flow/libflow.a
 src_flow_libflow_a_SOURCES = \
+	src/flow/calling-back.c src/flow/calling-back.h \
 	src/flow/connection-check.c src/flow/connection-check.h \
 	src/flow/contact-make.c src/flow/contact-make.h \
 	src/flow/contact-match.c src/flow/contact-match.h \

@@ -28,6 +28,9 @@ static const struct {
     {"badutf8", FAULT_BAD_UTF8},
     {"escape", FAULT_ESCAPE},
     {"echo", FAULT_ECHO},
+    {"empty", FAULT_EMPTY},
+    {"stale", FAULT_STALE, TRUE},
+    {"skew", FAULT_SKEW, TRUE},
 };
 
 typedef struct {
@@ -83,7 +86,8 @@ read_action(const char *word, Fault *fault)
       fault->action = actions[i].action;
       fault->argument = 0;
       if (equals)
-        return g_ascii_string_to_signed(equals + 1, 10, 1, G_MAXINT, &fault->argument, NULL);
+        return g_ascii_string_to_signed(equals + 1, 10, fault->action == FAULT_SKEW ? -G_MAXINT : 1, G_MAXINT,
+                                        &fault->argument, NULL);
       return !actions[i].needs_argument;
     }
   return FALSE;

@@ -27,6 +27,9 @@ typedef enum {
   FAULT_BAD_UTF8,     /* names that are no UTF-8 */
   FAULT_ESCAPE,       /* names with terminal and bidi controls */
   FAULT_ECHO,         /* the token in names and IDs; with a status, in an error, nothing done */
+  FAULT_EMPTY,        /* 200, or this status, and not a word, nothing done: a proxy's, too */
+  FAULT_STALE,        /* as usual, but kept by a cache for these seconds: an old Date, and its Age */
+  FAULT_SKEW,         /* as usual, by a clock that is these seconds ahead, or behind (negative) */
 } FaultAction;
 
 typedef struct {

@@ -135,7 +135,14 @@ send_reply(struct MHD_Connection *connection, const Reply *reply, const Fault *f
   gsize length = reply->length ? reply->length : strlen(reply->text);
   struct MHD_Response *response = response_new(reply->text, length, fault, socket_of(connection));
   MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->content_type);
-  add_date(response, reply->now);
+  gint64 shift = fault->action == FAULT_SKEW    ? fault->argument
+                 : fault->action == FAULT_STALE ? -fault->argument
+                                                : 0;
+  add_date(response, reply->now + shift * 1000);
+  if (fault->action == FAULT_STALE) {
+    g_autofree char *age = g_strdup_printf("%" G_GINT64_FORMAT, fault->argument);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_AGE, age);
+  }
   if (reply->retry_after) {
     g_autofree char *seconds = g_strdup_printf("%" G_GINT64_FORMAT, reply->retry_after);
     MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
@@ -307,14 +314,20 @@ make_reply(Server *server, struct MHD_Connection *connection, const char *url, c
   call_clear(&call);
 }
 
+/* Of somebody on the way: the request gets no further. */
 static void
-make_html(Server *server, const Fault *fault, Reply *reply)
+make_foreign(Server *server, const Fault *fault, Reply *reply)
 {
+  guint usual = fault->action == FAULT_HTML ? 502 : 200;
   pthread_mutex_lock(&server->lock);
   reply->now = world_now(server->world);
   pthread_mutex_unlock(&server->lock);
-  reply->status = fault->argument ? (guint) fault->argument : 502;
-  reply->content_type = "text/html";
+  reply->status = fault->argument ? (guint) fault->argument : usual;
+  reply->content_type = fault->action == FAULT_HTML ? "text/html" : "application/json";
+  if (fault->action == FAULT_EMPTY) {
+    reply->text = g_strdup("");
+    return;
+  }
   reply->text =
       g_strdup("<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad "
                "Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
@@ -352,8 +365,8 @@ answer(Server *server, struct MHD_Connection *connection, const char *url, const
     wait_ms(socket, (int) fault.argument);
   if (fault.action == FAULT_STALL || fault.action == FAULT_DROP_BEFORE)
     return MHD_NO;
-  if (fault.action == FAULT_HTML)
-    make_html(server, &fault, &reply);
+  if (fault.action == FAULT_HTML || fault.action == FAULT_EMPTY)
+    make_foreign(server, &fault, &reply);
   else
     make_reply(server, connection, url, method, incoming, &fault, &reply);
   if (fault.action == FAULT_DROP_AFTER) {

@@ -447,6 +447,12 @@ def faults(sandbox, world):
     assert with_fault("cut") == "IncompleteRead"
     html = with_fault("html")
     assert html.status == 502 and html.headers["Content-Type"] == "text/html"
+    empty = with_fault("empty")
+    assert empty.status == 200 and not empty.body and with_fault("empty=408").status == 408
+    for action, shift, age in (("stale=300", -300, "300"), ("skew=-300", -300, None), ("skew=300", 300, None)):
+        said = with_fault(action)
+        date = email.utils.parsedate_to_datetime(said.headers["Date"]).timestamp()
+        assert said.status == 200 and said.headers["Age"] == age and abs(date - sandbox.now() - shift) < 60
     for action, broken in (("garble", json.JSONDecodeError), ("badutf8", UnicodeDecodeError)):
         text = with_fault(action, "surveys").body
         try:

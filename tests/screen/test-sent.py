@@ -35,6 +35,50 @@ def _(stage):
     same(len(sandbox.mails()), 0, "mails")
 
 
+@story("an answer without a word calls nothing back: what is there still leaves, and u tries again")
+def _(stage):
+    sandbox, program, _ = launched(stage)
+    sandbox.fault("DELETE /API/v3/distributions/* empty x1")
+    program.keys("u")
+    program.wait_for("Not called back: Qualtrics took it, but the send is still there")
+    program.keys("Esc")
+    program.wait_for("leaves in .* .u undo.")
+    sandbox.fault("DELETE /API/v3/distributions/* empty x1")
+    sandbox.fault("GET /API/v3/distributions/* status=403 x1")
+    program.keys("u")
+    program.wait_for("Called back or not, nobody knows yet")
+    program.keys("Esc")
+    program.wait_for("leaves in .* .u undo.")
+    program.keys("u")
+    program.wait_for("Called back: nothing was sent")
+    program.gone("(?i)leaves in")
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+
+
+@story("the end of one call back lets no other be made twice")
+def _(stage):
+    sandbox, program = opened(stage)
+    for _ in range(2):
+        to_review(program)
+        confirm(program)
+        program.wait_for("leaves at .* u calls it back")
+        program.wait_idle()
+    program.keys("4")
+    program.wait_for(" 1/4 ")
+    sandbox.fault("DELETE /API/v3/distributions/* stall x1")
+    sandbox.fault("DELETE /API/v3/distributions/* status=403 x1")
+    program.keys("u")
+    program.wait_for("Calling back")
+    program.keys("j x y")
+    program.wait_for("Not called back: ")
+    program.keys("Esc u")
+    program.wait_for("Calling back")
+    program.keys("L")
+    program.wait_for("╭ Request log")
+    same(len(re.findall(" DELETE ", program.text())), 2, "requests to delete")
+
+
 @story("x says why it cannot call back what has left")
 def _(stage):
     sandbox, program, number = launched(stage)
