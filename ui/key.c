@@ -77,16 +77,16 @@ key_parse(const char *text, Key *key)
   return parse_name(parse_modifiers(text, key), key);
 }
 
-static char *
-key_text(const Key *key, gboolean label)
+char *
+key_label(const Key *key)
 {
   GString *text = g_string_new(NULL);
   if (key->mods & K_CTRL)
-    g_string_append(text, label ? "Ctrl-" : "C-");
+    g_string_append(text, "Ctrl-");
   if (key->mods & K_META)
-    g_string_append(text, label ? "Alt-" : "M-");
+    g_string_append(text, "Alt-");
   if (key->mods & K_SHIFT)
-    g_string_append(text, label ? "Shift-" : "S-");
+    g_string_append(text, "Shift-");
   if (key->code == K_CHAR && key->ch == ' ')
     g_string_append(text, "Space");
   else if (key->code == K_CHAR)
@@ -95,20 +95,8 @@ key_text(const Key *key, gboolean label)
     g_string_append_printf(text, "F%u", key->ch);
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
     if (names[i].code == key->code)
-      g_string_append(text, label ? names[i].label : names[i].name);
+      g_string_append(text, names[i].label);
   return g_string_free(text, FALSE);
-}
-
-char *
-key_spell(const Key *key)
-{
-  return key_text(key, FALSE);
-}
-
-char *
-key_label(const Key *key)
-{
-  return key_text(key, TRUE);
 }
 
 gboolean

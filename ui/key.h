@@ -40,8 +40,6 @@ typedef struct Key {
 void key_clear(Key *key);
 /* FALSE if the text names no key. */
 gboolean key_parse(const char *text, Key *key);
-/* As key_parse() reads it; the caller frees it. */
-char *key_spell(const Key *key);
 /* As a person reads it ("Ctrl-d", "↓"); the caller frees it. */
 char *key_label(const Key *key);
 gboolean key_equal(const Key *a, const Key *b);

@@ -276,29 +276,10 @@ table_column(const Table *table)
 }
 
 void
-table_set_column(Table *table, int column)
-{
-  table->column = column;
-  table_show_column(table, column);
-}
-
-void
 table_set_sort(Table *table, int column, gboolean descending)
 {
   table->sort_column = column;
   table->sort_descending = descending;
-}
-
-gboolean
-table_column_hidden(const Table *table, guint column)
-{
-  return table->hidden[column];
-}
-
-void
-table_set_column_hidden(Table *table, guint column, gboolean hidden)
-{
-  table->hidden[column] = hidden;
 }
 
 gboolean

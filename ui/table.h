@@ -81,15 +81,12 @@ gboolean table_mouse(Table *table, const Key *key, gboolean *moved, gboolean *he
 
 /* The chosen column (< and >), -1: none chosen. */
 int table_column(const Table *table);
-void table_set_column(Table *table, int column);
 /* The mark in the header: ▲ or ▼; -1 takes it away. */
 void table_set_sort(Table *table, int column, gboolean descending);
 /* The names of the columns from the left to the right, "-name" for a hidden one; new. Setting takes what it
  * knows, puts the others after them, and with NULL everything is as at first. */
 char **table_columns(const Table *table);
 void table_set_columns(Table *table, const char *const *names);
-gboolean table_column_hidden(const Table *table, guint column);
-void table_set_column_hidden(Table *table, guint column, gboolean hidden);
 
 /* Editing the cursor's row in place. */
 typedef enum TableEditAnswer {

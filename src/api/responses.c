@@ -216,31 +216,3 @@ response_export_file_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *resul
 {
   return api_call_finish(result, response_export_file_async, NULL, error);
 }
-
-/* ## By ID */
-
-static gpointer
-decode_one(const ApiReply *reply)
-{
-  if (reply->status != 202)
-    return decode_response(reply->result);
-  Response *response = response_new();
-  response->pending = TRUE;
-  return response;
-}
-
-void
-response_get_async(ApiClient *client, const char *survey_id, const char *response_id,
-                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  ApiCall *call =
-      api_call_new(FETCH_GET, "read the response", "surveys", survey_id, "responses", response_id, NULL);
-  api_call_decode(call, decode_one, (GDestroyNotify) response_free);
-  api_call_run(client, call, response_get_async, cancellable, callback, user_data);
-}
-
-Response *
-response_get_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError **error)
-{
-  return api_call_finish(result, response_get_async, NULL, error);
-}

@@ -34,8 +34,3 @@ ResponseExport *response_export_progress_finish(ApiClient *client, GAsyncResult 
 void response_export_file_async(ApiClient *client, const char *survey_id, const char *file_id,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *response_export_file_finish(ApiClient *client, GAsyncResult *result, GError **error);
-
-/* GET /surveys/{S}/responses/{R}; what is recorded but not ready (202) comes back as pending. */
-void response_get_async(ApiClient *client, const char *survey_id, const char *response_id,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-Response *response_get_finish(ApiClient *client, GAsyncResult *result, GError **error);

@@ -54,8 +54,7 @@ decode_definition(const ApiReply *reply)
   const cJSON *item;
   if (!cJSON_IsObject(reply->result))
     return NULL;
-  g_autofree char *name = json_text(reply->result, "SurveyName");
-  Questionnaire *questionnaire = questionnaire_new(name);
+  Questionnaire *questionnaire = questionnaire_new();
   cJSON_ArrayForEach(item, json_get(reply->result, "Questions"))
   {
     add_question(questionnaire, item);

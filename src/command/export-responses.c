@@ -28,7 +28,7 @@ read_questions(ApiClient *client, const ResponseTable *table)
   Questionnaire *questions = survey_definition_get_finish(client, wait_for(&wait), &error);
   if (error)
     complain("without the texts of the questions: %s", error->message);
-  return questions ? questions : questionnaire_new(NULL);
+  return questions ? questions : questionnaire_new();
 }
 
 static void

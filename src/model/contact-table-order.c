@@ -104,18 +104,6 @@ contact_table_sort(ContactTable *table, ContactField field, gboolean descending)
 }
 
 void
-contact_table_unsort(ContactTable *table)
-{
-  guint known = judged(table);
-  g_clear_pointer(&table->next, contact_sort_free);
-  table->sorting = FALSE;
-  if (table->sort == NULL)
-    return;
-  g_clear_pointer(&table->sort, contact_sort_free);
-  reorder(table, known);
-}
-
-void
 contact_table_filter(ContactTable *table, const char *text)
 {
   gboolean through = table->filter != NULL && !contact_table_has_work(table);

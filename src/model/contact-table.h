@@ -45,9 +45,8 @@ gboolean contact_table_update(ContactTable *table, const char *id, const char *c
 /* Takes a contact out. FALSE when it is not there. */
 gboolean contact_table_remove_id(ContactTable *table, const char *id);
 
-/* Sorting by a field, or back to the order of arrival. The old order is shown until the new one is there. */
+/* Sorting by a field. The old order is shown until the new one is there. */
 void contact_table_sort(ContactTable *table, ContactField field, gboolean descending);
-void contact_table_unsort(ContactTable *table);
 
 /* Filtering, see contact-filter.h; "" shows all. */
 void contact_table_filter(ContactTable *table, const char *text);

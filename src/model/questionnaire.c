@@ -11,7 +11,6 @@ struct Question {
 };
 
 struct Questionnaire {
-  char *name;
   GPtrArray *questions; /* of Question */
   GHashTable *by_id;    /* char * -> Question, both borrowed */
 };
@@ -31,10 +30,9 @@ question_free(gpointer data)
 }
 
 Questionnaire *
-questionnaire_new(const char *survey_name)
+questionnaire_new(void)
 {
   Questionnaire *questionnaire = g_new0(Questionnaire, 1);
-  questionnaire->name = g_strdup(survey_name != NULL ? survey_name : "");
   questionnaire->questions = g_ptr_array_new_with_free_func(question_free);
   questionnaire->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   return questionnaire;
@@ -45,16 +43,9 @@ questionnaire_free(Questionnaire *questionnaire)
 {
   if (questionnaire == NULL)
     return;
-  g_free(questionnaire->name);
   g_hash_table_unref(questionnaire->by_id);
   g_ptr_array_unref(questionnaire->questions);
   g_free(questionnaire);
-}
-
-const char *
-questionnaire_name(const Questionnaire *questionnaire)
-{
-  return questionnaire->name;
 }
 
 Question *

@@ -10,12 +10,9 @@
 typedef struct Questionnaire Questionnaire;
 typedef struct Question Question;
 
-Questionnaire *questionnaire_new(const char *survey_name);
+Questionnaire *questionnaire_new(void);
 void questionnaire_free(Questionnaire *questionnaire);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Questionnaire, questionnaire_free)
-
-/* "" when it is not known. */
-const char *questionnaire_name(const Questionnaire *questionnaire);
 
 /* Appends a question; the strings are copied and may be NULL, all but the ID ("QID5"). Owned by the
  * questionnaire. */

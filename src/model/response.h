@@ -18,7 +18,6 @@ typedef struct {
   gint64 duration;                 /* s; -1: unknown */
   gint64 status;                   /* 0: as usual, 1: preview, ...; -1: unknown */
   gboolean finished;
-  gboolean pending;  /* recorded, but not ready to be read: nothing else is known of it */
   GPtrArray *fields; /* of ResponseField, in the server's order; it owns them */
   char *json;        /* the whole as it came, on one line, not cleaned */
 } Response;

@@ -11,13 +11,12 @@
 #include "src/net/handover.h"
 #include "src/net/secret-mask.h"
 
-typedef enum { RECORD_JOB, RECORD_CANCEL, RECORD_RAISE, RECORD_RETRYING, RECORD_STOP } RecordKind;
+typedef enum { RECORD_JOB, RECORD_CANCEL, RECORD_RETRYING, RECORD_STOP } RecordKind;
 
 typedef struct {
   RecordKind kind;
   guint64 id;
-  guint tries;            /* RECORD_RETRYING */
-  FetchPriority priority; /* RECORD_RAISE */
+  guint tries; /* RECORD_RETRYING */
 } Record;
 
 typedef struct {

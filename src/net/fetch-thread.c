@@ -328,16 +328,6 @@ cancel(FetchThread *thread, guint64 id)
 }
 
 static void
-raise_to(FetchThread *thread, guint64 id, FetchPriority priority)
-{
-  Transfer *transfer = take_waiting(thread, id);
-  if (transfer == NULL)
-    return;
-  transfer->job->request->priority = priority;
-  g_queue_push_tail(&thread->waiting[priority], transfer);
-}
-
-static void
 take_down(FetchThread *thread)
 {
   GQueue *records = handover_take_down(thread->start->handover);
@@ -348,9 +338,6 @@ take_down(FetchThread *thread)
       continue; /* kept */
     case RECORD_CANCEL:
       cancel(thread, record->id);
-      break;
-    case RECORD_RAISE:
-      raise_to(thread, record->id, record->priority);
       break;
     default:
       thread->stop = TRUE;

@@ -378,13 +378,6 @@ fetcher_cancel(Fetcher *fetcher, guint64 id)
   send_note(fetcher, (Record){.kind = RECORD_CANCEL, .id = id});
 }
 
-void
-fetcher_raise(Fetcher *fetcher, guint64 id, FetchPriority priority)
-{
-  if (g_hash_table_contains(fetcher->asks, &id))
-    send_note(fetcher, (Record){.kind = RECORD_RAISE, .id = id, .priority = priority});
-}
-
 FetcherStats
 fetcher_stats(Fetcher *fetcher)
 {

@@ -112,9 +112,6 @@ guint64 fetcher_ask(Fetcher *fetcher, FetchRequest *request, FetchDone done, gpo
  * already. */
 void fetcher_cancel(Fetcher *fetcher, guint64 id);
 
-/* Another place in the queue for what has not started; nothing happens when it has. */
-void fetcher_raise(Fetcher *fetcher, guint64 id, FetchPriority priority);
-
 /* Does the secret stand in @text, in any dress that secret-mask.h knows? */
 gboolean fetcher_secret_is_in(const Fetcher *fetcher, const char *text);
 

@@ -23,7 +23,7 @@ main(int argc, char **argv)
   test_desk_paths(&desk);
   gboolean stops = argv[3][0] != '!';
   g_auto(GStrv) call = g_strsplit(argv[3] + !stops, "=", 2);
-  const CommandContext context = {.server = argv[1], .token = "demo", .paths = desk.paths};
+  CommandContext context = {.server = argv[1], .token = "demo", .paths = desk.paths};
   char *words[] = {"api", "POST", call[0], "-y", "-d", call[1], NULL};
   if (stops)
     raise(SIGSTOP);

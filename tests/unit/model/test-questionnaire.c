@@ -9,7 +9,7 @@
 static Questionnaire *
 some_questions(void)
 {
-  Questionnaire *questionnaire = questionnaire_new("NPS");
+  Questionnaire *questionnaire = questionnaire_new();
   Question *one = questionnaire_add(questionnaire, "QID1", "Q1", "How likely?");
   question_add_choice(one, "0", "not at all");
   question_add_choice(one, "10", "very");

@@ -13,7 +13,7 @@ assert_keys(const char *bytes, const char *expected)
   key_reader_feed(reader, bytes, strlen(bytes));
   Key key;
   while (key_reader_next(reader, FALSE, &key) || key_reader_next(reader, TRUE, &key)) {
-    g_autofree char *name = key_spell(&key);
+    g_autofree char *name = key_label(&key);
     g_string_append_printf(names, "%s%s%s", names->len ? " " : "", name, key.paste ? key.paste : "");
     key_clear(&key);
   }
@@ -24,18 +24,18 @@ static void
 test_reader(void)
 {
   assert_keys("jG\r\t\x7f", "j G Enter Tab Backspace");
-  assert_keys("\x04\x15\x12", "C-d C-u C-r");
+  assert_keys("\x04\x15\x12", "Ctrl-d Ctrl-u Ctrl-r");
   assert_keys("é日", "é 日");
-  assert_keys("\x1b[A\x1bOB\x1b[1;5C\x1b[Z", "Up Down C-Right S-Tab");
+  assert_keys("\x1b[A\x1bOB\x1b[1;5C\x1b[Z", "↑ ↓ Ctrl-→ Shift-Tab");
   assert_keys("\x1b[5~\x1b[6~\x1b[3~\x1b[H\x1b[4~", "PgUp PgDn Delete Home End");
   assert_keys("\x1bOP\x1b[15~\x1b[24~\x1b[[B", "F1 F5 F12 F2");
   assert_keys("\x1b"
               "b",
-              "M-b");
+              "Alt-b");
   assert_keys("\x1b", "Esc");
-  assert_keys("\x1b\x1b[A", "Esc Up");
+  assert_keys("\x1b\x1b[A", "Esc ↑");
   assert_keys("\x1b[200~D\x1b[A\r\x1b[201~x", "D\x1b[A\r x");
-  assert_keys("\x1b[999;999;999X\x1b]j", "M-] j");
+  assert_keys("\x1b[999;999;999X\x1b]j", "Alt-] j");
 }
 
 static void
@@ -65,8 +65,8 @@ test_reader_of_rubbish(void)
 {
   g_autofree char *long_one = g_strdup_printf("\x1b[%0200d~j", 1);
   assert_keys(long_one, "j");
-  assert_keys("\x1b[12\x1b[Aj", "Up j");
-  assert_keys("\x1b[[\x1b[Aj", "Up j");
+  assert_keys("\x1b[12\x1b[Aj", "↑ j");
+  assert_keys("\x1b[[\x1b[Aj", "↑ j");
   assert_keys("\x1b[[zj", "j");
   assert_keys("\x1b[<0;0;0Mj", "j");
   assert_keys("\xe2\x82j", "j");

@@ -33,7 +33,7 @@ some_response(void)
 static Questionnaire *
 some_questions(void)
 {
-  Questionnaire *questions = questionnaire_new("NPS");
+  Questionnaire *questions = questionnaire_new();
   questionnaire_add(questions, "QID1", "Q1", "How likely?");
   questionnaire_add(questions, "QID2", "Q2", "Which?");
   questionnaire_add(questions, "QID4", "Q4", "What else?");
