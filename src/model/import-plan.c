@@ -37,6 +37,8 @@ static const struct {
     {"phone", CONTACT_FIELD_PHONE},
     {"phonenumber", CONTACT_FIELD_PHONE},
     {"mobile", CONTACT_FIELD_PHONE},
+    {"telephone", CONTACT_FIELD_PHONE},
+    {"tel", CONTACT_FIELD_PHONE},
     {"unsubscribed", IMPORT_OPT_OUT},
     {"optedout", IMPORT_OPT_OUT},
     {"contactid", IMPORT_SKIP},

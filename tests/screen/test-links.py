@@ -2,6 +2,7 @@
 """Personal links without a mail: made, shown, written to a file; and the warning before those of a mail are read."""
 import csv
 import os
+import re
 
 from history import history_of, opened_invite
 from launching import confirm, opened
@@ -43,6 +44,15 @@ def _(stage):
     same(made(program), len(people), "the number that was confirmed")
     program.gone("(?i)leaves in")
     shown(program)
+    whole = r"Link .y l. +(https://[^ ]+)"  # cut in its column, and below the list it is not
+    program.wait_for(whole)
+    first = re.search(whole, program.text()).group(1)
+    program.keys("Down y")
+    program.wait_for("link of this person")
+    program.keys("l")
+    program.wait_for("Copied")
+    second = program.copied()
+    true(second != first and second.startswith(re.search(whole, program.text()).group(1)), f"{second} was copied")
     path = os.path.join(stage.folder, "links.csv")
     program.keys("X")
     program.wait_for("~.EMD_.*-links.csv")

@@ -324,8 +324,8 @@ ask_columns(Import *import, const char *title)
   for (guint i = 0; i < import->table->n_columns; i++)
     g_ptr_array_add(items, import_plan_line(import->plan, i));
   g_ptr_array_add(items, NULL);
-  ask(import, dialog_menu(title ? title : "Which column goes where", (const char *const *) items->pdata, NULL,
-                          0, on_column, import));
+  ask(import, dialog_menu(title ? title : "Which column goes where (Enter on one changes it)",
+                          (const char *const *) items->pdata, NULL, 0, on_column, import));
 }
 
 /* The file */

@@ -195,6 +195,20 @@ distribution_draw_text(const Distribution *sms, const LibraryMessage *message, C
 }
 
 int
+distribution_draw_link(const char *link, Canvas *canvas, Rect rect)
+{
+  g_autofree char *text = g_strdup_printf("Link (y l)\t%s", link);
+  g_autoptr(GPtrArray) lines = text_wrap(text, MAX(rect.width - 2, TEXT_HANG + 1));
+  int taken = (int) lines->len + 1;
+  if (rect.height < LOW || taken > rect.height / 2)
+    return 0;
+  for (guint i = 0; i < lines->len; i++)
+    canvas_text(canvas, rect.y + rect.height - (int) (lines->len - i), rect.x + 1, rect.width - 1,
+                g_ptr_array_index(lines, i), STYLE_DIM);
+  return taken;
+}
+
+int
 distribution_draw_numbers(const Distribution *distribution, const GPtrArray *entries, Canvas *canvas,
                           Rect rect)
 {

@@ -10,6 +10,8 @@
  * empty: then there are no arrivals. */
 int distribution_draw_numbers(const Distribution *distribution, const GPtrArray *entries, Canvas *canvas,
                               Rect rect);
+/* A personal link, whole, at the foot of @rect; the lines taken, none where it is low. */
+int distribution_draw_link(const char *link, Canvas *canvas, Rect rect);
 /* The text of an SMS, or nothing; where it is one of a library, @message (NULL: not known yet). */
 void distribution_draw_text(const Distribution *sms, const LibraryMessage *message, Canvas *canvas, Rect rect,
                             gboolean focused);

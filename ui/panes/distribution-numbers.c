@@ -149,6 +149,13 @@ point_at(gpointer data, gconstpointer subject)
   refresh(state);
 }
 
+/* Whose link is under the cursor; NULL: there are no links here. */
+static const DistributionEntry *
+link_entry(const State *state)
+{
+  return state->people.is_links ? pane_list_current(&state->people.list) : NULL;
+}
+
 static void
 draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
 {
@@ -163,6 +170,9 @@ draw(gpointer data, Canvas *canvas, Rect rect, gboolean focused)
   int taken = distribution_draw_numbers(state->distribution, state->people.all, canvas, rect);
   rect.y += taken;
   rect.height -= taken;
+  const DistributionEntry *entry = link_entry(state);
+  if (entry && entry->link)
+    rect.height -= distribution_draw_link(entry->link, canvas, rect);
   if (state->is_sms)
     distribution_draw_text(state->distribution, state->message, canvas, rect, focused);
   else
@@ -265,7 +275,7 @@ static void
 copy(State *state)
 {
   CopyMenu *menu = copy_menu_new(state->pane, state->services);
-  const DistributionEntry *entry = state->people.is_links ? pane_list_current(&state->people.list) : NULL;
+  const DistributionEntry *entry = link_entry(state);
   g_autofree char *path = g_strdup_printf("/distributions/%s%s?surveyId=%s", state->is_sms ? "sms/" : "",
                                           state->id, state->survey_id);
   if (entry && entry->link)

@@ -17,10 +17,11 @@ static void
 columns_are_guessed(void)
 {
   g_autoptr(CsvTable) table =
-      table_of("E-Mail,Given Name,email,Contact ID,unsubscribed,site,\na,b,c,d,e,f,\n");
+      table_of("E-Mail,Given Name,email,Contact ID,unsubscribed,site,Tel.,\na,b,c,d,e,f,1,\n");
   g_autoptr(ImportPlan) plan = import_plan_new(table);
   static const guint expected[] = {CONTACT_FIELD_EMAIL, CONTACT_FIELD_FIRST_NAME, IMPORT_SKIP,
-                                   IMPORT_SKIP,         IMPORT_OPT_OUT,           IMPORT_EMBEDDED};
+                                   IMPORT_SKIP,         IMPORT_OPT_OUT,           IMPORT_EMBEDDED,
+                                   CONTACT_FIELD_PHONE};
   for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
     g_assert_cmpuint(plan->targets[i], ==, expected[i]);
 }
