@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "src/api/client-private.h"
+#include "src/api/server-clock.h"
 #include "src/net/steady-clock.h"
-
-/* By which a Date header may be behind: its second, and the way here. */
-enum { CLOCK_SLACK_MS = 3000 };
 
 struct ApiClient {
   char *server;
@@ -15,8 +13,7 @@ struct ApiClient {
   Fetcher *fetcher;
   Turns *turns;
   char *notice_host;
-  gint64 clock_offset; /* ms that the server is ahead of the steady clock */
-  gboolean knows_time;
+  ServerClock clock;
 };
 
 /* Address */
@@ -126,13 +123,14 @@ api_client_notice_host(const ApiClient *client)
 gint64
 api_client_server_now(const ApiClient *client)
 {
-  return client->knows_time ? steady_clock_us() / 1000 + client->clock_offset : g_get_real_time() / 1000;
+  return client->clock.is_known ? server_clock_at(&client->clock, steady_clock_us() / 1000)
+                                : g_get_real_time() / 1000;
 }
 
 gboolean
 api_client_knows_time(const ApiClient *client)
 {
-  return client->knows_time;
+  return client->clock.is_known;
 }
 
 Fetcher *
@@ -190,14 +188,8 @@ is_at(const char *server, const char *host)
 void
 api_client_learn(ApiClient *client, const FetchOutcome *outcome)
 {
-  if (outcome->server_time_ms > 0) {
-    gint64 offset = outcome->server_time_ms - outcome->at_us / 1000, behind = client->clock_offset - offset;
-    /* The header has whole seconds and came late, so of two that differ by that only the greater is nearer.
-     */
-    if (!client->knows_time || behind < 0 || behind > CLOCK_SLACK_MS)
-      client->clock_offset = offset;
-    client->knows_time = TRUE;
-  }
+  if (outcome->server_time_ms > 0 && outcome->verdict.is_own)
+    server_clock_take(&client->clock, outcome->server_time_ms, outcome->at_us / 1000);
   const char *notice = outcome->verdict.notice;
   if (notice != NULL && !is_at(client->server, notice)) {
     g_free(client->notice_host);

@@ -45,7 +45,8 @@ gboolean api_client_token_is_in(const ApiClient *client, const char *text);
  * every write is refused with API_ERROR_WRONG_HOST. */
 const char *api_client_notice_host(const ApiClient *client);
 
-/* The server's clock now, ms UTC, since its last Date header by a clock that nobody sets; ours until then. */
+/* The server's clock now, ms UTC, by its replies (server-clock.h) and a clock that nobody sets; ours until
+ * the first. */
 gint64 api_client_server_now(const ApiClient *client);
 /* FALSE until a reply has said what time it is there. */
 gboolean api_client_knows_time(const ApiClient *client);

@@ -127,6 +127,7 @@ short_text(const cJSON *object, const char *name, gsize max_bytes)
 static void
 read_meta(const cJSON *meta, FetchVerdict *verdict)
 {
+  verdict->is_own = cJSON_IsObject(meta);
   verdict->request_id = short_text(meta, "requestId", MAX_NAME);
   if (verdict->request_id == NULL)
     verdict->request_id = short_text(meta, "errorId", MAX_NAME);

@@ -35,6 +35,8 @@ src_api_libapi_a_SOURCES = \
 	src/api/raw.h \
 	src/api/responses.c \
 	src/api/responses.h \
+	src/api/server-clock.c \
+	src/api/server-clock.h \
 	src/api/survey-definitions.c \
 	src/api/survey-definitions.h \
 	src/api/sms.c \

@@ -23,6 +23,7 @@ struct LaunchDesk {
   gpointer changed_data;
   GPtrArray *pending;
   gboolean by_server_time; /* what is pending was looked at by the server's clock */
+  gint64 looked_at;        /* by which clock soever */
   GPtrArray *sends;        /* of Send, not owned: under way now */
   SendLock *lock;          /* one for all that are sent from here */
   guint lock_users;
@@ -72,14 +73,17 @@ desk_reload(LaunchDesk *desk)
 }
 
 /* What an earlier run left was looked at before there was a reply, by a clock of this machine that may be
- * wrong by hours. With the first reply it is looked at again. */
+ * wrong by hours. With the first reply it is looked at again, and when the server's clock was put back: what
+ * had left by then waits still. */
 static void
-desk_learn_time(LaunchDesk *desk)
+desk_learn_time(LaunchDesk *desk, gint64 now)
 {
-  if (desk->by_server_time || !api_client_knows_time(desk->client))
-    return;
-  desk->by_server_time = TRUE;
-  desk_reload(desk);
+  gboolean is_first = !desk->by_server_time && api_client_knows_time(desk->client);
+  gboolean was_put_back = now < desk->looked_at;
+  desk->looked_at = now;
+  desk->by_server_time |= is_first;
+  if (is_first || was_put_back)
+    desk_reload(desk);
 }
 
 /* The lock is the process's: another copy sends nothing meanwhile, this one may send to another list. */
@@ -516,8 +520,8 @@ launch_desk_recover(LaunchDesk *desk)
 const GPtrArray *
 launch_desk_pending(LaunchDesk *desk)
 {
-  desk_learn_time(desk);
   gint64 now = api_client_server_now(desk->client);
+  desk_learn_time(desk, now);
   for (guint i = desk->pending->len; i > 0; i--) {
     const LaunchPending *pending = g_ptr_array_index(desk->pending, i - 1);
     if (pending->distribution_id != NULL && pending->send_at <= now)

@@ -81,8 +81,7 @@ read_answer(Job *job, CURL *easy, GString *body, guint status)
                       .content_type = content_type,
                       .body = body->str,
                       .length = body->len,
-                      .url = job->request->url,
-                      .server_time = job->outcome.server_time_ms / 1000};
+                      .url = job->request->url};
   if (job->request->decode != NULL)
     job->request->decode(&reply, job->request->decode_data, &job->outcome.verdict);
 }

@@ -27,9 +27,10 @@ typedef struct {
   GString *body;
   gboolean too_large;
   gboolean too_late;
-  guint starts; /* of this try: curl may begin again by itself */
-  gint64 due;   /* monotonic us: not before */
-  gint64 late;  /* steady us: not sent later than this; 0: no matter */
+  gboolean is_kept; /* a cache had the answer */
+  guint starts;     /* of this try: curl may begin again by itself */
+  gint64 due;       /* monotonic us: not before */
+  gint64 late;      /* steady us: not sent later than this; 0: no matter */
 } Transfer;
 
 typedef struct {
@@ -63,14 +64,21 @@ on_header(char *line, size_t size, size_t count, void *data)
 {
   Transfer *transfer = data;
   gsize length = size * count;
-  if (length > 6 && g_ascii_strncasecmp(line, "date:", 5) == 0) {
+  FetchOutcome *outcome = &transfer->job->outcome;
+  if (length > 5 && g_ascii_strncasecmp(line, "http/", 5) == 0) { /* another try, or 100 before 200 */
+    outcome->server_time_ms = 0;
+    transfer->is_kept = FALSE;
+  } else if (length > 6 && g_ascii_strncasecmp(line, "date:", 5) == 0) {
     g_autofree char *date = g_strndup(line + 5, length - 5);
     time_t seconds = curl_getdate(date, NULL);
-    if (seconds > 0) {
-      transfer->job->outcome.server_time_ms = (gint64) seconds * 1000;
-      transfer->job->outcome.at_us = steady_clock_us();
-    }
+    outcome->server_time_ms = seconds > 0 ? (gint64) seconds * 1000 : 0;
+    outcome->at_us = steady_clock_us();
+  } else if (length > 5 && g_ascii_strncasecmp(line, "age:", 4) == 0) {
+    g_autofree char *age = g_strndup(line + 4, length - 4);
+    transfer->is_kept = g_ascii_strtoull(age, NULL, 10) > 0;
   }
+  if (transfer->is_kept) /* out of a cache: its Date is of then */
+    outcome->server_time_ms = 0;
   return length;
 }
 
@@ -93,6 +101,7 @@ set_headers(const FetchThread *thread, Transfer *transfer)
 {
   const FetchRequest *request = transfer->job->request;
   struct curl_slist *headers = curl_slist_append(NULL, "Accept: application/json");
+  headers = curl_slist_append(headers, "Cache-Control: no-cache");
   headers = curl_slist_append(headers, "Expect:");
   if (request->body != NULL)
     headers = curl_slist_append(headers, "Content-Type: application/json");

@@ -41,7 +41,6 @@ typedef struct {
   const char *body;         /* ends with a NUL that is not counted */
   gsize length;
   const char *url;
-  gint64 server_time; /* Date header, unix seconds; 0 without */
 } FetchReply;
 
 /* What the decoder makes of it: a value, or an error. */
@@ -51,6 +50,7 @@ typedef struct {
   GError *error;
   char *request_id;
   char *notice;          /* passed through */
+  gboolean is_own;       /* of the server itself, by its looks, not of somebody on the way */
   gint64 retry_after_ms; /* from the body; 0: none */
 } FetchVerdict;
 
@@ -82,7 +82,7 @@ typedef struct {
   FetchVerdict verdict; /* value and error may be stolen (set to NULL) by the callback */
   FetchProgress progress;
   guint status;          /* HTTP, 0 without an answer */
-  gint64 server_time_ms; /* Date header, 0 without */
+  gint64 server_time_ms; /* Date header; 0 without, or when a cache had the answer */
   gint64 at_us;          /* steady_clock_us() when that header was read */
   guint tries;
 } FetchOutcome;

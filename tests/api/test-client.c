@@ -31,6 +31,37 @@ token_belongs_to_somebody(void)
   g_assert_cmpint(ABS(api_client_server_now(sandbox->client) - g_get_real_time() / 1000), <, 5000);
 }
 
+/* How far off the truth the server's clock is taken to be after a reply under @fault, in seconds. */
+static gint64
+clock_after(Sandbox *sandbox, const char *fault)
+{
+  g_autofree char *spec = g_strdup_printf("GET whoami %s x1", fault);
+  test_sandbox_control(sandbox->server, "/sandbox/fault", spec);
+  g_autoptr(Identity) me = identity(sandbox, NULL);
+  return (api_client_server_now(sandbox->client) - g_get_real_time() / 1000) / 1000;
+}
+
+/* Nobody on the way tells the time, no cache, and no single reply turns it. */
+static void
+time_is_told_by_fresh_replies_of_its_own(void)
+{
+  static const char *const foreign[] = {"stale=7200", "html=403", "empty"};
+  static const char *const single[] = {"stale=7200", "skew=-7200", "skew=7200", "html=403"};
+  g_autoptr(Sandbox) sandbox = sandbox_new(NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(foreign); i++) {
+    clock_after(sandbox, foreign[i]);
+    g_assert_false(api_client_knows_time(sandbox->client));
+  }
+  g_assert_cmpint(clock_after(sandbox, "delay=1"), <, 5);
+  g_assert_true(api_client_knows_time(sandbox->client));
+  for (guint i = 0; i < G_N_ELEMENTS(single); i++) {
+    gint64 off = clock_after(sandbox, single[i]);
+    g_assert_cmpint(ABS(off), <, 5);
+  }
+  gint64 turned = clock_after(sandbox, "skew=7200"); /* the second that says so */
+  g_assert_cmpint(turned, >, 7000);
+}
+
 static void
 wrong_token_is_a_login_error(void)
 {
@@ -316,6 +347,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/client/identity", token_belongs_to_somebody);
+  g_test_add_func("/client/time", time_is_told_by_fresh_replies_of_its_own);
   g_test_add_func("/client/wrong-token", wrong_token_is_a_login_error);
   g_test_add_func("/client/pages", list_is_read_over_its_pages);
   g_test_add_func("/client/contact", contact_is_read_at_both_places);

@@ -103,6 +103,25 @@ def _(stage):
         program.wait_end()
 
 
+@story("old replies out of a cache, and some of another time, turn no clock: a launch leaves after its undo window")
+def _(stage):
+    for fault in ("GET * stale=7200", "GET * skew=-7200 x2", "GET * skew=7200 x1"):
+        sandbox, program = opened(stage)
+        sandbox.fault(fault)
+        program.keys("R")
+        program.wait_idle()
+        to_review(program)
+        number = confirm(program)
+        true(240 < left(program) <= 305, f"{fault}: it leaves in {left(program)} s")
+        sandbox.advance(200)
+        same(len(sandbox.mails()), 0, f"{fault}: mails before their time")
+        sandbox.advance(120)
+        same(sum(recipients(sandbox).values()), number, f"{fault}: mails")
+        same(recipients(sandbox).most_common(1)[0][1], 1, f"{fault}: mails a recipient")
+        program.keys("C-c")
+        program.wait_end()
+
+
 @clock_story("the machine sleeps while a launch waits: it left meanwhile, once, and the line at the top is gone")
 def _(stage):
     clock, sandbox, program, number = launched(stage)

@@ -54,15 +54,23 @@ test_other_list(ApiClient *client, const char *list_id)
   g_assert_not_reached();
 }
 
-char *
-test_some_survey(ApiClient *client)
+static Page *
+surveys_of(ApiClient *client)
 {
   GError *error = NULL;
   TestWait wait = {0};
   surveys_list_async(client, FETCH_VISIBLE, NULL, NULL, test_wait_callback, &wait);
-  g_autoptr(Page) surveys = surveys_list_finish(client, test_wait_result(&wait), &error);
+  Page *surveys = surveys_list_finish(client, test_wait_result(&wait), &error);
   g_assert_no_error(error);
   test_wait_clear(&wait);
+  return surveys;
+}
+
+char *
+test_some_survey(ApiClient *client)
+{
+  page_free(surveys_of(client));
+  g_autoptr(Page) surveys = surveys_of(client);
   for (guint i = 0; i < surveys->items->len; i++) {
     const Survey *survey = g_ptr_array_index(surveys->items, i);
     if (survey->is_active)

@@ -7,6 +7,7 @@ unit_api_tests = \
 	tests/unit/api/test-json \
 	tests/unit/api/test-read-only \
 	tests/unit/api/test-sends \
+	tests/unit/api/test-server-clock \
 	tests/unit/api/test-responses \
 	tests/unit/api/test-turns
 check_PROGRAMS += $(unit_api_tests)
@@ -38,5 +39,7 @@ tests_unit_api_test_responses_SOURCES = tests/unit/api/test-responses.c
 tests_unit_api_test_responses_LDADD = $(unit_api_libs)
 tests_unit_api_test_sends_SOURCES = tests/unit/api/test-sends.c
 tests_unit_api_test_sends_LDADD = $(unit_api_libs)
+tests_unit_api_test_server_clock_SOURCES = tests/unit/api/test-server-clock.c
+tests_unit_api_test_server_clock_LDADD = $(unit_api_libs)
 tests_unit_api_test_turns_SOURCES = tests/unit/api/test-turns.c
 tests_unit_api_test_turns_LDADD = $(unit_api_libs)

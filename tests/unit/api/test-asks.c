@@ -171,6 +171,7 @@ list_contacts_ask_for_fifty_and_escape_ids(void)
                   "useNewPaginationScheme=true");
   g_assert_null(strstr(asked(test, 0)->headers, "content-type"));
   g_assert_nonnull(strstr(asked(test, 0)->headers, "x-api-token: secret-token"));
+  g_assert_nonnull(strstr(asked(test, 0)->headers, "cache-control: no-cache"));
 }
 
 static void
