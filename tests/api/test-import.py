@@ -54,7 +54,7 @@ def comes(place):
     before = place.sends()
     status, out, complaints = place.shell.run("import", number, file, "--dry-run", "--column", "Note=skip")
     assert (status, out) == (0, "") and "Given Name → first name · Inês" in complaints, complaints
-    assert "Note       → not imported" in complaints and "is merged with them" in complaints, complaints
+    assert "Note       → not imported" in complaints and "does not come twice" in complaints, complaints
     assert "2 contacts come onto the list Comes" in complaints and not place.everyone(path)
     status, out, complaints = place.shell.run("import", number, file)
     assert (status, out) == (2, "") and "use -y" in complaints and not place.everyone(path), complaints

@@ -85,7 +85,7 @@ makings_hold_until_they_end(void)
   g_assert_true(making_begin(journal, SERVER, making, "about to import", &why, NULL));
   g_autoptr(Making) second = making_new(MAKING_IMPORT, "POOL_1", "CG_1", "other", "other.csv");
   g_assert_false(making_begin(journal, SERVER, second, "about to import", &again, NULL));
-  g_assert_nonnull(strstr(again, "looks for it"));
+  g_assert_nonnull(strstr(again, "its answer is still waited for"));
   none = held(journal, SERVER, MAKING_IMPORT, "CG_2");
   g_assert_null(none);
   making_end(journal, SERVER, making, JOURNAL_CREATE_UNKNOWN, NULL, NULL, "unknown", NULL);
