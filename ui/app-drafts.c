@@ -53,15 +53,16 @@ app_drop_sent(App *app)
   const GPtrArray *all = drafts_all(app->services.drafts);
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
-    if (drafts_is_here(app->services.drafts, draft) && draft_fate(draft, entries) == FORM_SENT)
+    if (drafts_is_here(app->services.drafts, draft) && !draft->elsewhere &&
+        draft_fate(draft, entries) == FORM_SENT)
       g_ptr_array_add(sent, g_strdup(draft->name));
   }
   for (guint i = 0; i < sent->len; i++)
     drafts_drop_name(app->services.drafts, g_ptr_array_index(sent, i));
 }
 
-/* What an earlier run left of this connection; what waits for the network goes by itself, and
- * what may have been sent is looked for first. New. */
+/* What an earlier run left of this connection; what waits for the network goes by itself, what may have been
+ * sent is looked for first, and what another copy goes on with is its own. New. */
 static GPtrArray *
 left_here(App *app)
 {
@@ -71,7 +72,7 @@ left_here(App *app)
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
     g_autoptr(EditDraft) edit = edit_draft_read(draft);
-    if (!drafts_is_here(app->services.drafts, draft) || (edit && edit->waits))
+    if (!drafts_is_here(app->services.drafts, draft) || draft->elsewhere || (edit && edit->waits))
       continue;
     if (draft_fate(draft, entries) == FORM_OPEN)
       app->fates_open = TRUE;
@@ -93,6 +94,7 @@ static void
 offer(App *app)
 {
   app->fates_open = FALSE;
+  drafts_sync(app->services.drafts);
   app_drop_sent(app);
   g_autoptr(GPtrArray) left = left_here(app);
   if (left->len == 0)
@@ -126,9 +128,27 @@ static void
 on_throw(gboolean yes, gpointer data)
 {
   App *app = data;
-  if (yes && app->offered)
-    drafts_drop_name(app->services.drafts, app->offered);
+  if (yes)
+    drafts_drop_name(app->services.drafts, app->throwing);
+  drafts_let_go(app->services.drafts, g_steal_pointer(&app->throwing));
   app_say(app, MESSAGE_INFO, yes ? "The draft is thrown away" : "The draft is kept: d shows it");
+}
+
+static void
+ask_throw(App *app)
+{
+  g_autoptr(GError) error = NULL;
+  char *held = drafts_take_name(app->services.drafts, app->offered, &error);
+  if (!held) {
+    app_say(app, MESSAGE_WARNING, "%s", error->message);
+    return;
+  }
+  drafts_let_go(app->services.drafts, app->throwing);
+  app->throwing = held;
+  const Draft *draft = drafts_find_name(app->services.drafts, held);
+  g_autofree char *when = draft_when(draft);
+  g_autofree char *text = g_strdup_printf("Throw away %s from %s? It cannot be undone.", draft->title, when);
+  app_overlay(app, dialog_confirm("Throw away a draft", text, on_throw, app));
 }
 
 gboolean
@@ -139,12 +159,9 @@ app_draft_key(App *app, const Key *key)
     app_do(app, ACT_DRAFTS);
   else if (key_is(key, "Enter") && draft)
     app_open_draft(app, app->offered);
-  else if (key_is(key, "D") && draft) {
-    g_autofree char *when = draft_when(draft);
-    g_autofree char *text =
-        g_strdup_printf("Throw away %s from %s? It cannot be undone.", draft->title, when);
-    app_overlay(app, dialog_confirm("Throw away a draft", text, on_throw, app));
-  } else
+  else if (key_is(key, "D") && draft)
+    ask_throw(app);
+  else
     return key_is(key, "Esc");
   return TRUE;
 }
@@ -204,29 +221,46 @@ settle_send(App *app, const Draft *draft)
     app_say(app, MESSAGE_WARNING, "It is still looked for whether this was sent");
 }
 
-void
-app_open_draft(gpointer data, const char *name)
+/* It is this copy's for so long as it takes to open it: then it is its form's. */
+static void
+open_held(App *app, const Draft *draft)
 {
   static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {
       [DRAFT_NEW_CONTACT] = open_new_contact, [DRAFT_EDIT] = open_edit, [DRAFT_SEND] = open_send};
-  App *app = data;
-  const Draft *draft = drafts_find_name(app->services.drafts, name);
-  if (!draft)
-    return;
   g_autoptr(GPtrArray) entries = entries_of(app);
   FormFate fate = draft_fate(draft, entries);
-  if (!app->services.client || !drafts_is_here(app->services.drafts, draft))
-    app_say(app, MESSAGE_WARNING, "This was typed in the connection %s (%s): open that first, with C",
-            draft->connection, draft->server);
-  else if (app_read_only(app))
-    app_say(app, MESSAGE_WARNING, "This connection is read-only");
-  else if (fate == FORM_SENT) {
+  if (fate == FORM_SENT) {
     app_say(app, MESSAGE_INFO, "This was sent already: it is no draft any more");
     app_drop_sent(app);
   } else if (fate == FORM_OPEN)
     settle_send(app, draft);
   else
     openers[draft->kind](app, draft);
+}
+
+void
+app_open_draft(gpointer data, const char *name)
+{
+  App *app = data;
+  g_autoptr(GError) error = NULL;
+  const Draft *draft = drafts_find_name(app->services.drafts, name);
+  if (!draft)
+    return;
+  if (!app->services.client || !drafts_is_here(app->services.drafts, draft)) {
+    app_say(app, MESSAGE_WARNING, "This was typed in the connection %s (%s): open that first, with C",
+            draft->connection, draft->server);
+    return;
+  }
+  if (app_read_only(app)) {
+    app_say(app, MESSAGE_WARNING, "This connection is read-only");
+    return;
+  }
+  char *held = drafts_take_name(app->services.drafts, name, &error);
+  if (held)
+    open_held(app, drafts_find_name(app->services.drafts, held));
+  else
+    app_say(app, MESSAGE_WARNING, "%s", error->message);
+  drafts_let_go(app->services.drafts, held);
 }
 
 void
@@ -243,7 +277,8 @@ app_unsaved_edits(App *app)
   const GPtrArray *all = drafts_all(app->services.drafts);
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
-    count += draft->kind == DRAFT_EDIT && draft->reason && drafts_is_here(app->services.drafts, draft);
+    count += draft->kind == DRAFT_EDIT && draft->reason && !draft->elsewhere &&
+             drafts_is_here(app->services.drafts, draft);
   }
   return count;
 }

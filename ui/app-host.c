@@ -150,6 +150,8 @@ tick(gpointer data)
     if (app->opened[i])
       next = sooner(next, pane_tick(app->opened[i]));
   }
+  if (app->full)
+    next = sooner(next, pane_tick(app->full));
   loop_invalidate(app->loop);
   return next;
 }

@@ -80,9 +80,15 @@ static void
 on_kept(int choice, gpointer data)
 {
   App *app = data;
+  g_autoptr(GError) error = NULL;
   g_auto(GStrv) names = g_steal_pointer(&app->mail_drafts);
-  if (choice >= 0)
-    open_form(app, (guint) choice < g_strv_length(names) ? names[choice] : NULL);
+  gboolean is_kept = choice >= 0 && (guint) choice < g_strv_length(names);
+  char *held = is_kept ? drafts_take_name(app->services.drafts, names[choice], &error) : NULL;
+  if (error)
+    app_say(app, MESSAGE_WARNING, "%s", error->message);
+  else if (choice >= 0)
+    open_form(app, held);
+  drafts_let_go(app->services.drafts, held);
 }
 
 /* "go on with “Your opinion” from 14:02". New. */
@@ -98,6 +104,7 @@ kept_words(const Draft *draft)
 static gboolean
 offer_kept(App *app, const ListPlace *place)
 {
+  drafts_sync(app->services.drafts);
   g_autoptr(GPtrArray) kept = send_drafts_of(&app->services, "email", place);
   if (kept->len == 0)
     return FALSE;

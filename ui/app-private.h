@@ -67,6 +67,7 @@ typedef struct App {
   gboolean fates_open; /* of drafts nobody knows yet whether they were sent */
   char *offer;         /* the words that offer a draft, while they may stand on the message line */
   char *offered;       /* its name; NULL: there are several */
+  char *throwing;      /* the draft that is asked about, see drafts_take_name */
   guint drafts_shown;  /* their serial in the last picture */
   gboolean resending;  /* an edit that waited for the network is being saved */
   guint tries;         /* to save it, in vain */

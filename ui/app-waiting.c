@@ -2,7 +2,8 @@
 /*
  * Edits that the network did not take are saved by themselves when it is back, one after the other, each
  * merged with what its contact has become. Where someone else changed the same thing nothing is written: a
- * person decides that. Launches never go this way.
+ * person decides that. Launches never go this way. What another copy of the program has is left to it for so
+ * long as it has it.
  */
 #include "src/api/passing.h"
 #include "src/flow/contact-save.h"
@@ -13,6 +14,7 @@
 typedef struct {
   App *app;
   EditDraft *draft;
+  char *held; /* see drafts_take_name */
   char *when;
 } Resend;
 
@@ -23,24 +25,25 @@ static void
 resend_free(Resend *resend)
 {
   resend->app->resending = FALSE;
+  drafts_let_go(resend->app->services.drafts, resend->held);
   edit_draft_free(resend->draft);
   g_free(resend->when);
   g_free(resend);
 }
 
-/* The one changed last that waits in this connection, or NULL; new. */
-static EditDraft *
-next_waiting(App *app, char **when)
+/* The one changed last that waits in this connection and that no other copy has, or NULL. @elsewhere: another
+ * copy has such a one. */
+static const Draft *
+next_waiting(App *app, gboolean *elsewhere)
 {
   const GPtrArray *all = drafts_all(app->services.drafts);
+  *elsewhere = FALSE;
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
     g_autoptr(EditDraft) edit = drafts_is_here(app->services.drafts, draft) ? edit_draft_read(draft) : NULL;
-    if (!edit || !edit->waits)
-      continue;
-    if (when)
-      *when = draft_when(draft);
-    return g_steal_pointer(&edit);
+    if (edit && edit->waits && !draft->elsewhere)
+      return draft;
+    *elsewhere |= edit && edit->waits;
   }
   return NULL;
 }
@@ -102,42 +105,55 @@ on_resent(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   app->host.start_ticking(app);
 }
 
-static void
-start(App *app, EditDraft *draft, char *when)
+/* FALSE: another copy has it, or was through with it. */
+static gboolean
+start(App *app, const Draft *next)
 {
+  char *held = drafts_take_name(app->services.drafts, next->name, NULL);
+  const Draft *draft = held ? drafts_find_name(app->services.drafts, held) : NULL;
+  g_autoptr(EditDraft) edit = edit_draft_read(draft);
+  if (!edit || !edit->waits) {
+    drafts_let_go(app->services.drafts, held);
+    return FALSE;
+  }
   Resend *resend = g_new0(Resend, 1);
   resend->app = app;
-  resend->draft = draft;
-  resend->when = when;
+  resend->held = held;
+  resend->when = draft_when(draft);
+  resend->draft = g_steal_pointer(&edit);
   app->resending = TRUE;
   app->services.saves++;
   app->try_at = g_get_monotonic_time() / G_USEC_PER_SEC + pauses[MIN(app->tries, G_N_ELEMENTS(pauses) - 1)];
   app->tries++;
-  ContactPlace place = {draft->directory_id, draft->list_id};
-  contact_save_async(app->services.client, app->journal, &place, draft->edit, FALSE, app->services.session,
-                     on_resent, resend);
+  ContactPlace place = {resend->draft->directory_id, resend->draft->list_id};
+  contact_save_async(app->services.client, app->journal, &place, resend->draft->edit, FALSE,
+                     app->services.session, on_resent, resend);
+  return TRUE;
 }
 
 guint
 app_waiting_tick(App *app)
 {
+  gboolean elsewhere = FALSE;
   if (!app->services.client || app->resending || app_read_only(app))
     return 0;
-  g_autofree char *when = NULL;
-  g_autoptr(EditDraft) draft = next_waiting(app, &when);
-  if (!draft)
+  if (!next_waiting(app, &elsewhere) && !elsewhere)
     return 0;
-  gint64 left = app->try_at - g_get_monotonic_time() / G_USEC_PER_SEC;
-  if (left > 0)
-    return (guint) left;
-  start(app, g_steal_pointer(&draft), g_steal_pointer(&when));
-  return 0;
+  gint64 now = g_get_monotonic_time() / G_USEC_PER_SEC;
+  if (app->try_at > now)
+    return (guint) (app->try_at - now);
+  drafts_sync(app->services.drafts);
+  const Draft *draft = next_waiting(app, &elsewhere);
+  if (draft && start(app, draft))
+    return 0;
+  app->try_at = now + pauses[0];
+  return pauses[0];
 }
 
 void
 app_waiting_look(App *app)
 {
-  g_autoptr(EditDraft) draft = app->resending ? NULL : next_waiting(app, NULL);
-  if (draft)
+  gboolean elsewhere = FALSE;
+  if (!app->resending && (next_waiting(app, &elsewhere) || elsewhere))
     app->host.start_ticking(app);
 }

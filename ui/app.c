@@ -216,6 +216,7 @@ app_clear(App *app)
   g_clear_pointer(&app->settling, g_free);
   g_clear_pointer(&app->offer, g_free);
   g_clear_pointer(&app->offered, g_free);
+  g_clear_pointer(&app->throwing, g_free);
   g_clear_pointer(&app->mail_drafts, g_strfreev);
   g_clear_pointer(&app->undo, g_ptr_array_unref);
   g_clear_pointer(&app->redo, g_ptr_array_unref);

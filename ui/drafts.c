@@ -17,6 +17,7 @@ struct Drafts {
   char *connection, *server;
   GHashTable *drafts;  /* name -> Draft */
   GHashTable *waiting; /* set of names whose draft is newer than the vault's */
+  GHashTable *held;    /* name -> how many hold it here */
   GPtrArray *sorted;   /* borrowed from drafts; NULL: to be made */
   guint slice, serial;
   gboolean told; /* that it cannot be written */
@@ -48,6 +49,7 @@ drafts_new(Vault *vault, const PaneHost *host)
   drafts->host = host;
   drafts->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, draft_free);
   drafts->waiting = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  drafts->held = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return drafts;
 }
 
@@ -62,6 +64,7 @@ drafts_free(Drafts *drafts)
   g_clear_pointer(&drafts->sorted, g_ptr_array_unref);
   g_hash_table_unref(drafts->drafts);
   g_hash_table_unref(drafts->waiting);
+  g_hash_table_unref(drafts->held);
   vault_free(drafts->vault);
   g_free(drafts->connection);
   g_free(drafts->server);
@@ -136,21 +139,38 @@ draft_of_text(const char *name, const char *text)
   return draft;
 }
 
+/* All that the vault has. */
+static void
+reload(Drafts *drafts)
+{
+  g_clear_pointer(&drafts->sorted, g_ptr_array_unref);
+  g_hash_table_remove_all(drafts->drafts);
+  g_auto(GStrv) names = vault_names(drafts->vault);
+  for (char **name = names; *name; name++) {
+    Draft *draft = draft_of_text(*name, vault_get(drafts->vault, *name));
+    if (!draft)
+      continue;
+    draft->elsewhere = vault_is_elsewhere(drafts->vault, *name);
+    g_hash_table_insert(drafts->drafts, draft->name, draft);
+  }
+  changed(drafts);
+}
+
 gboolean
 drafts_unlock(Drafts *drafts, const guint8 *key, GError **error)
 {
   drafts_flush(drafts);
   gboolean unlocked = vault_unlock(drafts->vault, key, error);
-  g_auto(GStrv) names = vault_names(drafts->vault);
-  for (char **name = names; *name; name++) {
-    Draft *draft = g_hash_table_contains(drafts->drafts, *name)
-                       ? NULL
-                       : draft_of_text(*name, vault_get(drafts->vault, *name));
-    if (draft)
-      g_hash_table_insert(drafts->drafts, draft->name, draft);
-  }
-  changed(drafts);
+  reload(drafts);
   return unlocked;
+}
+
+void
+drafts_sync(Drafts *drafts)
+{
+  drafts_flush(drafts);
+  if (vault_sync(drafts->vault))
+    reload(drafts);
 }
 
 /* Writing */
@@ -217,6 +237,89 @@ name_of(const Drafts *drafts, DraftKind kind, const char *id)
 {
   return g_strdup_printf("%s %s %s %s", kinds[kind], drafts->connection ? drafts->connection : "",
                          drafts->server ? drafts->server : "", id);
+}
+
+/* Holding */
+
+static guint
+count_held(const Drafts *drafts, const char *name)
+{
+  return GPOINTER_TO_UINT(g_hash_table_lookup(drafts->held, name));
+}
+
+static char *
+hold(Drafts *drafts, const char *name)
+{
+  guint count = count_held(drafts, name) + 1;
+  g_hash_table_replace(drafts->held, g_strdup(name), GUINT_TO_POINTER(count));
+  return g_strdup(name);
+}
+
+/* The first of the name that no other copy has bears it; if there is none, the name is free. */
+static void
+take_first(Drafts *drafts, const char *name)
+{
+  g_auto(GStrv) names = vault_names_of(drafts->vault, name);
+  for (char **one = names; *one; one++)
+    if (vault_take(drafts->vault, *one, NULL)) {
+      vault_prefer(drafts->vault, *one);
+      return;
+    }
+  vault_put_aside(drafts->vault, name);
+  vault_take(drafts->vault, name, NULL);
+}
+
+char *
+drafts_take(Drafts *drafts, DraftKind kind, const char *id)
+{
+  g_autofree char *name = name_of(drafts, kind, id);
+  if (count_held(drafts, name) == 0) {
+    drafts_sync(drafts);
+    take_first(drafts, name);
+    reload(drafts);
+  }
+  return hold(drafts, name);
+}
+
+char *
+drafts_take_name(Drafts *drafts, const char *name, GError **error)
+{
+  g_autofree char *first = vault_first_name(name);
+  g_autoptr(GError) own = NULL;
+  if (count_held(drafts, first) > 0) {
+    if (g_str_equal(first, name))
+      return hold(drafts, name);
+    g_set_error_literal(error, LOCAL_ERROR, LOCAL_ERROR_LOCKED,
+                        "Another draft of the same is open here: that one first");
+    return NULL;
+  }
+  drafts_flush(drafts);
+  gboolean is_there = vault_get(drafts->vault, name) != NULL;
+  gboolean is_taken = is_there && vault_take(drafts->vault, name, &own);
+  if (is_taken)
+    vault_prefer(drafts->vault, name);
+  reload(drafts);
+  if (is_taken)
+    return hold(drafts, first);
+  gboolean is_locked = g_error_matches(own, LOCAL_ERROR, LOCAL_ERROR_LOCKED);
+  g_set_error_literal(error, LOCAL_ERROR, is_locked ? LOCAL_ERROR_LOCKED : LOCAL_ERROR_NOT_FOUND,
+                      is_locked ? "This draft is open in another copy of canvass: close it there first"
+                                : "This draft is gone: another copy of canvass was through with it");
+  return NULL;
+}
+
+void
+drafts_let_go(Drafts *drafts, char *held)
+{
+  g_autofree char *name = held;
+  guint count = drafts && name ? count_held(drafts, name) : 0;
+  if (count > 1)
+    g_hash_table_replace(drafts->held, g_strdup(name), GUINT_TO_POINTER(count - 1));
+  if (count != 1)
+    return;
+  drafts_flush(drafts);
+  g_hash_table_remove(drafts->held, name);
+  vault_let_go(drafts->vault, name);
 }
 
 void

@@ -4,6 +4,9 @@
  * such a thing tells each change of it; it is written (sealed, see src/local/vault.h) as soon as no key
  * waits. A draft belongs to the connection it was typed in and has a name there: its kind, and the ID of what
  * it is about. It is kept until it is sent, saved or thrown away by hand.
+ *
+ * Whoever begins to type, or to throw away, takes the draft first: then no other copy of the program does the
+ * same. Where one has it, what is typed here is a draft beside it.
  */
 #pragma once
 
@@ -20,6 +23,7 @@ typedef struct Draft {
   char *connection, *server; /* where it was typed */
   gint64 at;                 /* when it was last changed, ms since 1970 */
   GKeyFile *body;            /* what whoever typed it has put there */
+  gboolean elsewhere;        /* another copy of the program goes on with it */
   char *name;                /* in the vault */
 } Draft;
 
@@ -39,6 +43,18 @@ gboolean drafts_unlock(Drafts *drafts, const guint8 *key, GError **error);
 
 /* The connection that is open now: its drafts are kept and found by kind and ID. */
 void drafts_open(Drafts *drafts, const char *connection, const char *server);
+
+/* Takes what there is of that kind and ID and no other copy has; if there is none, what is typed from now on
+ * is beside theirs. Counted: who holds it here already gets it once more. Returns the name under which
+ * drafts_find_name() has it, if there is one; for drafts_let_go. */
+char *drafts_take(Drafts *drafts, DraftKind kind, const char *id);
+/* Takes this one, and from now on it is what there is of its kind and ID. NULL and why not, for a person, if
+ * another copy has it, or was through with it meanwhile. */
+char *drafts_take_name(Drafts *drafts, const char *name, GError **error);
+/* Frees @held (may be NULL). */
+void drafts_let_go(Drafts *drafts, char *held);
+/* Looks what other copies have kept, dropped and taken meanwhile. */
+void drafts_sync(Drafts *drafts);
 
 /* Keeps @body (taken) instead of what was there. Says once when it cannot be written; it is in memory then.
  */

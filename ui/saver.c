@@ -10,6 +10,7 @@
 struct Saver {
   PaneHost host; /* the program's, not the pane's: that may be closed before the save has ended */
   Services *services;
+  char *held; /* the draft of it, see drafts_take */
   char *directory_id, *list_id, *title;
   ContactEdit *edit, *whole; /* what is left to be written, and what there was at first */
   GCancellable *caller, *session;
@@ -34,6 +35,7 @@ static void
 saver_free(Saver *saver)
 {
   saver->services->saves--;
+  drafts_let_go(saver->services->drafts, saver->held);
   g_free(saver->directory_id);
   g_free(saver->list_id);
   g_free(saver->title);
@@ -247,6 +249,7 @@ saver_start(const PaneHost *host, Services *services, const ContactPlace *place,
   saver->session = g_object_ref(services->session);
   saver->done = done;
   saver->data = data;
+  saver->held = drafts_take(services->drafts, DRAFT_EDIT, edit->contact_id);
   keep(saver, "the server has not confirmed it", FALSE);
   save(saver);
   return saver;

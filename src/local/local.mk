@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/local/liblocal.a
 src_local_liblocal_a_SOURCES = \
+	src/local/byte-locks.c src/local/byte-locks.h \
 	src/local/call-history.c src/local/call-history.h \
 	src/local/harden.c src/local/harden.h \
 	src/local/journal.c src/local/journal.h \

@@ -58,3 +58,32 @@ def retype(program, text):
     program.type("\x15" + text)
     program.wait_for(re.escape(text))
     program.wait_idle()
+
+
+def half_launch(program):
+    """The form of a launch to the first list, with a subject and a sender of one's own."""
+    program.keys("m")
+    program.wait_for("NPS invitation")
+    program.wait_idle()
+    fill(program, "From name", "Ada Lovelace")
+    fill(program, "Subject", "Half a = subject [with] \\signs; ünïcode")
+    program.wait_idle()
+
+
+def fill(program, label, text):
+    """Walks to the field and types another text into it."""
+    for _ in range(20):
+        if program.cursor()[1] == program.row_of(f"│ {label}\\*? ")[0]:
+            break
+        program.keys("Tab")
+        program.wait_idle()
+    retype(program, text)
+
+
+def type_first_name(program, text="Zoltana"):
+    """Into the row under the cursor."""
+    program.keys("e")
+    program.wait_idle()
+    program.keys("Tab")
+    program.wait_idle()
+    retype(program, text)

@@ -25,6 +25,7 @@ typedef struct {
   gboolean unknown;    /* a POST went out and nobody knows what came of it */
   gboolean writing;    /* it cannot be cancelled */
   gboolean gone;       /* the form is gone meanwhile */
+  char *held;          /* its draft, see drafts_take */
   char *kept;          /* what was kept last, as text */
   char *kept_reason;   /* why it was not taken when it was tried; NULL: it never was */
   GCancellable *cancellable;
@@ -55,6 +56,7 @@ draft_free(gpointer data)
     return;
   }
   g_object_unref(draft->cancellable);
+  drafts_let_go(draft->services->drafts, draft->held);
   g_free(draft->directory_id);
   g_free(draft->list_id);
   g_free(draft->name);
@@ -180,6 +182,9 @@ restore(Typed *draft)
     form_set(draft->form, name, value ? value : "");
   }
   draft->kept_reason = g_strdup(kept->reason);
+  gboolean typed = FALSE;
+  g_autoptr(GKeyFile) file = as_key_file(draft, &typed);
+  draft->kept = typed ? g_key_file_to_data(file, NULL, NULL) : NULL; /* to look at it is no change */
 }
 
 /* It is tried now, or this came of it. */
@@ -518,6 +523,7 @@ contact_form_new(const PaneHost *host, Services *services, const ListPlace *plac
   form_set_hidden(form, "look", TRUE);
   form_on_edit(form, on_edit);
   form_on_leave(form, on_leave);
+  draft->held = drafts_take(services->drafts, DRAFT_NEW_CONTACT, kept_id(draft));
   restore(draft);
   form_set_status(form, "Reading what this directory does with a match…", FALSE);
   merge_rule_read_async(services->client, draft->directory_id, draft->cancellable, on_rule, draft);

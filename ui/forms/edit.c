@@ -11,6 +11,7 @@ typedef struct {
   Services *services;
   Form *form;
   EditDraft *draft;
+  char *held;         /* see drafts_take */
   GCancellable *open; /* cancelled when the form is gone */
 } Typed;
 
@@ -20,6 +21,7 @@ typed_free(gpointer data)
   Typed *typed = data;
   g_cancellable_cancel(typed->open);
   g_object_unref(typed->open);
+  drafts_let_go(typed->services->drafts, typed->held);
   edit_draft_free(typed->draft);
   g_free(typed);
 }
@@ -170,6 +172,7 @@ edit_form_new(const PaneHost *host, Services *services, EditDraft *draft)
   typed->host = *host;
   typed->services = services;
   typed->draft = draft;
+  typed->held = drafts_take(services->drafts, DRAFT_EDIT, draft->edit->contact_id);
   typed->open = g_cancellable_new();
   g_autofree char *title = g_strdup_printf("Not saved yet: %s", draft->title);
   typed->form = form_new(title, typed);

@@ -45,6 +45,7 @@ struct SendForm {
   char *wanted_library, *wanted_message; /* to be chosen once they have come; then NULL */
   /* The draft of it (send-kept.c). */
   char *kept_id, *kept_title, *kept_text;
+  char *held;        /* see drafts_take */
   char *form_id;     /* from its first letter on: by which it is known in the journal that it was sent */
   char *kept_reason; /* why it was not taken when it was sent; NULL: it never was */
   GKeyFile *origin;

@@ -157,9 +157,12 @@ restore(SendForm *send, GKeyFile *kept)
   }
 }
 
+/* The draft of @kept_id is this form's now. */
 static void
-begin(SendForm *send, const char *title, GKeyFile *origin, const Draft *kept)
+begin(SendForm *send, const char *title, GKeyFile *origin)
 {
+  send->held = drafts_take(send->services->drafts, DRAFT_SEND, send->kept_id);
+  const Draft *kept = drafts_find_name(send->services->drafts, send->held);
   send->kept_title = g_strdup(title);
   send->origin = origin;
   form_on_edit(send->form, keep);
@@ -181,23 +184,26 @@ void
 send_form_keep(SendForm *send, const char *id, const char *title, GKeyFile *origin)
 {
   send->kept_id = g_strdup(id);
-  begin(send, title, origin, drafts_find(send->services->drafts, DRAFT_SEND, id));
+  begin(send, title, origin);
 }
 
 void
 send_form_keep_beside(SendForm *send, const char *id, const char *title, GKeyFile *origin, const Draft *kept)
 {
   send->kept_id = g_strdup(kept ? kept->id : id);
+  if (!kept)
+    drafts_sync(send->services->drafts);
   for (guint i = 2; !kept && drafts_find(send->services->drafts, DRAFT_SEND, send->kept_id); i++) {
     g_free(send->kept_id);
     send->kept_id = g_strdup_printf("%s %u", id, i);
   }
-  begin(send, title, origin, kept);
+  begin(send, title, origin);
 }
 
 void
 send_form_clear_kept(SendForm *send)
 {
+  drafts_let_go(send->services->drafts, send->held);
   g_free(send->kept_id);
   g_free(send->kept_title);
   g_free(send->kept_text);

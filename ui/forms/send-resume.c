@@ -138,7 +138,7 @@ send_drafts_of(const Services *services, const char *what, const ListPlace *plac
   const GPtrArray *all = drafts_all(services->drafts);
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
-    if (draft->kind != DRAFT_SEND || !drafts_is_here(services->drafts, draft))
+    if (draft->kind != DRAFT_SEND || draft->elsewhere || !drafts_is_here(services->drafts, draft))
       continue;
     g_autofree char *its = send_origin_get(draft->body, "what");
     g_autofree char *directory_id = send_origin_get(draft->body, "directory-id");

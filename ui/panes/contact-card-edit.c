@@ -85,7 +85,7 @@ save_line(State *state)
   }
   g_autoptr(ContactEdit) edit = typed_edit(state, line);
   if (contact_edit_is_empty(edit)) {
-    table_edit_end(state->list.table);
+    edit_in_place_end(&state->edit, state->list.table);
     return;
   }
   table_edit_set_saving(state->list.table, TRUE);
@@ -194,7 +194,7 @@ contact_card_edit_key(State *state, const Key *pressed)
     save_line(state);
     break;
   case TABLE_EDIT_LEAVE:
-    edit_in_place_leave(&state->edit, state->list.table, state->pane, state->services->drafts);
+    edit_in_place_leave(&state->edit, state->list.table, state->pane);
     break;
   default:
     if (!state->edit.saving)

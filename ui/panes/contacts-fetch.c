@@ -244,7 +244,7 @@ contacts_forget(State *state)
   g_clear_pointer(&state->coming, g_ptr_array_unref);
   state->edit.saving = NULL;
   if (table_is_editing(state->list.table))
-    table_edit_end(state->list.table);
+    edit_in_place_end(&state->edit, state->list.table);
 }
 
 void

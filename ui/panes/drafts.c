@@ -10,7 +10,7 @@ typedef struct {
   PaneList list;
   Pane *pane;
   Services *services;
-  char *dropping; /* the name of the one that is asked about */
+  char *dropping; /* the one that is asked about, see drafts_take_name */
 } State;
 
 static const Draft *
@@ -38,7 +38,9 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
   State *state = data;
   const Draft *draft = draft_at(state, row);
   g_autofree char *when = draft_when(draft);
-  const char *texts[] = {draft->title, when, draft->connection, draft->reason ? draft->reason : ""};
+  const char *reason = draft->reason ? draft->reason : "";
+  const char *texts[] = {draft->title, when, draft->connection,
+                         draft->elsewhere ? "open in another copy of canvass" : reason};
   g_string_append(text, texts[column]);
   if (!drafts_is_here(state->services->drafts, draft))
     *style = STYLE_DIM;
@@ -69,6 +71,8 @@ init(gpointer data, Pane *pane, gpointer services)
   state->pane = pane;
   state->services = services;
   pane_list_init(&state->list, columns, G_N_ELEMENTS(columns), &rows, NULL);
+  drafts_sync(state->services->drafts);
+  pane_host(pane)->start_ticking(pane_host(pane)->app);
   table_set_empty_text(state->list.table, "None: all that was typed was sent, saved or thrown away");
 }
 
@@ -76,7 +80,7 @@ static void
 done(gpointer data)
 {
   State *state = data;
-  g_free(state->dropping);
+  drafts_let_go(state->services->drafts, state->dropping);
   pane_list_clear(&state->list);
 }
 
@@ -86,17 +90,24 @@ on_drop(gboolean yes, gpointer data)
   State *state = data;
   if (yes)
     drafts_drop_name(state->services->drafts, state->dropping);
+  drafts_let_go(state->services->drafts, g_steal_pointer(&state->dropping));
 }
 
 static void
 ask_drop(State *state)
 {
-  const Draft *draft = current(state);
   const PaneHost *host = pane_host(state->pane);
+  g_autoptr(GError) error = NULL;
+  char *held = drafts_take_name(state->services->drafts, current(state)->name, &error);
+  if (!held) {
+    pane_say(state->pane, MESSAGE_WARNING, "%s", error->message);
+    return;
+  }
+  const Draft *draft = drafts_find_name(state->services->drafts, held);
   g_autofree char *when = draft_when(draft);
   g_autofree char *text = g_strdup_printf("Throw away %s from %s? It cannot be undone.", draft->title, when);
-  g_free(state->dropping);
-  state->dropping = g_strdup(draft->name);
+  drafts_let_go(state->services->drafts, state->dropping);
+  state->dropping = held;
   host->overlay(host->app, dialog_confirm("Throw away a draft", text, on_drop, state));
 }
 
@@ -118,10 +129,24 @@ act(gpointer data, ActionId action)
     ask_drop(state);
     return TRUE;
   case ACT_REFRESH:
+    drafts_sync(state->services->drafts);
     return TRUE;
   default:
     return pane_list_act(&state->list, action);
   }
+}
+
+/* While another copy has one: it may let go of it, or end. */
+static guint
+tick(gpointer data)
+{
+  State *state = data;
+  drafts_sync(state->services->drafts);
+  const GPtrArray *all = drafts_all(state->services->drafts);
+  for (guint i = 0; i < all->len; i++)
+    if (((const Draft *) g_ptr_array_index(all, i))->elsewhere)
+      return 2;
+  return 0;
 }
 
 void
@@ -142,5 +167,6 @@ const PaneClass pane_drafts = {
     .has_row = pane_list_has_row,
     .refuse = refuse,
     .act = act,
+    .tick = tick,
     .table = pane_list_table,
 };

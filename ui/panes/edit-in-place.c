@@ -3,21 +3,31 @@
 #include "ui/panes/edit-in-place.h"
 
 void
-edit_in_place_begin(EditInPlace *edit, const Drafts *drafts, const char *contact_id, Contact *base)
+edit_in_place_begin(EditInPlace *edit, Drafts *drafts, const char *contact_id, Contact *base)
 {
   edit_in_place_clear(edit);
   edit->contact_id = g_strdup(contact_id);
   edit->base = base;
+  edit->drafts = drafts;
+  edit->held = drafts_take(drafts, DRAFT_EDIT, contact_id);
   edit->before = edit_draft_find(drafts, contact_id);
 }
 
 void
 edit_in_place_clear(EditInPlace *edit)
 {
+  drafts_let_go(edit->drafts, edit->held);
   g_free(edit->contact_id);
   contact_free(edit->base);
   edit_draft_free(edit->before);
   *edit = (EditInPlace){0};
+}
+
+void
+edit_in_place_end(EditInPlace *edit, Table *table)
+{
+  table_edit_end(table);
+  drafts_let_go(edit->drafts, g_steal_pointer(&edit->held));
 }
 
 /* An edit that was left while it was saved has been saved, and the one that is typed now began before that:
@@ -52,7 +62,7 @@ edit_in_place_saved(EditInPlace *edit, Table *table, const Saver *saver, const C
   }
   edit->saving = NULL;
   if (now || saver_waits(saver)) {
-    table_edit_end(table);
+    edit_in_place_end(edit, table);
     return TRUE;
   }
   table_edit_set_saving(table, FALSE);
@@ -61,15 +71,15 @@ edit_in_place_saved(EditInPlace *edit, Table *table, const Saver *saver, const C
 }
 
 void
-edit_in_place_leave(EditInPlace *edit, Table *table, Pane *pane, Drafts *drafts)
+edit_in_place_leave(EditInPlace *edit, Table *table, Pane *pane)
 {
-  g_autoptr(EditDraft) kept = edit_draft_find(drafts, edit->contact_id);
+  g_autoptr(EditDraft) kept = edit_draft_find(edit->drafts, edit->contact_id);
   if (edit->saving)
     pane_say(pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
   else if (kept && kept->reason)
     pane_say(pane, MESSAGE_INFO, "%s: kept unsaved; e brings it back, d shows all such", kept->title);
   else
-    edit_draft_leave(drafts, edit->contact_id, edit->before);
+    edit_draft_leave(edit->drafts, edit->contact_id, edit->before);
   edit->saving = NULL;
-  table_edit_end(table);
+  edit_in_place_end(edit, table);
 }

@@ -216,6 +216,158 @@ what_was_read_and_then_changed_elsewhere_is_two(void)
   private_home_clear(&home);
 }
 
+/* One copy at a time: until it lets go, or ends. */
+static void
+what_is_taken_is_nobody_elses(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  Vault *one = unlocked(paths);
+  g_assert_true(vault_keep(one, "launch", "typed", NULL));
+  g_autoptr(Vault) other = unlocked(paths);
+  g_assert_true(vault_take(one, "launch", NULL));
+  g_assert_true(vault_take(one, "launch", NULL));
+  g_assert_true(vault_keep(one, "launch", "typed on", NULL));
+  g_autoptr(GError) error = NULL;
+  g_assert_false(vault_take(other, "launch", &error));
+  g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_LOCKED);
+  g_assert_true(vault_is_elsewhere(other, "launch"));
+  vault_drop(other, "launch");
+  g_assert_cmpuint(count_files(paths, "typed"), ==, 1);
+  g_assert_true(vault_sync(other));
+  g_assert_cmpstr(vault_get(other, "launch"), ==, "typed on");
+  g_assert_true(vault_is_elsewhere(other, "launch"));
+  g_assert_false(vault_sync(other));
+  g_assert_true(vault_keep(one, "launch", "typed to the end", NULL));
+  vault_free(one);
+  g_assert_true(vault_take(other, "launch", NULL));
+  g_assert_cmpstr(vault_get(other, "launch"), ==, "typed to the end");
+  g_assert_false(vault_is_elsewhere(other, "launch"));
+  vault_drop(other, "launch");
+  g_assert_cmpuint(count_files(paths, "typed"), ==, 0);
+  private_home_clear(&home);
+}
+
+static void
+what_another_copy_dropped_is_gone(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  g_autoptr(Vault) one = unlocked(home.paths);
+  g_assert_true(vault_keep(one, "launch", "typed", NULL));
+  g_autoptr(Vault) other = unlocked(home.paths), third = unlocked(home.paths);
+  vault_drop(one, "launch");
+  g_autoptr(GError) error = NULL;
+  g_assert_false(vault_take(other, "launch", &error));
+  g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_NOT_FOUND);
+  g_assert_null(vault_get(other, "launch"));
+  g_assert_true(vault_sync(third));
+  g_assert_null(vault_get(third, "launch"));
+  private_home_clear(&home);
+}
+
+/* The name is taken from before the first letter on, and what each of two typed is there for a third one. */
+static void
+one_name_in_two_copies_is_two(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  Vault *one = unlocked(paths), *other = unlocked(paths);
+  g_assert_true(vault_take(one, "launch", NULL));
+  g_assert_true(vault_take(other, "launch", NULL));
+  for (int i = 0; i < 3; i++) {
+    g_assert_true(vault_keep(one, "launch", "of the one", NULL));
+    g_assert_true(vault_keep(other, "launch", "of the other", NULL));
+  }
+  g_assert_cmpuint(count_files(paths, "of the"), ==, 2);
+  g_autoptr(Vault) third = unlocked(paths);
+  g_auto(GStrv) names = vault_names_of(third, "launch");
+  g_assert_cmpuint(g_strv_length(names), ==, 2);
+  g_assert_cmpstr(names[0], ==, "launch");
+  g_autofree char *first = vault_first_name(names[1]);
+  g_assert_cmpstr(first, ==, "launch");
+  for (int i = 0; i < 2; i++) {
+    g_assert_true(vault_is_elsewhere(third, names[i]));
+    g_assert_false(vault_take(third, names[i], NULL));
+  }
+  vault_free(one);
+  vault_free(other);
+  g_assert_true(vault_take(third, names[1], NULL));
+  g_autofree char *text = g_strdup(vault_get(third, names[1]));
+  vault_prefer(third, names[1]);
+  g_assert_cmpstr(vault_get(third, "launch"), ==, text);
+  g_assert_true(vault_keep(third, "launch", "gone on with", NULL));
+  vault_drop(third, "launch");
+  vault_let_go(third, "launch");
+  g_assert_cmpuint(count_files(paths, "of the"), ==, 1);
+  /* The other one bears the name now. */
+  g_assert_true(vault_sync(third));
+  g_assert_nonnull(vault_get(third, "launch"));
+  g_assert_cmpstr(vault_get(third, "launch"), !=, text);
+  private_home_clear(&home);
+}
+
+/* Where the lock can't be had nothing is written, and drafts live in memory. */
+static void
+without_locks_nothing_is_written(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  Vault *one = unlocked(paths);
+  g_assert_true(vault_keep(one, "launch", "sealed", NULL));
+  vault_free(one);
+  g_autofree char *path = g_build_filename(paths->state, "drafts.lock", NULL);
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  g_assert_cmpint(g_mkdir(path, 0700), ==, 0);
+  g_autoptr(Vault) vault = vault_new(paths);
+  g_autoptr(GError) error = NULL;
+  g_assert_false(vault_unlock(vault, key, &error));
+  g_assert_nonnull(strstr(error->message, "drafts.lock"));
+  g_clear_error(&error);
+  g_assert_cmpstr(vault_get(vault, "launch"), ==, "sealed");
+  g_assert_true(vault_take(vault, "launch", NULL));
+  g_assert_false(vault_keep(vault, "launch", "typed", &error));
+  g_assert_nonnull(error);
+  g_assert_cmpstr(vault_get(vault, "launch"), ==, "typed");
+  g_assert_cmpint(g_rmdir(path), ==, 0);
+  g_assert_true(vault_keep(vault, "launch", "typed on", NULL));
+  g_autoptr(Vault) other = unlocked(paths);
+  g_assert_cmpstr(vault_get(other, "launch"), ==, "typed on");
+  g_assert_true(vault_is_elsewhere(other, "launch"));
+  private_home_clear(&home);
+}
+
+static void
+what_was_taken_without_a_key_stays_taken(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  const Paths *paths = home.paths;
+  Vault *old = unlocked(paths);
+  g_assert_true(vault_keep(old, "launch", "old", NULL));
+  vault_free(old);
+  g_autoptr(Vault) vault = vault_new(paths);
+  g_assert_true(vault_take(vault, "launch", NULL));
+  g_assert_true(vault_take(vault, "untyped", NULL));
+  g_assert_true(vault_keep(vault, "launch", "new", NULL));
+  g_assert_true(vault_unlock(vault, key, NULL));
+  g_auto(GStrv) names = vault_names_of(vault, "launch");
+  g_assert_cmpuint(g_strv_length(names), ==, 2);
+  g_assert_cmpstr(vault_get(vault, "launch"), ==, "new");
+  g_assert_cmpstr(vault_get(vault, names[1]), ==, "old");
+  g_autoptr(Vault) other = unlocked(paths);
+  g_auto(GStrv) all = vault_names(other);
+  guint elsewhere = 0;
+  for (guint i = 0; all[i]; i++)
+    elsewhere += vault_is_elsewhere(other, all[i]);
+  g_assert_cmpuint(g_strv_length(all), ==, 2);
+  g_assert_cmpuint(elsewhere, ==, 1);
+  private_home_clear(&home);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -230,5 +382,11 @@ main(int argc, char **argv)
                   a_copy_leaves_alone_what_another_one_wrote);
   g_test_add_func("/vault/what-was-read-and-then-changed-elsewhere-is-two",
                   what_was_read_and_then_changed_elsewhere_is_two);
+  g_test_add_func("/vault/what-is-taken-is-nobody-elses", what_is_taken_is_nobody_elses);
+  g_test_add_func("/vault/what-another-copy-dropped-is-gone", what_another_copy_dropped_is_gone);
+  g_test_add_func("/vault/one-name-in-two-copies-is-two", one_name_in_two_copies_is_two);
+  g_test_add_func("/vault/without-locks-nothing-is-written", without_locks_nothing_is_written);
+  g_test_add_func("/vault/what-was-taken-without-a-key-stays-taken",
+                  what_was_taken_without_a_key_stays_taken);
   return g_test_run();
 }
