@@ -176,14 +176,17 @@ draw_top(App *app, Canvas *canvas, Rect line)
 static void
 draw_titles(App *app, Canvas *canvas, Rect line)
 {
+  spots_begin(app->titles);
   if (line.height < 1)
     return;
   int x = line.x + 1;
   for (int i = 0; i < SLOTS; i++) {
+    int start = x;
     g_autofree char *title =
         i == app->focus ? pane_title(app_current(app)) : g_strdup(pane_class(app->panes[i])->title);
     x += canvas_printf(canvas, line.y, x, MAX(line.x + line.width - x, 0),
                        i == app->focus ? STYLE_TITLE | STYLE_BOLD : STYLE_DIM, "%d %s", i + 1, title);
+    spots_add(app->titles, (Rect){line.y, start, 1, x - start}, i);
     x += 3;
   }
 }

@@ -31,6 +31,9 @@ take_click(App *app, const Key *key)
       app_do(app, ACT_OPEN);
     return;
   }
+  int title = key->code == K_CLICK ? spots_at(app->titles, key) : -1;
+  if (title >= 0)
+    app->focus = title;
   int slot = layout_pane_at(&app->layout, key->y, key->x);
   if (slot < 0)
     return;

@@ -17,6 +17,7 @@
 #include "ui/pane.h"
 #include "ui/screen.h"
 #include "ui/services.h"
+#include "ui/spots.h"
 
 enum { SLOT_DIRECTORIES, SLOT_CONTACTS, SLOT_SURVEYS, SLOT_DISTRIBUTIONS, SLOTS };
 
@@ -54,6 +55,7 @@ typedef struct App {
   int focus;
   gboolean zoom;
   Layout layout;
+  Spots *titles; /* the panes' numbers, in the line of titles of a small screen */
   GCancellable *connecting;
   Connection *connection;  /* that is open, or NULL */
   GCancellable *unlocking; /* the vault; NULL: not asked for yet */

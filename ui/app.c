@@ -199,6 +199,7 @@ app_clear(App *app)
   g_cancellable_cancel(app->unlocking);
   drafts_flush(app->services.drafts);
   g_clear_pointer(&app->overlays, overlay_stack_free);
+  g_clear_pointer(&app->titles, spots_free);
   g_clear_pointer(&app->full, pane_free);
   for (int i = 0; i < SLOTS; i++) {
     g_clear_pointer(&app->opened[i], pane_free);
@@ -241,6 +242,7 @@ app_run(const AppOptions *options)
   app.keymap = keymap_new();
   app.messages = messages_new();
   app.overlays = overlay_stack_new();
+  app.titles = spots_new();
   app.connecting = g_cancellable_new();
   app.services.session = app.connecting;
   app.undo = g_ptr_array_new_with_free_func(edit_done_free);

@@ -7,6 +7,7 @@
 
 #include "ui/layout.h"
 #include "ui/line-edit.h"
+#include "ui/spots.h"
 #include "ui/text.h"
 
 /* A text with labels (text_wrap) is a page, as wide as the form that it stands over. */
@@ -22,6 +23,7 @@ typedef struct Dialog {
   char *keys;
   int chosen;
   int scroll, most; /* first line of the text shown, and the last that may be */
+  Spots *spots;     /* the rows of a menu, or no (0) and yes (1) */
   DialogAnswer answer;
   DialogChoice choice;
   DialogText take_text;
@@ -44,6 +46,7 @@ dialog_free(gpointer state)
   g_free(dialog->keys);
   g_strfreev(dialog->items);
   line_edit_free(dialog->edit);
+  spots_free(dialog->spots);
   g_clear_pointer(&dialog->names, g_ptr_array_unref);
   if (dialog->free_data)
     dialog->free_data(dialog->data);
@@ -60,6 +63,7 @@ dialog_new(const char *title, const char *text, gpointer data)
   dialog->text = g_strdup(text ? text : "");
   dialog->data = data;
   dialog->chosen = -1;
+  dialog->spots = spots_new();
   return dialog;
 }
 
@@ -103,8 +107,12 @@ confirm_draw(gpointer state, Canvas *canvas, Rect area)
   Dialog *dialog = state;
   Rect below = draw_box(dialog, canvas, area, 1);
   int x = below.x;
-  x += canvas_text(canvas, below.y, x, -1, " n  no ", dialog->yes ? STYLE_NORMAL : STYLE_SELECTED) + 2;
-  canvas_text(canvas, below.y, x, -1, " y  yes ", dialog->yes ? STYLE_SELECTED : STYLE_NORMAL);
+  int no = canvas_text(canvas, below.y, x, -1, " n  no ", dialog->yes ? STYLE_NORMAL : STYLE_SELECTED);
+  x += no + 2;
+  int yes = canvas_text(canvas, below.y, x, -1, " y  yes ", dialog->yes ? STYLE_SELECTED : STYLE_NORMAL);
+  spots_begin(dialog->spots);
+  spots_add(dialog->spots, (Rect){below.y, below.x, 1, no}, FALSE);
+  spots_add(dialog->spots, (Rect){below.y, x, 1, yes}, TRUE);
   canvas_set_cursor(canvas, below.y, dialog->yes ? x : below.x, FALSE);
 }
 
@@ -120,6 +128,12 @@ confirm_key(gpointer state, const Key *key)
     dialog->yes = FALSE;
     return OVERLAY_CLOSES;
   }
+  /* A click chooses, one on what is chosen answers: no single one is a yes. */
+  int clicked = key->code == K_CLICK ? spots_at(dialog->spots, key) : -1;
+  if (clicked >= 0 && clicked == dialog->yes)
+    return OVERLAY_CLOSES;
+  if (clicked >= 0)
+    dialog->yes = clicked;
   if (key_is(key, "Left") || key_is(key, "h"))
     dialog->yes = FALSE;
   if (key_is(key, "Right") || key_is(key, "l"))
@@ -185,7 +199,8 @@ typed_right(const Dialog *dialog)
 static gboolean
 scroll_key(Dialog *dialog, const Key *key)
 {
-  int step = key_is(key, "Down")   ? 1
+  int step = key->code == K_WHEEL  ? (key->ch ? 3 : -3)
+             : key_is(key, "Down") ? 1
              : key_is(key, "Up")   ? -1
              : key_is(key, "PgDn") ? 10
              : key_is(key, "PgUp") ? -10
@@ -270,9 +285,11 @@ menu_draw(gpointer state, Canvas *canvas, Rect area)
   canvas_fill(canvas, rect, STYLE_NORMAL);
   Rect inside = canvas_frame(canvas, rect, dialog->title, NULL, NULL, TRUE);
   int top = CLAMP(dialog->chosen - shown / 2, 0, MAX(n - shown, 0));
+  spots_begin(dialog->spots);
   for (int i = 0; i < shown; i++) {
     int at = top + i, y = inside.y + i, x = inside.x + 1;
     Style flag = at == dialog->chosen ? STYLE_ON_CURSOR : 0;
+    spots_add(dialog->spots, (Rect){y, inside.x, 1, inside.width}, at);
     if (flag) {
       canvas_fill(canvas, (Rect){y, inside.x, 1, inside.width}, STYLE_SELECTED);
       canvas_set_cursor(canvas, y, inside.x, FALSE);
@@ -299,10 +316,15 @@ menu_key(gpointer state, const Key *key)
   }
   if (key_is(key, "Esc") || key_is(key, "q"))
     return OVERLAY_CLOSES;
-  if (key_is(key, "Enter")) {
+  int clicked = key->code == K_CLICK ? spots_at(dialog->spots, key) : -1;
+  if (key_is(key, "Enter") || (clicked >= 0 && clicked == dialog->chosen)) {
     dialog->taken = last >= 0;
     return OVERLAY_CLOSES;
   }
+  if (clicked >= 0)
+    dialog->chosen = clicked;
+  if (key->code == K_WHEEL)
+    dialog->chosen = CLAMP(dialog->chosen + (key->ch ? 1 : -1), 0, MAX(last, 0));
   if (key_is(key, "Down") || key_is(key, "j") || key_is(key, "Tab"))
     dialog->chosen = MIN(dialog->chosen + 1, last);
   if (key_is(key, "Up") || key_is(key, "k") || key_is(key, "S-Tab"))

@@ -156,12 +156,23 @@ draw_foot(const Form *form, Canvas *canvas, Rect line)
     if (focused)
       canvas_set_cursor(canvas, line.y + 2, x, FALSE);
     g_autofree char *label = g_strdup_printf("[ %s ]", field->label);
-    x += canvas_text(canvas, line.y + 2, x, line.x + line.width - x, label,
-                     focused ? STYLE_SELECTED : STYLE_KEY) +
-         2;
+    int cells = canvas_text(canvas, line.y + 2, x, line.x + line.width - x, label,
+                            focused ? STYLE_SELECTED : STYLE_KEY);
+    spots_add(form->spots, (Rect){line.y + 2, x, 1, cells}, (int) i);
+    x += cells + 2;
   }
   if (note)
     canvas_text(canvas, line.y + 2, x, line.x + line.width - x, note, STYLE_DIM);
+}
+
+/* What is seen of a field whose rows began at @start. */
+static void
+add_spot(const Form *form, const Pen *pen, int start, int field)
+{
+  int first = MAX(start, pen->scroll), last = MIN(pen->y, pen->scroll + pen->window.height);
+  Rect rect = {pen->window.y + first - pen->scroll, pen->window.x, MAX(last - first, 0), pen->window.width};
+  if (pen->canvas)
+    spots_add(form->spots, rect, field);
 }
 
 /* All fields; returns the rows they take, and in `first` and `last` those of the focused one. */
@@ -174,6 +185,7 @@ draw_fields(const Form *form, Pen pen, int *first, int *last)
       continue;
     int start = pen.y;
     draw_field(form, &pen, field, i == form->focus);
+    add_spot(form, &pen, start, (int) i);
     if (i == form->focus) {
       *first = start;
       *last = pen.y;
@@ -194,11 +206,13 @@ draw_menu(const Form *form, Canvas *canvas, Rect area, int y, int x, int width)
   canvas_fill(canvas, rect, STYLE_NORMAL);
   Rect inside = canvas_frame(canvas, rect, NULL, NULL, NULL, TRUE);
   int top = CLAMP(form->menu - rows / 2, 0, MAX(n - rows, 0));
+  spots_begin(form->spots); /* a menu takes all clicks */
   for (int i = 0; i < rows; i++) {
     gboolean here = top + i == form->menu;
     Rect line = {inside.y + i, inside.x, 1, inside.width};
     Style style = here ? STYLE_SELECTED : STYLE_NORMAL;
     canvas_fill(canvas, line, style);
+    spots_add(form->spots, line, top + i);
     canvas_text(canvas, line.y, line.x + 1, line.width - 2,
                 ((FormOption *) field->options->pdata[top + i])->label, style);
     if (here)
@@ -223,6 +237,7 @@ form_draw(Form *form, Canvas *canvas, Rect area)
     form->scroll = last - pen.window.height;
   form->scroll = MAX(MIN(MIN(form->scroll, first), rows - pen.window.height), 0);
   pen.scroll = form->scroll;
+  spots_begin(form->spots);
   draw_fields(form, pen, &first, &last);
   canvas_scrollbar(canvas, rect, (guint64) form->scroll, (guint64) pen.window.height, (guint64) rows, TRUE);
   int foot = inside.y + inside.height - FOOT;

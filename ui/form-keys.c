@@ -119,11 +119,51 @@ field_key(Form *form, FormField *field, const Key *key)
   }
 }
 
+/* A click goes to the field: a button is pressed, yes and no change, and a list opens once it has the focus.
+ * In an open list it chooses, and beside it closes it. */
+static void
+take_click(Form *form, const Key *key)
+{
+  static const Key space = {.code = K_CHAR, .ch = ' '};
+  int clicked = spots_at(form->spots, key);
+  if (form->menu >= 0) {
+    form->menu = -1;
+    choose(form, form_focused(form), clicked);
+    return;
+  }
+  gboolean was_here = form->focus == (guint) clicked;
+  if (clicked < 0 || (!was_here && !form_go_to(form, (guint) clicked)))
+    return;
+  FormField *field = form_focused(form);
+  if (field->kind == FIELD_TEXT)
+    line_edit_key(field->edit, key);
+  else if (field->kind != FIELD_CHOICE || was_here)
+    field_key(form, field, &space);
+}
+
+/* Over a text it scrolls that, else it walks. */
+static void
+take_wheel(Form *form, const Key *key)
+{
+  int over = spots_at(form->spots, key), step = key->ch ? 1 : -1;
+  FormField *field = over >= 0 && form->menu < 0 ? form_field_at(form, (guint) over) : NULL;
+  if (form->menu >= 0)
+    form->menu = CLAMP(form->menu + step, 0, (int) form_focused(form)->options->len - 1);
+  else if (field && field->kind == FIELD_PREVIEW)
+    field->scroll = MAX(field->scroll + step, 0);
+  else
+    form_walk(form, step);
+}
+
 static void
 take_key(Form *form, const Key *key)
 {
   FormField *field = form_focused(form);
-  if (form->menu >= 0)
+  if (key->code == K_CLICK)
+    take_click(form, key);
+  else if (key->code == K_WHEEL)
+    take_wheel(form, key);
+  else if (form->menu >= 0)
     menu_key(form, field, key);
   else if (key_is(key, "C-s"))
     form_press_main(form);

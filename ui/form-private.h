@@ -3,6 +3,7 @@
 #pragma once
 #include "ui/form.h"
 #include "ui/line-edit.h"
+#include "ui/spots.h"
 
 typedef enum FieldKind { FIELD_TEXT, FIELD_CHOICE, FIELD_TOGGLE, FIELD_PREVIEW, FIELD_BUTTON } FieldKind;
 
@@ -37,8 +38,9 @@ struct Form {
   FormCall changed, edited, left;
   char *busy, *status, *hint;
   gboolean status_is_error, closing;
-  int scroll; /* rows, of the whole form */
-  int menu;   /* the option chosen in an open menu, or -1 */
+  int scroll;   /* rows, of the whole form */
+  int menu;     /* the option chosen in an open menu, or -1 */
+  Spots *spots; /* its fields by number, and of an open menu the options */
   GDestroyNotify freed;
 };
 
@@ -57,3 +59,5 @@ void form_tell_change(Form *form, const FormField *field);
 void form_leave_field(Form *form);
 /* Leaves the field for the next one in this direction (1 or -1) that takes the focus. */
 void form_walk(Form *form, int step);
+/* Leaves the field for this one; FALSE: it takes no focus. */
+gboolean form_go_to(Form *form, guint field);

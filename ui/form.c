@@ -14,6 +14,7 @@ form_new(const char *title, gpointer data)
   form->title = g_strdup(title);
   form->data = data;
   form->menu = -1;
+  form->spots = spots_new();
   return form;
 }
 
@@ -53,6 +54,7 @@ form_free(Form *form)
   g_free(form->busy);
   g_free(form->status);
   g_free(form->hint);
+  spots_free(form->spots);
   g_free(form);
 }
 
@@ -407,6 +409,16 @@ form_walk(Form *form, int step)
     if (can_focus(form_focused(form)))
       return;
   }
+}
+
+gboolean
+form_go_to(Form *form, guint field)
+{
+  if (!can_focus(form_field_at(form, field)))
+    return FALSE;
+  form_leave_field(form);
+  form->focus = field;
+  return TRUE;
 }
 
 void

@@ -18,6 +18,7 @@ struct LineEdit {
   gboolean secret;
   GQueue undo;  /* of char* */
   gsize scroll; /* first byte drawn */
+  Rect drawn;
 };
 
 static void
@@ -287,6 +288,23 @@ do_move(LineEdit *edit, Move move)
   }
 }
 
+static char *shown_text(const LineEdit *edit, gsize *cursor);
+
+static gboolean
+take_click(LineEdit *edit, const Key *key)
+{
+  int cells = key->x - edit->drawn.x;
+  if (key->y != edit->drawn.y || cells < 0 || cells >= edit->drawn.width)
+    return FALSE;
+  gsize ignored;
+  g_autofree char *shown = shown_text(edit, &ignored);
+  gsize scroll = MIN(edit->scroll, strlen(shown));
+  gsize bytes = scroll + text_head_bytes(shown + scroll, cells, NULL);
+  glong characters = g_utf8_strlen(shown, (gssize) bytes); /* as many as in the text, a secret's too */
+  edit->cursor = (gsize) (g_utf8_offset_to_pointer(edit->text, characters) - edit->text);
+  return TRUE;
+}
+
 gboolean
 line_edit_key(LineEdit *edit, const Key *key)
 {
@@ -294,6 +312,8 @@ line_edit_key(LineEdit *edit, const Key *key)
     insert(edit, key->paste);
     return TRUE;
   }
+  if (key->code == K_CLICK)
+    return take_click(edit, key);
   if (key->code == K_CHAR && key->mods == 0) {
     char utf8[7] = "";
     g_unichar_to_utf8(key->ch, utf8);
@@ -372,6 +392,7 @@ line_edit_draw(LineEdit *edit, Canvas *canvas, int y, int x, int width, Style st
   if (width <= 0)
     return;
   gsize cursor;
+  edit->drawn = (Rect){y, x, 1, width};
   g_autofree char *shown = shown_text(edit, &cursor);
   if (focused)
     scroll_to_cursor(edit, shown, cursor, width);

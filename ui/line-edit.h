@@ -23,7 +23,8 @@ gsize line_edit_cursor(const LineEdit *edit);
 void line_edit_set_cursor(LineEdit *edit, gsize bytes);
 /* Characters that fit: it is a line. */
 #define LINE_EDIT_LONGEST (1 << 16)
-/* FALSE if the key is none of a line's; the text is untouched then. */
+/* FALSE if the key is none of a line's; the text is untouched then. A click where it was drawn puts the
+ * cursor there. */
 gboolean line_edit_key(LineEdit *edit, const Key *key);
 /* Draws in `width` cells from y, x, scrolled so that the cursor is seen. With `focused` the hardware cursor
  * goes there. */

@@ -132,7 +132,7 @@ ui_libui_a_SOURCES = \
 	ui/table-private.h \
 	ui/table.c \
 	ui/table.h \
-	ui/completion.c ui/completion.h ui/typed-path.c ui/typed-path.h \
+	ui/spots.c ui/spots.h ui/completion.c ui/completion.h ui/typed-path.c ui/typed-path.h \
 	ui/text.c \
 	ui/text.h \
 	ui/theme.c \

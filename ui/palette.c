@@ -7,6 +7,7 @@
 
 #include "ui/layout.h"
 #include "ui/line-edit.h"
+#include "ui/spots.h"
 #include "ui/text.h"
 
 enum {
@@ -34,6 +35,7 @@ typedef struct Palette {
   GArray *entries; /* all */
   GArray *shown;   /* indices into it, best first */
   guint cursor, top;
+  Spots *spots; /* the rows, by their place in @shown */
   ActionId answer;
   char *command, *typed; /* the answer, if it is a command, and its argument */
   char *wrong;           /* why the argument can't be, until the next key */
@@ -202,12 +204,16 @@ palette_draw(gpointer state, Canvas *canvas, Rect area)
   int foot = palette->names ? MAX(inside.height - FOOT_ROWS, 1) : FOOT_ROWS;
   if (inside.height > FOOT_ROWS + 2)
     draw_foot(palette, canvas, (Rect){inside.y + inside.height - foot, inside.x + 1, foot, inside.width - 2});
+  spots_begin(palette->spots);
   if (palette->cursor < palette->top)
     palette->top = palette->cursor;
   if (palette->cursor >= palette->top + rows)
     palette->top = palette->cursor + 1 - rows;
-  for (guint i = 0; i < rows && palette->top + i < palette->shown->len; i++)
+  for (guint i = 0; i < rows && palette->top + i < palette->shown->len; i++) {
     draw_entry(palette, canvas, inside.y + 1 + (int) i, inside, palette->top + i);
+    spots_add(palette->spots, (Rect){inside.y + 1 + (int) i, inside.x, 1, inside.width},
+              (int) (palette->top + i));
+  }
   canvas_scrollbar(canvas, (Rect){rect.y + 1, rect.x, (int) rows + 2, rect.width}, palette->top, rows,
                    palette->shown->len, TRUE);
   if (palette->shown->len == 0)
@@ -284,8 +290,13 @@ palette_key(gpointer state, const Key *key)
   Palette *palette = state;
   if (key_is(key, "Esc"))
     return OVERLAY_CLOSES;
-  if (key_is(key, "Enter"))
+  int clicked = key->code == K_CLICK ? spots_at(palette->spots, key) : -1;
+  if (key_is(key, "Enter") || (clicked >= 0 && (guint) clicked == palette->cursor))
     return take_entry(palette);
+  if (clicked >= 0)
+    palette->cursor = (guint) clicked;
+  if (key->code == K_WHEEL)
+    step(palette, key->ch ? 1 : -1);
   const char *argument = key_is(key, "Tab") ? to_complete(palette) : NULL;
   if (argument)
     complete_argument(palette, argument);
@@ -295,7 +306,7 @@ palette_key(gpointer state, const Key *key)
     step(palette, -1);
   else if (key_is(key, "PgDn") || key_is(key, "PgUp"))
     step(palette, key->code == K_PGDN ? PALETTE_ROWS : -PALETTE_ROWS);
-  else if (line_edit_key(palette->edit, key))
+  else if (line_edit_key(palette->edit, key) && key->code != K_CLICK)
     choose_shown(palette);
   return OVERLAY_STAYS;
 }
@@ -315,6 +326,7 @@ palette_free(gpointer state)
 {
   Palette *palette = state;
   line_edit_free(palette->edit);
+  spots_free(palette->spots);
   g_array_unref(palette->entries);
   g_array_unref(palette->shown);
   g_free(palette->command);
@@ -346,6 +358,7 @@ palette_new(const Keymap *keymap, Place place, gboolean read_only,
 {
   Palette *palette = g_new0(Palette, 1);
   palette->edit = line_edit_new("");
+  palette->spots = spots_new();
   palette->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
   g_array_set_clear_func(palette->entries, entry_clear);
   palette->shown = g_array_new(FALSE, FALSE, sizeof(guint));

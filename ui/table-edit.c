@@ -105,6 +105,19 @@ walk(Table *table, int step)
   table_show_column(table, edit->column);
 }
 
+static void
+go_to_clicked(Table *table, const Key *key)
+{
+  TableEdit *edit = table->edit;
+  for (guint i = 0; i < table->n_columns; i++)
+    if (edit->cells[i] && table->widths[i] > 0 && line_edit_key(edit->cells[i], key)) {
+      g_clear_pointer(&edit->error, g_free);
+      if (check_cell(table, edit->column))
+        edit->column = (int) i;
+      return;
+    }
+}
+
 TableEditAnswer
 table_edit_key(Table *table, const Key *key)
 {
@@ -123,6 +136,8 @@ table_edit_key(Table *table, const Key *key)
   }
   if (line_edit_key(edit->cells[edit->column], key))
     g_clear_pointer(&edit->error, g_free);
+  else if (key->code == K_CLICK)
+    go_to_clicked(table, key);
   return TABLE_EDIT_TAKEN;
 }
 

@@ -398,6 +398,10 @@ static gboolean
 key(gpointer data, const Key *pressed)
 {
   State *state = data;
+  if (pressed->code == K_WHEEL)
+    return call_answer_key(state->answer, pressed);
+  if (pressed->code == K_CLICK)
+    state->writing = call_line_is_at(state->line, pressed) || !state->sent.path;
   if (!state->writing)
     return call_answer_key(state->answer, pressed);
   switch (call_line_key(state->line, pressed)) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/line-edit.h"
+#include "ui/spots.h"
 
 enum { LINE_CALL, LINE_QUERY, LINE_BODY, LINES };
 enum { LABEL_CELLS = 7, MOST_OFFERS = 12, METHOD_CELLS = 8 };
@@ -31,6 +32,7 @@ struct CallLine {
   char *kept[LINES];
   char *(*known)(const char *kind, gpointer data);
   gpointer data;
+  Spots *spots; /* the lines by number, and after them the offers */
 };
 
 static void
@@ -251,6 +253,24 @@ take_arrow(CallLine *line, int step)
     go_through_history(line, -step);
 }
 
+gboolean
+call_line_is_at(const CallLine *line, const Key *key)
+{
+  return spots_at(line->spots, key) >= 0;
+}
+
+static void
+take_click(CallLine *line, const Key *key)
+{
+  int clicked = spots_at(line->spots, key);
+  if (clicked >= LINES && clicked - LINES < (int) line->offers->len)
+    accept(line, (guint) (clicked - LINES));
+  else if (clicked >= 0 && clicked < LINES) {
+    line->focus = clicked;
+    line_edit_key(line->lines[clicked], key);
+  }
+}
+
 CallLineAnswer
 call_line_key(CallLine *line, const Key *key)
 {
@@ -260,7 +280,9 @@ call_line_key(CallLine *line, const Key *key)
     return CALL_LINE_EDITOR;
   if (key_is(key, "Enter") && line->chosen < 0)
     return CALL_LINE_SEND;
-  if (key_is(key, "Enter"))
+  if (key->code == K_CLICK)
+    take_click(line, key);
+  else if (key_is(key, "Enter"))
     accept(line, (guint) line->chosen);
   else if (key_is(key, "Tab"))
     take_tab(line);
@@ -369,7 +391,9 @@ call_line_draw(CallLine *line, Canvas *canvas, Rect rect, gboolean open)
 {
   static const char *const labels[LINES] = {"Call", "Query", "Body"};
   int x = rect.x + 1 + LABEL_CELLS, width = rect.width - LABEL_CELLS - 2;
+  spots_begin(line->spots);
   for (int i = 0; i < LINES && i < rect.height; i++) {
+    spots_add(line->spots, (Rect){rect.y + i, rect.x, 1, rect.width}, i);
     gboolean here = open && line->focus == i;
     canvas_text(canvas, rect.y + i, rect.x + 1, LABEL_CELLS, labels[i], here ? STYLE_KEY : STYLE_DIM);
     line_edit_draw(line->lines[i], canvas, rect.y + i, x, width, here ? STYLE_FIELD : STYLE_NORMAL, here);
@@ -398,8 +422,10 @@ call_line_draw_offers(CallLine *line, Canvas *canvas, Rect rect)
     return;
   int rows = MIN(MIN(rect.height, MOST_OFFERS), (int) line->offers->len);
   guint top = (guint) CLAMP(line->chosen - rows + 1, 0, (int) line->offers->len);
-  for (int i = 0; i < rows; i++)
+  for (int i = 0; i < rows; i++) {
     draw_offer(line, canvas, rect.y + i, rect, top + (guint) i);
+    spots_add(line->spots, (Rect){rect.y + i, rect.x, 1, rect.width}, LINES + (int) top + i);
+  }
   guint below = line->offers->len - top - (guint) rows;
   if (below > 0 && rows < rect.height) {
     canvas_fill(canvas, (Rect){rect.y + rows, rect.x, 1, rect.width}, STYLE_NORMAL);
@@ -418,6 +444,7 @@ call_line_new(const CallHistory *history, char *(*known)(const char *kind, gpoin
   g_array_set_clear_func(line->offers, offer_clear);
   line->history = history;
   line->back = -1;
+  line->spots = spots_new();
   line->known = known;
   line->data = data;
   find_offers(line);
@@ -435,5 +462,6 @@ call_line_free(CallLine *line)
   }
   g_array_unref(line->offers);
   g_free(line->typed);
+  spots_free(line->spots);
   g_free(line);
 }

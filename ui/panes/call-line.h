@@ -38,6 +38,8 @@ CallLine *
 call_line_new(const CallHistory *history, char *(*known)(const char *kind, gpointer data), gpointer data);
 void call_line_free(CallLine *line);
 
+/* Is the click on one of its lines? */
+gboolean call_line_is_at(const CallLine *line, const Key *key);
 CallLineAnswer call_line_key(CallLine *line, const Key *key);
 /* TRUE and the call; else FALSE and what is missing (to be freed). */
 gboolean call_line_read(const CallLine *line, WrittenCall *call, char **reason);
