@@ -51,7 +51,7 @@ append_message(GString *text, SendForm *send, const Contact *example)
   g_autofree char *subject = piped_text_fill(send->launch->subject, example);
   g_autofree char *who = contact_title(example);
   const char *email = example->fields[CONTACT_FIELD_EMAIL];
-  g_string_append_printf(text, "\n%s (%s), for example, will read:\n\n%s\n", who, email ? email : "",
+  g_string_append_printf(text, "\n%s (%s), for example, will read:\n\nSubject\t%s\n", who, email ? email : "",
                          subject);
   g_auto(GStrv) lines = g_strsplit(read, "\n", -1);
   for (char **line = lines; *line; line++)
