@@ -345,7 +345,7 @@ refusal(const LaunchDesk *desk, const GPtrArray *launches, const char *target, g
 /* By the journal as it is now, which other copies and connections write as well. Only with the lock is it
  * sure that none of them adds anything before our own intent stands there. */
 static gboolean
-may_send(LaunchDesk *desk, const char *target, gboolean is_links, GError **error)
+is_free(LaunchDesk *desk, const Launch *launch, GError **error)
 {
   g_autoptr(GPtrArray) launches =
       launch_ledger_read(desk->journal, NULL, api_client_server_now(desk->client), error);
@@ -353,7 +353,7 @@ may_send(LaunchDesk *desk, const char *target, gboolean is_links, GError **error
     g_prefix_error(error, "Nothing is sent: ");
     return FALSE;
   }
-  g_autofree char *held = refusal(desk, launches, target, is_links);
+  g_autofree char *held = refusal(desk, launches, target_of(launch), launch->kind == LAUNCH_LINKS);
   if (held == NULL)
     return TRUE;
   launch_desk_recover(desk); /* what a copy that has ended left open is looked for here from now on */
@@ -361,30 +361,27 @@ may_send(LaunchDesk *desk, const char *target, gboolean is_links, GError **error
   return FALSE;
 }
 
-/* Under what it stands in the journal. A form that came back after a crash, or was open twice, is sent once.
- */
+/* A form that came back after a crash, or was open twice, is sent once. @tries: how often it was tried. */
 static gboolean
-send_take_intent(Send *send, GError **error)
+form_is_unsent(LaunchDesk *desk, const char *form_id, guint *tries, GError **error)
 {
   static const char *const words[] = {
       [FORM_OPEN] = "What this form sent before may have left: it is looked for, or settled with u.",
       [FORM_SENT] = "What stands in this form was sent already; a new form sends it once more."};
-  const char *form_id = send->launch->form_id;
-  guint tries = 0;
-  if (form_id == NULL) {
-    send->what->intent_id = journal_new_intent_id();
-    return TRUE;
-  }
-  g_autoptr(GPtrArray) entries = journal_read(send->desk->journal, error);
+  g_autoptr(GPtrArray) entries = journal_read(desk->journal, error);
   if (entries == NULL)
     return FALSE;
-  FormFate fate = launch_ledger_form_fate(entries, form_id, &tries);
-  if (fate != FORM_UNSENT) {
+  FormFate fate = launch_ledger_form_fate(entries, form_id, tries);
+  if (fate != FORM_UNSENT)
     g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, words[fate]);
-    return FALSE;
-  }
-  send->what->intent_id = launch_ledger_intent_id(form_id, tries);
-  return TRUE;
+  return fate == FORM_UNSENT;
+}
+
+static gboolean
+may_send(LaunchDesk *desk, const Launch *launch, guint *tries, GError **error)
+{
+  return is_free(desk, launch, error) &&
+         (launch->form_id == NULL || form_is_unsent(desk, launch->form_id, tries, error));
 }
 
 /* Takes the second of its own, and what it is known again by. */
@@ -412,20 +409,22 @@ send_prepare(Send *send, GError **error)
 {
   LaunchDesk *desk = send->desk;
   const Launch *launch = send->launch;
-  const char *target = target_of(launch);
-  gboolean is_links = launch->kind == LAUNCH_LINKS;
-  if (is_links && launch->link_expires == TIMESTAMP_NONE) {
+  guint tries = 0;
+  if (launch->kind == LAUNCH_LINKS && launch->link_expires == TIMESTAMP_NONE) {
     g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, "Links need a day on which they expire.");
     return FALSE;
   }
-  if (!send_take_lock(send, error) || !may_send(desk, target, is_links, error) ||
-      !send_take_intent(send, error) || !send_take_second(send, error))
+  if (!send_take_lock(send, error) || !may_send(desk, launch, &tries, error))
+    return FALSE;
+  send->what->intent_id =
+      launch->form_id != NULL ? launch_ledger_intent_id(launch->form_id, tries) : journal_new_intent_id();
+  if (!send_take_second(send, error))
     return FALSE;
   send->what->server = g_strdup(api_client_server(desk->client));
   send->what->kind = launch->kind;
   send->what->mark = g_strdup(launch->mark);
   send->what->survey_id = g_strdup(launch->survey_id);
-  send->what->list_id = g_strdup(target);
+  send->what->list_id = g_strdup(target_of(launch));
   send->what->batch_id = g_strdup(launch->batch_id);
   send->what->subject = g_strdup(launch->subject);
   send->what->send_at = launch->send_at;
@@ -544,9 +543,11 @@ launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id)
 }
 
 char *
-launch_desk_refuse(LaunchDesk *desk, const char *list_id)
+launch_desk_refuse(LaunchDesk *desk, const Launch *launch)
 {
-  return refusal(desk, desk->pending, list_id, FALSE);
+  g_autoptr(GError) error = NULL;
+  guint tries;
+  return may_send(desk, launch, &tries, &error) ? NULL : g_strdup(error->message);
 }
 
 gboolean

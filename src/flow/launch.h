@@ -65,9 +65,10 @@ const GPtrArray *launch_desk_pending(LaunchDesk *desk);
 /* Is any of them of this survey, and to this list? NULL: of any, to any; @desk NULL: there is none. */
 gboolean launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id);
 
-/* Why nothing may be sent to this list (or following up this distribution) now: a launch to it is under way
- * or unknown; or NULL. By what the desk knows; launch_send_async reads the journal anew. Free with g_free. */
-char *launch_desk_refuse(LaunchDesk *desk, const char *list_id);
+/* Why this may not be sent now, by the journal as it is now, in which other copies and connections write as
+ * well: a launch to the same list (or a follow-up of the same distribution) is under way or unknown, or its
+ * form was sent; or NULL. launch_send_async asks the same once more. Free with g_free. */
+char *launch_desk_refuse(LaunchDesk *desk, const Launch *launch);
 
 /* A person looked and decided: the unknown launch is taken as sent or as not sent; its list is free again. */
 gboolean launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, GError **error);

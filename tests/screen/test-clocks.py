@@ -82,6 +82,24 @@ def _(stage):
         program.wait_end()
 
 
+@clock_story("the review says by how much the two clocks differ, when it is more than two minutes")
+def _(stage):
+    for jump, words in ((-26 * HOUR, "26 h ahead of"), (600, "10 min behind"), (-60, None)):
+        clock = Clock(stage)
+        clock.set(jump)
+        _, program = opened(stage, **clock.env)
+        to_review(program)
+        program.wait_for("(?i)type [0-9,]+")
+        if words:
+            program.wait_for(f"Careful +the server's clock, which counts, is {words} this machine's")
+        else:
+            true("clock" not in program.text(), "it is said")
+        program.keys("Esc Esc")
+        program.wait_idle()
+        program.keys("C-c")
+        program.wait_end()
+
+
 @clock_story("the clock is wrong at the next start: a launch that waits is still counted down, and called back")
 def _(stage):
     for jump in (26 * HOUR, -26 * HOUR):

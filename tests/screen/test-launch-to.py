@@ -70,6 +70,34 @@ def _(stage):
     same(sandbox.mails(), {}, "mails")
 
 
+@story("a list that is held is said before the review, in forms that other copies had open, be it mail or SMS")
+def _(stage):
+    sandbox, program = opened(stage)
+    copies = [stage.canvass(sandbox, width=120, height=40) for _ in range(2)]
+    for copy, key in zip(copies, "mM"):
+        open_list(copy)
+        copy.wait_idle()
+        copy.keys(key)
+        copy.wait_for("Recipients.* Spring panel")
+        copy.wait_idle()
+    to_review(program)
+    sandbox.fault("POST */distributions drop-before")
+    confirm(program)
+    program.wait_for("was it sent", slice(0, 1))
+    for copy in copies:
+        copy.keys("C-s")
+        copy.wait_for("is under way or looked for")
+        copy.wait_idle()
+        true("╭ Review" not in copy.text(), "there is a review")
+    sandbox.advance(600)
+    program.wait_for("sent or not", slice(0, 1))
+    for copy in copies:
+        copy.keys("C-s")
+        copy.wait_for("A launch to this list .* may have been sent")
+        copy.wait_idle()
+        true("╭ Review" not in copy.text(), "there is a review")
+
+
 @story("one marked contact is enough")
 def _(stage):
     sandbox, program = opened(stage)

@@ -116,15 +116,11 @@ on_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
   SendForm *send = data;
   Launch *launch = send->launch;
-  g_autofree char *held = launch_desk_refuse(send->services->desk, launch->parent_id);
-  if (held) {
-    form_set_status(form, held, TRUE);
+  if (!send_form_may_go(send))
     return;
-  }
   send_form_take_header(send);
   send_form_take_message(send);
   send_form_take_when(send);
-  form_set_status(form, NULL, FALSE);
   form_set_busy(form, "Counting who gets it…");
   follow_up_count_async(send->services->client, launch->kind, launch->parent_id, send->cancellable,
                         on_progress, on_counted, send);

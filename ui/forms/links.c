@@ -43,11 +43,11 @@ on_review(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
   SendForm *send = data;
   Launch *launch = send->launch;
+  launch->kind = LAUNCH_LINKS;
   if (!send_form_take_target(send))
     return;
   g_free(launch->subject);
   g_free(launch->link_type);
-  launch->kind = LAUNCH_LINKS;
   launch->subject = g_strdup(form_get(form, "subject"));
   launch->link_type = g_strdup(form_get(form, "link-type"));
   launch->send_at = api_client_server_now(send->services->client);

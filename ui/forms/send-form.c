@@ -10,7 +10,7 @@
 #include "ui/dialog.h"
 #include "ui/text.h"
 
-enum { REVIEW_HOLDS_MS = 10 * 60 * 1000 };
+enum { REVIEW_HOLDS_MS = 10 * 60 * 1000, CLOCK_NOISE_MS = 2 * 60 * 1000 };
 
 void
 send_form_init(SendForm *send, const PaneHost *host, Services *services, const char *title)
@@ -197,6 +197,14 @@ send_form_take_expiry(SendForm *send)
 
 /* The review */
 
+gboolean
+send_form_may_go(SendForm *send)
+{
+  g_autofree char *held = launch_desk_refuse(send->services->desk, send->launch);
+  form_set_status(send->form, held, held != NULL);
+  return held == NULL;
+}
+
 void
 send_form_append(GString *text, const char *label, const char *format, ...)
 {
@@ -205,6 +213,20 @@ send_form_append(GString *text, const char *label, const char *format, ...)
   g_autofree char *what = g_strdup_vprintf(format, arguments);
   va_end(arguments);
   g_string_append_printf(text, "%s\t%s\n", label, what);
+}
+
+/* In the words of a person: minutes, or hours when there are many. */
+static void
+append_clock(const SendForm *send, GString *text)
+{
+  const ApiClient *client = send->services->client;
+  gint64 ahead = api_client_server_now(client) - g_get_real_time() / 1000;
+  gint64 minutes = (ABS(ahead) + 30 * 1000) / (60 * 1000);
+  if (!api_client_knows_time(client) || ABS(ahead) <= CLOCK_NOISE_MS)
+    return;
+  send_form_append(
+      text, "Careful", "the server's clock, which counts, is %" G_GINT64_FORMAT " %s %s this machine's",
+      minutes < 120 ? minutes : minutes / 60, minutes < 120 ? "min" : "h", ahead > 0 ? "ahead of" : "behind");
 }
 
 /* The same once more may be meant; mostly it is not. Another copy of the program may have sent the first one,
@@ -236,6 +258,7 @@ send_form_append_times(const SendForm *send, GString *text)
                    : undone ? ": now plus the undo window"
                             : ": now");
   send_form_append_undo(text, when, api_client_server_now(send->services->client));
+  append_clock(send, text);
   append_other(send, text);
 }
 
@@ -386,7 +409,5 @@ send_form_send(SendForm *send)
   form_set_busy(send->form, "Sending…");
   send->sending = TRUE;
   send_form_keep_reason(send, "It was being sent when the program ended: see whether it was");
-  g_free(send->launch->form_id);
-  send->launch->form_id = g_strdup(send->form_id);
   launch_send_async(send->services->desk, send->launch, on_sent, send);
 }

@@ -95,6 +95,9 @@ void send_form_append_undo(GString *text, gint64 send_at, gint64 now);
 /* The same of any line: a label and what stands beside it. */
 void send_form_append(GString *text, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* The one door to the review: whether what the launch is aimed at may be sent to at all, by the journal as it
+ * is now; it is said when not, before anybody has read a review and typed its number. */
+gboolean send_form_may_go(SendForm *send);
 /* Shows the review and asks for the number; then sends. With @before (may be NULL) something comes between:
  * it calls send_form_send itself. */
 void send_form_review(SendForm *send, const char *text, guint64 number, const char *verb,

@@ -170,6 +170,7 @@ begin(SendForm *send, const char *title, GKeyFile *origin)
   send->form_id = kept ? get(kept->body, SEND_FORM_ID) : NULL;
   if (!send->form_id)
     send->form_id = journal_new_intent_id();
+  send->launch->form_id = g_strdup(send->form_id);
   if (!kept)
     return;
   send->kept_reason = g_strdup(kept->reason);

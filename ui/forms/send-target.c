@@ -51,13 +51,6 @@ on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
 /* Fields */
 
-static char *
-check_list(Form *form G_GNUC_UNUSED, const char *value, gpointer data)
-{
-  const SendForm *send = data;
-  return value && *value ? launch_desk_refuse(send->services->desk, value) : NULL;
-}
-
 static void
 add_survey(SendForm *send, const Survey *survey)
 {
@@ -122,7 +115,7 @@ send_form_add_target(SendForm *send, const LaunchStart *start)
   for (guint i = 0; start->marked && i < start->marked->len; i++)
     g_ptr_array_add(send->marked, g_strdup(g_ptr_array_index(start->marked, i)));
   add_survey(send, start->survey);
-  form_add_choice(send->form, "recipients", "Recipients", FORM_REQUIRED, check_list);
+  form_add_choice(send->form, "recipients", "Recipients", FORM_REQUIRED, NULL);
   if (start->contact_first)
     add_contact(send, start);
   add_marked(send, start);
@@ -175,9 +168,7 @@ send_form_take_target(SendForm *send)
     form_set_status(send->form, "Choose a list first", TRUE);
     return FALSE;
   }
-  g_autofree char *held = launch_desk_refuse(send->services->desk, launch->list_id);
-  form_set_status(send->form, held, held != NULL);
-  return held == NULL;
+  return send_form_may_go(send);
 }
 
 static void

@@ -152,9 +152,7 @@ static void
 on_review_follow_up(Form *form, const char *name G_GNUC_UNUSED, gpointer data)
 {
   SendForm *send = data;
-  g_autofree char *held = launch_desk_refuse(send->services->desk, send->launch->parent_id);
-  form_set_status(form, held, held != NULL);
-  if (held)
+  if (!send_form_may_go(send))
     return;
   take_common(send);
   form_set_busy(form, "Counting who gets it…");

@@ -142,7 +142,7 @@ other_lists_do_not_wait(void)
   while (!test_desk_has_searched(&desk))
     g_main_context_iteration(NULL, TRUE);
   assert_refused(desk.desk, desk.launch, "looked for");
-  g_autofree char *held = launch_desk_refuse(desk.desk, desk.launch->list_id);
+  g_autofree char *held = launch_desk_refuse(desk.desk, desk.launch);
   g_assert_nonnull(held);
   g_autoptr(Launch) other = launch_copy(desk.launch);
   g_free(other->list_id);

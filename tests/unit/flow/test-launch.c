@@ -206,7 +206,7 @@ says_what_the_outbox_holds(void)
     guint mails = test_sandbox_mails(desk.sandbox, &recipients);
     g_assert_cmpuint(mails, ==, recipients);
     g_assert_cmpint(mails > 0, ==, faults[i].is_sent);
-    g_autofree char *held = launch_desk_refuse(desk.desk, desk.launch->list_id);
+    g_autofree char *held = launch_desk_refuse(desk.desk, desk.launch);
     g_assert_cmpint(held != NULL, ==, result->outcome == LAUNCH_UNKNOWN);
     test_desk_end(&desk);
   }
@@ -237,7 +237,7 @@ ends_though_it_can_not_be_looked_for(void)
     const LaunchPending *lost = g_ptr_array_index(launch_desk_pending(desk.desk), 0);
     g_assert_true(lost->unknown);
     g_assert_true(launch_desk_settle(desk.desk, lost->intent_id, TRUE, NULL));
-    g_assert_null(launch_desk_refuse(desk.desk, desk.launch->list_id));
+    g_assert_null(launch_desk_refuse(desk.desk, desk.launch));
     test_desk_end(&desk);
   }
 }
