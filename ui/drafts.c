@@ -303,8 +303,9 @@ drafts_take_name(Drafts *drafts, const char *name, GError **error)
     return hold(drafts, first);
   gboolean is_locked = g_error_matches(own, LOCAL_ERROR, LOCAL_ERROR_LOCKED);
   g_set_error_literal(error, LOCAL_ERROR, is_locked ? LOCAL_ERROR_LOCKED : LOCAL_ERROR_NOT_FOUND,
-                      is_locked ? "This draft is open in another copy of canvass: close it there first"
-                                : "This draft is gone: another copy of canvass was through with it");
+                      is_locked
+                          ? "This draft is open in another copy of canvass: close it there, or end that copy"
+                          : "This draft is gone: another copy of canvass was through with it");
   return NULL;
 }
 
