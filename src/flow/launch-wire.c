@@ -2,6 +2,8 @@
 /* See the header. */
 #include "src/flow/launch-wire.h"
 
+#include <string.h>
+
 #include "src/api/distributions.h"
 #include "src/api/sms.h"
 #include "src/model/timestamp.h"
@@ -96,6 +98,32 @@ is_for(const Distribution *distribution, const LaunchPending *what)
          (distribution->list_id == NULL || g_strcmp0(distribution->list_id, what->list_id) == 0);
 }
 
+/* What a subject says in plain letters, if it comes back as it went: neither the ID of a message nor piped
+ * text, nothing that may come as an entity or in other letters. Else NULL. New. */
+static char *
+plain_subject(const char *subject)
+{
+  g_autoptr(GString) letters = g_string_new(NULL);
+  if (subject == NULL || g_str_has_prefix(subject, "MS_"))
+    return NULL;
+  for (const char *p = subject; *p != '\0'; p++)
+    if (g_ascii_isalnum(*p))
+      g_string_append_c(letters, g_ascii_tolower(*p));
+    else if (strchr(" .,:;!?()-", *p) == NULL)
+      return NULL;
+  return letters->len > 0 ? g_string_free(g_steal_pointer(&letters), FALSE) : NULL;
+}
+
+/* Somebody else may mail the same list with the same survey at the same full hour. Only where both subjects
+ * are plain, and neither is the other one cut off, it is surely not ours: what is ours and not known again
+ * would be unknown for ever. */
+static gboolean
+is_of_another(const Distribution *distribution, const LaunchPending *what)
+{
+  g_autofree char *theirs = plain_subject(distribution->subject), *ours = plain_subject(what->subject);
+  return theirs != NULL && ours != NULL && !g_str_has_prefix(theirs, ours) && !g_str_has_prefix(ours, theirs);
+}
+
 static gboolean
 is_it(const Distribution *distribution, const LaunchPending *what)
 {
@@ -105,7 +133,8 @@ is_it(const Distribution *distribution, const LaunchPending *what)
   case LAUNCH_THANK_YOU:
     return is_second(distribution->sends, what->send_at) &&
            g_strcmp0(distribution->parent_id, what->mark) == 0 &&
-           !is_type(distribution, what->kind == LAUNCH_REMINDER ? "ThankYou" : "Reminder");
+           !is_type(distribution, what->kind == LAUNCH_REMINDER ? "ThankYou" : "Reminder") &&
+           !is_of_another(distribution, what);
   case LAUNCH_SMS:
     return g_strcmp0(distribution->subject, what->mark) == 0;
   case LAUNCH_LINKS:
@@ -114,7 +143,8 @@ is_it(const Distribution *distribution, const LaunchPending *what)
            distribution->created > what->send_at - EARLIER_MS;
   default:
     return is_second(distribution->sends, what->send_at) && distribution->parent_id == NULL &&
-           !is_type(distribution, "GeneratedInvite") && is_for(distribution, what);
+           !is_type(distribution, "GeneratedInvite") && is_for(distribution, what) &&
+           !is_of_another(distribution, what);
   }
 }
 

@@ -4,6 +4,7 @@
  *
  *   email                 its second, among the distributions of the survey, at its list; it has no parent
  *   reminder, thank-you   its second, and its parent (the mark)
+ *   (these all            and no other subject, where that is plain text on both sides)
  *   links                 the second in which they expire (the mark), at their list
  *   sms                   its name, which ends in letters that no other has (the mark)
  *

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "src/api/distributions.h"
 #include "src/flow/launch-ledger.h"
 #include "tests/support/desk.h"
 
@@ -190,6 +191,42 @@ is_not_taken_for_another(gconstpointer some_first)
   test_desk_end(&desk);
 }
 
+/* Somebody else's launch to the same list, of the same survey, in the same second, is known by its subject,
+ * where one can be sure of that. */
+static void
+knows_by_its_subject(void)
+{
+  static const struct {
+    const char *ours, *theirs;
+    gboolean is_taken;
+  } subjects[] = {{"Your opinion", "Board dinner", FALSE},
+                  {"Your opinion", " your  Opinion!", TRUE},
+                  {"Your opinion matters to us", "Your opinion matt", TRUE},
+                  {"Your opinion, ${m://FirstName}", "Your opinion, Ada", TRUE},
+                  {"Tea & opinions", "Tea &amp; opinions", TRUE},
+                  {"MS_012345678901234", "Your opinion", TRUE},
+                  {"Votre avis \303\251t\303\251", "Board dinner", TRUE}};
+  for (guint i = 0; i < G_N_ELEMENTS(subjects); i++) {
+    TestDesk desk = {0};
+    TestWait wait = {0};
+    g_autoptr(GError) error = NULL;
+    test_desk_start(&desk);
+    g_free(desk.launch->subject);
+    desk.launch->subject = g_strdup(subjects[i].theirs);
+    desk.launch->send_at = desk.launch->send_at / 1000 * 1000;
+    distribution_create_async(desk.client, desk.launch, NULL, test_wait_callback, &wait);
+    g_autofree char *theirs = distribution_create_finish(desk.client, test_wait_result(&wait), NULL, &error);
+    g_assert_no_error(error);
+    test_wait_clear(&wait);
+    g_free(desk.launch->subject);
+    desk.launch->subject = g_strdup(subjects[i].ours);
+    g_autoptr(LaunchResult) ours = test_desk_send(&desk, "POST /API/v3/distributions drop-before x1");
+    g_test_message("%s, %s: %d", subjects[i].ours, subjects[i].theirs, ours->outcome);
+    g_assert_cmpint(ours->outcome, ==, subjects[i].is_taken ? LAUNCH_DONE : LAUNCH_UNKNOWN);
+    test_desk_end(&desk);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -200,6 +237,7 @@ main(int argc, char **argv)
   g_test_add_func("/launch-held/what-a-copy-left", looks_for_what_a_copy_left);
   g_test_add_func("/launch-held/other-lists-do-not-wait", other_lists_do_not_wait);
   g_test_add_data_func("/launch-held/list-is-not-taken-for-another", NULL, is_not_taken_for_another);
+  g_test_add_func("/launch-held/by-its-subject", knows_by_its_subject);
   g_test_add_data_func("/launch-held/some-are-not-taken-for-another", "some", is_not_taken_for_another);
   return g_test_run();
 }
