@@ -79,6 +79,8 @@ control_answer(World *world, FaultBook *book, const char *method, const char *ur
   *status = 200;
   if (is_post && strcmp(url, "/sandbox/fault") == 0)
     return change_faults(book, body, status);
+  if (!is_post && strcmp(url, "/sandbox/fault") == 0)
+    return g_strdup_printf("%u\n", fault_book_length(book));
   if (is_post && strcmp(url, "/sandbox/clock") == 0)
     return turn_clock(world, body, status);
   if (is_post && strcmp(url, "/sandbox/response") == 0)

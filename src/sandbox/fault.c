@@ -76,6 +76,12 @@ fault_book_clear(FaultBook *book)
   g_ptr_array_set_size(book->entries, 0);
 }
 
+guint
+fault_book_length(const FaultBook *book)
+{
+  return book->entries->len;
+}
+
 static gboolean
 read_action(const char *word, Fault *fault)
 {

@@ -46,6 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FaultBook, fault_book_free)
 /* Adds what @spec says; FALSE and a reason (free with g_free) when it says nothing that is known. */
 gboolean fault_book_add(FaultBook *book, const char *spec, char **reason);
 void fault_book_clear(FaultBook *book);
+/* How many are not over. */
+guint fault_book_length(const FaultBook *book);
 
 /* The fault of this request, counted down. */
 Fault fault_book_take(FaultBook *book, const char *method, const char *path);

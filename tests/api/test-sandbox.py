@@ -438,6 +438,9 @@ def faults(sandbox, world):
         return breaks(sandbox, path=path, **options)
 
     assert sandbox.control("fault", "GET whoami nonsense") == 400
+    assert sandbox.control("fault", "GET whoami status=503 x1") == 200
+    assert sandbox.raw("GET", "/sandbox/fault").body == b"1\n" and sandbox.get("whoami").status == 503
+    assert sandbox.raw("GET", "/sandbox/fault").body == b"0\n"
     assert with_fault("status=503").status == 503
     limited = with_fault("retry-after=2")
     assert limited.status == 429 and limited.headers["Retry-After"] == "2"

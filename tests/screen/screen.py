@@ -195,6 +195,15 @@ class Sandbox:
         """Makes it misbehave, as --fault does; "clear" makes it good again."""
         return self.post("/sandbox/fault", spec)
 
+    def wait_struck(self):
+        """Until its faults are over, all counted: the requests that they struck have come whole."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            with urllib.request.urlopen(self.url + "/sandbox/fault", timeout=PATIENCE) as reply:
+                if reply.read() == b"0\n":
+                    return
+            true(time.monotonic() < deadline, "a fault that struck nothing")
+
     def advance(self, seconds):
         """Turns its clock forward."""
         return self.post("/sandbox/clock", seconds)
