@@ -24,6 +24,9 @@ static struct {
   char sequence[256];
 } terminal;
 
+/* A stack that has run over has no room for a handler. */
+static char other_stack[64 * 1024];
+
 /* The flag is the shell's too, and is put back. */
 static void
 say_without_waiting(void)
@@ -63,8 +66,10 @@ fatal_signals_catch(const struct termios *settings, const char *sequence)
   terminal.settings = *settings;
   terminal.length = MIN(strlen(sequence), sizeof terminal.sequence);
   memcpy(terminal.sequence, sequence, terminal.length);
+  const stack_t stack = {.ss_sp = other_stack, .ss_size = sizeof other_stack};
+  gboolean has_stack = sigaltstack(&stack, NULL) == 0;
   /* All others wait meanwhile; SIGTTOU too, which would stop it in the background. */
-  struct sigaction action = {.sa_handler = on_fatal}, before;
+  struct sigaction action = {.sa_handler = on_fatal, .sa_flags = has_stack ? SA_ONSTACK : 0}, before;
   sigfillset(&action.sa_mask);
   for (gsize i = 0; i < G_N_ELEMENTS(fatal); i++)
     if (sigaction(fatal[i], NULL, &before) == 0 && !(before.sa_flags & SA_SIGINFO) &&

@@ -48,3 +48,7 @@ check_PROGRAMS += tests/unit/ui/test-typed-path
 TESTS += tests/unit/ui/test-typed-path
 tests_unit_ui_test_typed_path_SOURCES = tests/unit/ui/test-typed-path.c
 tests_unit_ui_test_typed_path_LDADD = ui/libui.a src/model/libmodel.a $(GLIB_LIBS)
+check_PROGRAMS += tests/unit/ui/test-fatal-signals
+TESTS += tests/unit/ui/test-fatal-signals
+tests_unit_ui_test_fatal_signals_SOURCES = tests/unit/ui/test-fatal-signals.c
+tests_unit_ui_test_fatal_signals_LDADD = ui/libui.a $(GLIB_LIBS)
