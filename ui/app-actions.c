@@ -39,34 +39,6 @@ show_help(App *app)
 }
 
 static void
-on_quit_anyway(gboolean yes, gpointer data)
-{
-  App *app = data;
-  app->quitting = FALSE;
-  if (yes)
-    loop_quit(app->loop);
-}
-
-static void
-quit(App *app)
-{
-  guint unsent = app->services.desk ? launch_desk_pending(app->services.desk)->len : 0;
-  if (app->services.saves && !app->quitting) {
-    app->quitting = TRUE;
-    app_overlay(app, dialog_confirm("Quit", "A change is on its way to the server. Quit without its answer?",
-                                    on_quit_anyway, app));
-    return;
-  }
-  if (app_busy(app) && unsent && !app->quitting) {
-    app->quitting = TRUE;
-    app_overlay(app, dialog_confirm("Quit", "A launch is under way. It goes on without the program. Quit?",
-                                    on_quit_anyway, app));
-    return;
-  }
-  loop_quit(app->loop);
-}
-
-static void
 focus_slot(App *app, int slot)
 {
   g_clear_pointer(&app->full, pane_free);
@@ -137,10 +109,10 @@ do_global(App *app, ActionId action)
     break;
   case ACT_CLOSE:
     if (!app_close_place(app))
-      quit(app);
+      app_quit(app);
     break;
   case ACT_QUIT:
-    quit(app);
+    app_quit(app);
     break;
   default:
     app_say(app, MESSAGE_INFO, "%s: not in this version yet", action_get(action)->name);

@@ -65,6 +65,7 @@ typedef struct App {
   GPtrArray *redo;         /* of EditDone */
   int click_x, click_y;    /* of the last click, and when it was (monotonic) */
   gint64 clicked_at;
+  gint64 began;        /* ms, this machine's clock */
   gboolean quitting;   /* it was asked whether to quit with a launch under way */
   gboolean fates_open; /* of drafts nobody knows yet whether they were sent */
   char *offer;         /* the words that offer a draft, while they may stand on the message line */
@@ -162,6 +163,13 @@ gboolean app_busy(gpointer data);
 /* app-settle.c */
 /* Asks how a launch ended whose fate nobody knows: to @list_id, or any (NULL). FALSE if there is none. */
 gboolean app_settle(App *app, const char *list_id);
+
+/* app-leaving.c */
+/* Quits, or asks first when something is under way; when it is asked once more it quits. */
+void app_quit(App *app);
+/* What nobody knows the end of, a line each for the shell; new. */
+GPtrArray *app_left_open(const App *app);
+
 /* Is there anything whose fate nobody knows? */
 gboolean app_has_to_settle(App *app);
 /* The same of what this form sent (see draft_form_id). */

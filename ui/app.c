@@ -195,6 +195,7 @@ open_memory(App *app)
 static void
 app_clear(App *app)
 {
+  g_autoptr(GPtrArray) open = app_left_open(app);
   g_cancellable_cancel(app->connecting);
   g_cancellable_cancel(app->unlocking);
   drafts_flush(app->services.drafts);
@@ -225,12 +226,14 @@ app_clear(App *app)
   g_clear_pointer(&app->keymap, keymap_free);
   g_clear_pointer(&app->screen, screen_stop); /* while the loop's patience with a dead terminal still runs */
   g_clear_pointer(&app->loop, loop_free);
+  for (guint i = 0; i < open->len; i++)
+    g_printerr("canvass: %s\n", (const char *) g_ptr_array_index(open, i));
 }
 
 int
 app_run(const AppOptions *options)
 {
-  App app = {.options = options, .doing = "starting"};
+  App app = {.options = options, .doing = "starting", .began = g_get_real_time() / 1000};
   const char *reason = NULL;
   g_log_set_writer_func(on_log, NULL, NULL);
   app.screen = screen_start(!options->no_mouse, &reason);

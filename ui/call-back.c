@@ -30,6 +30,7 @@ on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
   const PaneHost *host = &call->host;
   g_autoptr(GError) error = NULL;
   gboolean gone = launch_call_back_finish(NULL, result, &error);
+  call->services->calls_back--;
   if (was_cancelled(error))
     return;
   host->say(host->app, gone ? MESSAGE_OK : MESSAGE_ERROR,
@@ -41,6 +42,7 @@ on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
 static void
 begin(CallBack *call)
 {
+  call->services->calls_back++;
   launch_call_back_async(call->services->desk, call->kind, call->distribution_id, call->survey_id,
                          call->send_at, on_called_back, call);
 }

@@ -11,6 +11,7 @@ ui_libui_a_SOURCES = \
 	ui/app-host.c \
 	ui/app-ids.c \
 	ui/app-keys.c \
+	ui/app-leaving.c \
 	ui/app-mail.c \
 	ui/app-people.c \
 	ui/app-waiting.c \

@@ -35,6 +35,7 @@ typedef struct Services {
   gboolean read_only;
   GCancellable *session; /* cancelled when the connection is left: for what outlives a pane. Never NULL */
   guint saves;           /* writes on their way to the server */
+  guint calls_back;      /* sends that are being called back */
 
   /* The terminal's clipboard. */
   void (*copy)(gpointer app, const char *text);

@@ -529,6 +529,12 @@ launch_desk_pending(LaunchDesk *desk)
   return desk->pending;
 }
 
+const LaunchPending *
+launch_desk_under_way(const LaunchDesk *desk, guint n)
+{
+  return n < desk->sends->len ? ((const Send *) g_ptr_array_index(desk->sends, n))->what : NULL;
+}
+
 gboolean
 launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id)
 {

@@ -62,6 +62,8 @@ void launch_desk_recover(LaunchDesk *desk);
 
 /* The launches that wait or are open, of LaunchPending, soonest first. Valid until the next change. */
 const GPtrArray *launch_desk_pending(LaunchDesk *desk);
+/* The @n-th launch that is on its way or looked for; NULL when there are no more. Borrowed. */
+const LaunchPending *launch_desk_under_way(const LaunchDesk *desk, guint n);
 /* Is any of them of this survey, and to this list? NULL: of any, to any; @desk NULL: there is none. */
 gboolean launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id);
 

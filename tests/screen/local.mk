@@ -11,6 +11,7 @@ screen_tests = \
 	tests/screen/test-card.py \
 	tests/screen/test-import.py \
 	tests/screen/test-launch.py \
+	tests/screen/test-leaving.py \
 	tests/screen/test-launch-to.py \
 	tests/screen/test-distributions.py \
 	tests/screen/test-follow-up.py \

@@ -45,6 +45,7 @@ except ImportError:
 TOP = os.environ.get("top_builddir", os.getcwd())
 SANITIZED = os.environ.get("SANITIZE", "no") != "no"
 PATIENCE = 60 if SANITIZED else 20  # seconds that a step waits for what should appear
+ENDED = "canvass: ended while "  # said when the terminal is given back, so it goes across no picture
 STORY_LIMIT = 300 if SANITIZED else 90  # seconds after which a story is over
 TOKEN = "token-of-the-screen-tests"
 
@@ -407,12 +408,13 @@ class Program:
         os.close(self.master)
         self.master = None
 
-    def complained(self):
-        """What it wrote to the standard error, which on a terminal would have gone across the screen."""
+    def complained(self, but=None):
+        """What it wrote to the standard error, which on a terminal would have gone across the screen; without the lines
+        that match."""
         if not self.complaints:
             return ""
         with open(self.complaints, encoding="utf-8", errors="replace") as file:
-            return file.read()
+            return "".join(line for line in file if not but or not re.match(but, line))
 
     def stop(self):
         """Ends it and closes its terminal; its exit status, None if it had to be killed."""
@@ -495,7 +497,7 @@ class Stage:
         """Ends and removes everything; what the programs wrote to the standard error."""
         for actor in reversed(self.cast):
             actor.stop()
-        grumbling = "".join(actor.complained() for actor in self.cast if isinstance(actor, Program))
+        grumbling = "".join(actor.complained(ENDED) for actor in self.cast if isinstance(actor, Program))
         shutil.rmtree(self.folder, ignore_errors=True)
         return grumbling
 
