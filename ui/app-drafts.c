@@ -38,17 +38,17 @@ say_in_memory(App *app, const GError *error)
 
 /* Offering */
 
-/* What the journal has now; NULL: nothing can be read. New. */
-static GPtrArray *
+/* What the journal has now; NULL: nothing can be read. */
+static const GPtrArray *
 entries_of(App *app)
 {
-  return app->journal ? journal_read(app->journal, NULL) : NULL;
+  return app->journal ? journal_intents(app->journal, NULL) : NULL;
 }
 
 void
 app_drop_sent(App *app)
 {
-  g_autoptr(GPtrArray) entries = entries_of(app);
+  const GPtrArray *entries = entries_of(app);
   g_autoptr(GPtrArray) sent = g_ptr_array_new_with_free_func(g_free);
   const GPtrArray *all = drafts_all(app->services.drafts);
   for (guint i = 0; i < all->len; i++) {
@@ -67,7 +67,7 @@ static GPtrArray *
 left_here(App *app)
 {
   GPtrArray *left = g_ptr_array_new();
-  g_autoptr(GPtrArray) entries = entries_of(app);
+  const GPtrArray *entries = entries_of(app);
   const GPtrArray *all = drafts_all(app->services.drafts);
   for (guint i = 0; i < all->len; i++) {
     const Draft *draft = g_ptr_array_index(all, i);
@@ -227,7 +227,7 @@ open_held(App *app, const Draft *draft)
 {
   static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {
       [DRAFT_NEW_CONTACT] = open_new_contact, [DRAFT_EDIT] = open_edit, [DRAFT_SEND] = open_send};
-  g_autoptr(GPtrArray) entries = entries_of(app);
+  const GPtrArray *entries = entries_of(app);
   FormFate fate = draft_fate(draft, entries);
   if (fate == FORM_SENT) {
     app_say(app, MESSAGE_INFO, "This was sent already: it is no draft any more");

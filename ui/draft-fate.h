@@ -9,7 +9,7 @@
 #include "src/flow/launch-ledger.h"
 #include "ui/drafts.h"
 
-/* By what journal_read() had (NULL: nothing). */
+/* By what journal_intents() had (NULL: nothing). */
 FormFate draft_fate(const Draft *draft, const GPtrArray *entries);
 /* The ID of its form, or NULL. New. */
 char *draft_form_id(const Draft *draft);

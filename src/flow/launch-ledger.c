@@ -99,7 +99,7 @@ ledger_take(GHashTable *launches, const JournalEntry *entry)
 GPtrArray *
 launch_ledger_read(Journal *journal, const char *server, gint64 now, GError **error)
 {
-  g_autoptr(GPtrArray) entries = journal_read(journal, error);
+  const GPtrArray *entries = journal_intents(journal, error);
   if (entries == NULL)
     return NULL;
   g_autoptr(GHashTable) launches =

@@ -29,7 +29,7 @@ typedef enum {
   FORM_OPEN,   /* its answer was lost and is looked for, or nobody knows */
   FORM_SENT
 } FormFate;
-/* By what journal_read() had (NULL: nothing). @tries (may be NULL): how often it was tried. */
+/* By what journal_intents() had (NULL: nothing). @tries (may be NULL): how often it was tried. */
 FormFate launch_ledger_form_fate(const GPtrArray *entries, const char *form_id, guint *tries);
 /* Under which it stands in the journal the next time. New. */
 char *launch_ledger_intent_id(const char *form_id, guint tries);

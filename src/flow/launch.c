@@ -368,7 +368,7 @@ form_is_unsent(LaunchDesk *desk, const char *form_id, guint *tries, GError **err
   static const char *const words[] = {
       [FORM_OPEN] = "What this form sent before may have left: it is looked for, or settled with u.",
       [FORM_SENT] = "What stands in this form was sent already; a new form sends it once more."};
-  g_autoptr(GPtrArray) entries = journal_read(desk->journal, error);
+  const GPtrArray *entries = journal_intents(desk->journal, error);
   if (entries == NULL)
     return FALSE;
   FormFate fate = launch_ledger_form_fate(entries, form_id, tries);

@@ -199,7 +199,7 @@ take(GPtrArray *makings, const JournalEntry *entry)
 GPtrArray *
 making_read(Journal *journal, const char *server, GError **error)
 {
-  g_autoptr(GPtrArray) entries = journal_read(journal, error);
+  const GPtrArray *entries = journal_intents(journal, error);
   if (entries == NULL)
     return NULL;
   GPtrArray *makings = g_ptr_array_new_with_free_func((GDestroyNotify) making_free);

@@ -5,9 +5,6 @@
  * write; a program that was stopped in the middle of it holds it for ever, and is not waited for. Reading
  * needs no lock: a line that is just being written is a torn one.
  */
-#include "src/local/journal.h"
-
-#include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -15,82 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "src/local/journal-private.h"
+
 #define PATIENCE_US (G_USEC_PER_SEC) /* a slow disk has written by then */
 #define IMPATIENCE_US 20000          /* for whom that was not long enough the last time */
 #define PAUSE_US 2000
-
-struct Journal {
-  char *path;
-  int fd;
-  gboolean was_kept_waiting; /* in vain, the last time */
-  gboolean is_held;          /* its lock is taken for more than one append */
-  JournalLost lost;
-  gpointer lost_data;
-  gboolean is_told; /* since the last record that was written */
-};
-
-static const char *const kind_names[JOURNAL_KINDS] = {
-    [JOURNAL_SEND_INTENT] = "send-intent",
-    [JOURNAL_SEND_DONE] = "send-done",
-    [JOURNAL_SEND_REFUSED] = "send-refused",
-    [JOURNAL_SEND_UNKNOWN] = "send-unknown",
-    [JOURNAL_SEND_CANCELLED] = "send-cancelled",
-    [JOURNAL_EDIT] = "edit",
-    [JOURNAL_CREATE] = "create",
-    [JOURNAL_DELETE] = "delete",
-    [JOURNAL_CALL] = "call",
-    [JOURNAL_CREATE_INTENT] = "create-intent",
-    [JOURNAL_CREATE_REFUSED] = "create-refused",
-    [JOURNAL_CREATE_UNKNOWN] = "create-unknown",
-};
-
-/* The strings of an entry and their names in the file, for writing, reading and freeing alike. */
-static const struct {
-  const char *name;
-  gsize offset;
-} fields[] = {
-    {"intent", G_STRUCT_OFFSET(JournalEntry, intent_id)},
-    {"connection", G_STRUCT_OFFSET(JournalEntry, connection)},
-    {"server", G_STRUCT_OFFSET(JournalEntry, server)},
-    {"survey", G_STRUCT_OFFSET(JournalEntry, survey_id)},
-    {"list", G_STRUCT_OFFSET(JournalEntry, list_id)},
-    {"lookup", G_STRUCT_OFFSET(JournalEntry, lookup_id)},
-    {"batch", G_STRUCT_OFFSET(JournalEntry, batch_id)},
-    {"subject", G_STRUCT_OFFSET(JournalEntry, subject)},
-    {"distribution", G_STRUCT_OFFSET(JournalEntry, distribution_id)},
-    {"contact", G_STRUCT_OFFSET(JournalEntry, contact_id)},
-    {"request", G_STRUCT_OFFSET(JournalEntry, request_id)},
-    {"outcome", G_STRUCT_OFFSET(JournalEntry, outcome)},
-    {"sending", G_STRUCT_OFFSET(JournalEntry, sending)},
-    {"mark", G_STRUCT_OFFSET(JournalEntry, mark)},
-    {"directory", G_STRUCT_OFFSET(JournalEntry, directory_id)},
-    {"before", G_STRUCT_OFFSET(JournalEntry, before)},
-    {"run", G_STRUCT_OFFSET(JournalEntry, run_id)},
-    {"job", G_STRUCT_OFFSET(JournalEntry, job_id)},
-    {"lines", G_STRUCT_OFFSET(JournalEntry, lines)},
-};
-
-static const char **
-field_of(const JournalEntry *entry, gsize i)
-{
-  return (const char **) G_STRUCT_MEMBER_P(entry, fields[i].offset);
-}
-
-void
-journal_entry_free(JournalEntry *entry)
-{
-  if (!entry)
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
-    g_free((char *) *field_of(entry, i));
-  g_free(entry);
-}
-
-const char *
-journal_kind_name(JournalKind kind)
-{
-  return kind_names[kind];
-}
 
 char *
 journal_new_intent_id(void)
@@ -98,10 +24,10 @@ journal_new_intent_id(void)
   return g_uuid_string_random();
 }
 
-/* A new file is only there after a power cut when its folder is synced as well. */
-static void
-sync_folder(const char *folder)
+void
+journal_sync_folder(const Journal *journal)
 {
+  g_autofree char *folder = g_path_get_dirname(journal->path);
   int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
     return;
@@ -116,8 +42,7 @@ open_file(Journal *journal, GError **error)
   if (journal->fd < 0)
     return local_error_set_errno(error, errno, "cannot open", journal->path);
   (void) fchmod(journal->fd, 0600);
-  g_autofree char *folder = g_path_get_dirname(journal->path);
-  sync_folder(folder);
+  journal_sync_folder(journal);
   return TRUE;
 }
 
@@ -139,6 +64,7 @@ journal_close(Journal *journal)
     return;
   if (journal->fd >= 0)
     close(journal->fd);
+  journal_index_clear(&journal->index);
   g_free(journal->path);
   g_free(journal);
 }
@@ -160,34 +86,6 @@ tell_lost(Journal *journal, const GError *error)
   journal->lost(line, journal->lost_data);
 }
 
-/* Server text in an entry was cleaned at the door, but what is no UTF-8 would make the line unreadable. */
-static void
-add_text(cJSON *object, const char *name, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  cJSON_AddStringToObject(object, name, valid);
-}
-
-/* Times are whole milliseconds, which a double holds exactly. */
-char *
-journal_entry_to_json(const JournalEntry *entry)
-{
-  cJSON *object = cJSON_CreateObject();
-  gint64 when = entry->when ? entry->when : g_get_real_time() / 1000;
-  cJSON_AddNumberToObject(object, "when", (double) when);
-  cJSON_AddStringToObject(object, "kind", kind_names[entry->kind]);
-  if (entry->send_at)
-    cJSON_AddNumberToObject(object, "sendAt", (double) entry->send_at);
-  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
-    if (*field_of(entry, i))
-      add_text(object, fields[i].name, *field_of(entry, i));
-  char *json = cJSON_PrintUnformatted(object);
-  char *copy = g_strdup(json);
-  cJSON_free(json);
-  cJSON_Delete(object);
-  return copy;
-}
-
 /* Whether the file of @size bytes ends in the middle of a line. */
 static gboolean
 ends_torn(const Journal *journal, off_t size)
@@ -196,16 +94,16 @@ ends_torn(const Journal *journal, off_t size)
   return size > 0 && pread(journal->fd, &last, 1, size - 1) == 1 && last != '\n';
 }
 
-static gboolean
-write_all(int fd, const char *text)
+gboolean
+journal_write_all(int fd, const char *text, gsize length)
 {
-  for (gsize left = strlen(text); left > 0;) {
-    ssize_t written = write(fd, text, left);
+  while (length > 0) {
+    ssize_t written = write(fd, text, length);
     if (written < 0 && errno != EINTR)
       return FALSE;
     if (written > 0) {
       text += written;
-      left -= (gsize) written;
+      length -= (gsize) written;
     }
   }
   return TRUE;
@@ -218,9 +116,11 @@ append_line(Journal *journal, const char *line, GError **error)
   struct stat info;
   if (fstat(journal->fd, &info) != 0)
     return local_error_set_errno(error, errno, "cannot read", journal->path);
-  g_autofree char *closed = ends_torn(journal, info.st_size) ? g_strconcat("\n", line, NULL) : NULL;
-  if (write_all(journal->fd, closed ? closed : line) && fsync(journal->fd) == 0)
+  g_autofree char *whole = g_strconcat(ends_torn(journal, info.st_size) ? "\n" : "", line, NULL);
+  if (journal_write_all(journal->fd, whole, strlen(whole)) && fsync(journal->fd) == 0) {
+    journal_tidy_if_large(journal);
     return TRUE;
+  }
   int saved = errno;
   if (ftruncate(journal->fd, info.st_size) == 0)
     (void) fsync(journal->fd);
@@ -308,47 +208,6 @@ journal_append(Journal *journal, const JournalEntry *entry, GError **error)
   return written;
 }
 
-static gboolean
-kind_from_name(const char *name, JournalKind *kind)
-{
-  for (int i = 0; i < JOURNAL_KINDS; i++)
-    if (g_strcmp0(name, kind_names[i]) == 0) {
-      *kind = (JournalKind) i;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static gint64
-number_of(const cJSON *object, const char *name)
-{
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-  return cJSON_IsNumber(item) && item->valuedouble > 0 && item->valuedouble < 1e15
-             ? (gint64) item->valuedouble
-             : 0;
-}
-
-/* NULL for what is no record: torn, damaged, or of a kind that a later version writes. */
-static JournalEntry *
-from_line(const char *line)
-{
-  cJSON *object = cJSON_ParseWithOpts(line, NULL, TRUE);
-  JournalKind kind;
-  if (!kind_from_name(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "kind")), &kind)) {
-    cJSON_Delete(object);
-    return NULL;
-  }
-  JournalEntry *entry = g_new0(JournalEntry, 1);
-  entry->kind = kind;
-  entry->when = number_of(object, "when");
-  entry->send_at = number_of(object, "sendAt");
-  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
-    *field_of(entry, i) =
-        g_strdup(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, fields[i].name)));
-  cJSON_Delete(object);
-  return entry;
-}
-
 gboolean
 journal_append_call(Journal *journal, const char *connection, const char *server, const char *method,
                     const char *path, const char *ended, const char *request_id, GError **error)
@@ -360,70 +219,4 @@ journal_append_call(Journal *journal, const char *connection, const char *server
                               .request_id = request_id,
                               .outcome = outcome};
   return journal_append(journal, &entry, error);
-}
-
-GPtrArray *
-journal_read(Journal *journal, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-  g_autoptr(GError) cause = NULL;
-  if (!g_file_get_contents(journal->path, &text, &length, &cause)) {
-    g_set_error(error, LOCAL_ERROR, LOCAL_ERROR_FILE, "cannot read the journal: %s", cause->message);
-    return NULL;
-  }
-  GPtrArray *entries = g_ptr_array_new_with_free_func((GDestroyNotify) journal_entry_free);
-  char *end = text + length;
-  for (char *line = text; line < end;) {
-    char *stop = memchr(line, '\n', (gsize) (end - line));
-    stop = stop ? stop : end; /* g_file_get_contents put a NUL there */
-    *stop = '\0';
-    /* A power cut may leave zeros in a line: then its length is not what it seems. */
-    JournalEntry *entry = strlen(line) == (gsize) (stop - line) ? from_line(line) : NULL;
-    if (entry)
-      g_ptr_array_add(entries, entry);
-    line = stop + 1;
-  }
-  return entries;
-}
-
-static gboolean
-is_end(JournalKind kind)
-{
-  return kind == JOURNAL_SEND_DONE || kind == JOURNAL_SEND_REFUSED || kind == JOURNAL_SEND_CANCELLED;
-}
-
-/* What became of each intent: its ID to the last kind of record about it. An end is final. */
-static GHashTable *
-fates_of(const GPtrArray *entries)
-{
-  GHashTable *fates = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < entries->len; i++) {
-    const JournalEntry *entry = entries->pdata[i];
-    if (!entry->intent_id || entry->kind > JOURNAL_SEND_CANCELLED)
-      continue;
-    gpointer before = g_hash_table_lookup(fates, entry->intent_id);
-    /* Done may still be followed by cancelled. */
-    if (!is_end((JournalKind) GPOINTER_TO_INT(before)) || is_end(entry->kind))
-      g_hash_table_insert(fates, (gpointer) entry->intent_id, GINT_TO_POINTER(entry->kind));
-  }
-  return fates;
-}
-
-gboolean
-journal_send_second_taken(Journal *journal, const char *list_id, const char *survey_id, gint64 send_at)
-{
-  g_autoptr(GPtrArray) entries = journal_read(journal, NULL);
-  if (!entries)
-    return TRUE;
-  g_autoptr(GHashTable) fates = fates_of(entries);
-  for (guint i = 0; i < entries->len; i++) {
-    const JournalEntry *entry = entries->pdata[i];
-    if (entry->kind == JOURNAL_SEND_INTENT && entry->send_at / 1000 == send_at / 1000 &&
-        (g_strcmp0(entry->list_id, list_id) == 0 || g_strcmp0(entry->survey_id, survey_id) == 0) &&
-        entry->intent_id &&
-        (JournalKind) GPOINTER_TO_INT(g_hash_table_lookup(fates, entry->intent_id)) != JOURNAL_SEND_REFUSED)
-      return TRUE;
-  }
-  return FALSE;
 }

@@ -95,9 +95,19 @@ gboolean journal_append(Journal *journal, const JournalEntry *entry, GError **er
 gboolean journal_append_call(Journal *journal, const char *connection, const char *server, const char *method,
                              const char *path, const char *ended, const char *request_id, GError **error);
 
+/* The records about what has an intent (sends, what is made), oldest first, others' processes included; an
+ * array of JournalEntry. They stay in memory and only what was appended since is read, so it may be asked
+ * before every key. Owned by the journal, until the next call. */
+const GPtrArray *journal_intents(Journal *journal, GError **error);
+
 /* All records, oldest first, others' processes included; GPtrArray of JournalEntry, which owns them. Lines
- * that cannot be understood are left out. */
+ * that cannot be understood are left out. Reads everything: for showing, not for asking. */
 GPtrArray *journal_read(Journal *journal, GError **error);
+
+/* Moves the records that no intent needs to a file of their own; journal_append does so by itself when the
+ * journal is large. Of them at least the latest 64 MB are kept (a quarter of a million edits), of sends and
+ * of what was made all. FALSE: as journal_hold(). */
+gboolean journal_tidy(Journal *journal, GError **error);
 
 /* Whether an intent to @list_id or of @survey_id, other than a refused one, stands on the second of @send_at
  * (ms UTC). A journal that cannot be read says TRUE: then no second is free. */

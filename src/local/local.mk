@@ -3,7 +3,8 @@ src_local_liblocal_a_SOURCES = \
 	src/local/byte-locks.c src/local/byte-locks.h \
 	src/local/call-history.c src/local/call-history.h \
 	src/local/harden.c src/local/harden.h \
-	src/local/journal.c src/local/journal.h \
+	src/local/journal.c src/local/journal.h src/local/journal-private.h \
+	src/local/journal-read.c src/local/journal-record.c src/local/journal-tidy.c \
 	src/local/local-error.c src/local/local-error.h \
 	src/local/lock.c src/local/lock.h \
 	src/local/out-file.c src/local/out-file.h \

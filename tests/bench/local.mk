@@ -1,7 +1,10 @@
-EXTRA_PROGRAMS += tests/bench/bench-contact-table
+benches = tests/bench/bench-contact-table tests/bench/bench-journal
+EXTRA_PROGRAMS += $(benches)
 tests_bench_bench_contact_table_LDADD = src/model/libmodel.a $(GLIB_LIBS)
-CLEANFILES += tests/bench/bench-contact-table
+tests_bench_bench_journal_LDADD = $(unit_flow_libs)
+CLEANFILES += $(benches)
 
 .PHONY: bench
-bench: tests/bench/bench-contact-table
+bench: $(benches)
 	tests/bench/bench-contact-table
+	tests/bench/bench-journal

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A journal of any bytes is read without a word, and the next record stands in it whole. What the flows make
- * of it is fuzz-ledger's. */
+/* A journal of any bytes is read without a word, the next record stands in it whole, and nothing is lost when
+ * its history is moved away. What the flows make of it is fuzz-ledger's. */
 #include "src/local/journal.h"
 
 #include <string.h>
@@ -37,6 +37,17 @@ check(Journal *journal)
   g_assert_cmpstr(last->contact_id, ==, "CID_1");
 }
 
+static void
+check_moved(Journal *journal)
+{
+  g_autoptr(GPtrArray) before = journal_read(journal, NULL);
+  guint intents = journal_intents(journal, NULL)->len;
+  g_assert_true(journal_tidy(journal, NULL));
+  g_autoptr(GPtrArray) after = journal_read(journal, NULL);
+  g_assert_cmpuint(after->len, ==, before->len);
+  g_assert_cmpuint(journal_intents(journal, NULL)->len, ==, intents);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -46,6 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   g_autoptr(Journal) journal = journal_open(home.paths, NULL);
   g_assert_nonnull(journal);
   check(journal);
+  check_moved(journal);
   private_home_clear(&home);
   return 0;
 }

@@ -5,6 +5,7 @@ unit_local_tests = \
 	tests/unit/local/test-views \
 	tests/unit/local/test-settings \
 	tests/unit/local/test-journal \
+	tests/unit/local/test-journal-large \
 	tests/unit/local/test-lock \
 	tests/unit/local/test-rows \
 	tests/unit/local/test-out-file \
@@ -32,6 +33,8 @@ tests_unit_local_test_settings_SOURCES = tests/unit/local/test-settings.c
 tests_unit_local_test_settings_LDADD = $(unit_local_libs)
 tests_unit_local_test_journal_SOURCES = tests/unit/local/test-journal.c
 tests_unit_local_test_journal_LDADD = $(unit_local_libs)
+tests_unit_local_test_journal_large_SOURCES = tests/unit/local/test-journal-large.c
+tests_unit_local_test_journal_large_LDADD = $(unit_local_libs)
 tests_unit_local_test_lock_SOURCES = tests/unit/local/test-lock.c
 tests_unit_local_test_lock_LDADD = $(unit_local_libs)
 tests_unit_local_test_connections_SOURCES = tests/unit/local/test-connections.c
