@@ -180,7 +180,7 @@ static char *
 call_url(const ApiClient *client, const ApiCall *call)
 {
   const char *server = api_client_server(client), *address = call->address;
-  if (address != NULL && strstr(address, "://") != NULL)
+  if (address != NULL && server_address_is_whole(address))
     return g_strdup(address);
   if (address != NULL && *address == '/')
     return g_strconcat(server, address, NULL);
@@ -291,7 +291,7 @@ static char *
 next_address(const char *text)
 {
   const char *equals = strchr(text, '=');
-  if (strstr(text, "://") != NULL || *text == '/' || *text == '?')
+  if (server_address_is_whole(text) || *text == '/' || *text == '?')
     return g_strdup(text);
   if (equals != NULL && equals[1] != '\0' && equals[1] != '=')
     return g_strconcat("?", text, NULL);

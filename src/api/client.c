@@ -65,6 +65,13 @@ server_address_normalize(const char *typed, GError **error)
       error, "The host of a Qualtrics account ends in .qualtrics.com; type the data centre, such as fra1.");
 }
 
+gboolean
+server_address_is_whole(const char *address)
+{
+  gsize scheme = strspn(address, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+  return scheme > 0 && g_str_has_prefix(address + scheme, "://");
+}
+
 /* Client */
 
 ApiClient *

@@ -29,6 +29,9 @@ typedef struct {
  * API_ERROR_BAD_SERVER otherwise. */
 char *server_address_normalize(const char *typed, GError **error);
 
+/* Does @address begin with a scheme and a host? An address in its query is a value, and no more. */
+gboolean server_address_is_whole(const char *address);
+
 /* The options are copied. No request goes out, and no thread starts, before the first call. */
 ApiClient *api_client_new(const ApiClientOptions *options);
 /* Cancels everything that is under way; callbacks are still called, with G_IO_ERROR_CANCELLED. */

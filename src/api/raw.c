@@ -69,7 +69,7 @@ decode_raw(const ApiReply *reply)
 char *
 raw_call_address(const char *path, const char *const *query)
 {
-  if (strstr(path, "://") != NULL)
+  if (server_address_is_whole(path))
     return g_strdup(path);
   while (*path == '/')
     path++;
@@ -92,7 +92,7 @@ raw_call_curl(const ApiClient *client, FetchMethod method, const char *path, con
               const char *body)
 {
   g_autofree char *address = raw_call_address(path, query);
-  gboolean whole = strstr(address, "://") != NULL;
+  gboolean whole = server_address_is_whole(address);
   g_autofree char *url = g_strconcat(whole ? "" : api_client_server(client), address, NULL);
   g_autofree char *quoted = g_shell_quote(url);
   GString *line = g_string_new("curl -H \"X-API-TOKEN: $CANVASS_TOKEN\"");

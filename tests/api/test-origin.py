@@ -108,6 +108,16 @@ def next_page_elsewhere_gets_nothing(_):
                 assert all("127.0.0.1" in request for request in server.requests)
 
 
+def address_in_a_query_is_a_value(_):
+    with thief() as other, Server(lambda _: page([], None)) as server:
+        code, _, complaints = ask(server, "api", "GET", f"/surveys?url=http://{other.address}/x")
+        assert code == 0, complaints
+        assert f"/API/v3/surveys?url=http://{other.address}/x" in server.requests[0], server.requests
+        code, _, complaints = ask(server, "api", "GET", f"http://{other.address}/API/v3/surveys")
+        assert code != 0 and complaints, complaints
+        assert len(server.requests) == 1 and other.connections == 0
+
+
 def certificate_of_nobody_ends_it(_):
     with Server(lambda _: page([], None), CERTIFICATE) as server:
         careless = http.client.HTTPSConnection(server.address, context=ssl._create_unverified_context())  # it does work
@@ -130,8 +140,8 @@ def plain_answer_to_tls_ends_it(_):
         assert not any("secret" in request for request in server.requests)
 
 
-CASES = [redirect_is_not_followed, next_page_elsewhere_gets_nothing, certificate_of_nobody_ends_it,
-         plain_answer_to_tls_ends_it]
+CASES = [redirect_is_not_followed, next_page_elsewhere_gets_nothing, address_in_a_query_is_a_value,
+         certificate_of_nobody_ends_it, plain_answer_to_tls_ends_it]
 
 
 def main():

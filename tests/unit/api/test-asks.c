@@ -472,6 +472,43 @@ writes_go_to_our_host_only(void)
 }
 
 static void
+whole_addresses_are_told_from_paths(void)
+{
+  static const char *const whole[] = {"https://a.example/b", "HTTP://a", "svn+ssh://a/b?c=d", "x://"};
+  static const char *const parts[] = {"",
+                                      "/x?url=https://a.b/c",
+                                      "x?url=https://a.b/c",
+                                      "://a.example/b",
+                                      "x/https://a",
+                                      "?u=https://a",
+                                      "a b://c",
+                                      "https:/a.example",
+                                      "#x://a",
+                                      "host:443://a"};
+  for (guint i = 0; i < G_N_ELEMENTS(whole); i++)
+    g_assert_true(server_address_is_whole(whole[i]));
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+    g_assert_false(server_address_is_whole(parts[i]));
+}
+
+/* A value like any other; the page that follows has it too. */
+static void
+an_address_in_the_query_is_no_host(void)
+{
+  static const char *const paths[] = {"/thing?url=https://a.example/b", "thing?url=https://a.example/b"};
+  g_autoptr(ApiTest) test = api_test_new(FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+    canned_server_say(test->server, 200, JSON,
+                      "{\"result\":{\"nextPage\":\"?url=https://a.example/b&offset=2\"}}", -1);
+    raw_call_async(test->client, FETCH_PUT, paths[i], NULL, "{}", NULL, api_test_done, test);
+    g_autoptr(RawReply) reply = raw_call_finish(test->client, api_test_wait(test), NULL, NULL);
+    g_assert_nonnull(reply);
+    g_assert_cmpstr(asked(test, i)->line, ==, "PUT /API/v3/thing?url=https://a.example/b");
+    g_assert_nonnull(strstr(reply->next, "/API/v3/thing?url=https://a.example/b&offset=2#"));
+  }
+}
+
+static void
 post_without_a_body_sends_an_empty_object(void)
 {
   g_autoptr(ApiTest) test = api_test_new(FALSE);
@@ -588,6 +625,8 @@ main(int argc, char **argv)
   g_test_add_func("/api/asks/read-only", read_only_writes_nothing);
   g_test_add_func("/api/asks/query", query_says_each_kind_of_term);
   g_test_add_func("/api/asks/own-host", writes_go_to_our_host_only);
+  g_test_add_func("/api/asks/whole-address", whole_addresses_are_told_from_paths);
+  g_test_add_func("/api/asks/address-in-query", an_address_in_the_query_is_no_host);
   g_test_add_func("/api/asks/empty-post", post_without_a_body_sends_an_empty_object);
   g_test_add_func("/api/asks/raw-next", raw_next_page_is_an_address);
   g_test_add_func("/api/asks/cancelled", cancelled_says_cancelled);
