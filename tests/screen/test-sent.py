@@ -85,6 +85,7 @@ def _(stage):
     sandbox.advance(600)
     program.keys("r")
     program.wait_for(f"Spring panel +{number} .*done")
+    program.wait_idle()  # one reply alone turns no clock
     program.keys("x")
     program.wait_for("(?i)it has left already")
     same(len(sandbox.mails()), number, "mails")
@@ -102,6 +103,7 @@ def _(stage):
     sandbox.advance(86400)
     program.keys("r")
     program.wait_for("Opened +[1-9]")
+    program.wait_idle()  # one reply alone turns no clock
     program.keys("x")
     program.wait_for("(?i)it has left already")
     program.keys("Esc")
