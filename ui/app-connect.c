@@ -46,6 +46,15 @@ on_desk_changed(gpointer data)
   loop_invalidate(app->loop);
 }
 
+/* What was being called back when the program ended. */
+static void
+on_call_back_told(gboolean good, const char *text, gpointer data)
+{
+  App *app = data;
+  app_say(app, good ? MESSAGE_OK : MESSAGE_ERROR, "%s", text);
+  pane_act(app->panes[SLOT_DISTRIBUTIONS], ACT_REFRESH);
+}
+
 /* What was being made when the program ended. */
 static void
 on_making_told(const Making *making, WriteFate fate, const char *text, gpointer data)
@@ -155,6 +164,7 @@ connect_to(App *app, const Connection *connection, const char *token)
   if (app->journal) {
     app->services.desk =
         launch_desk_new(app->services.client, app->journal, app->options->paths, on_desk_changed, app);
+    launch_desk_set_told(app->services.desk, on_call_back_told, app);
     launch_desk_recover(app->services.desk);
     app->services.making = making_desk_new(app->services.client, app->journal, on_making_told, app);
     making_desk_recover(app->services.making);

@@ -58,8 +58,9 @@ end_unseen(GTask *task, const GError *error)
     g_task_return_error(task, g_error_copy(error));
     return;
   }
-  GError *told = g_error_copy(calling->doubt != NULL ? calling->doubt : error);
-  end_with(task, "Called back or not, nobody knows yet; try again, or look in Qualtrics", told);
+  const char *why = calling->doubt != NULL ? calling->doubt->message : error->message;
+  end_with(task, "Called back or not, nobody knows yet; try again, or look in Qualtrics",
+           g_error_new_literal(API_ERROR, API_ERROR_SERVER, why));
 }
 
 static gboolean
@@ -116,9 +117,9 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     look(g_steal_pointer(&task));
 }
 
-void
-calling_back_async(ApiClient *client, LaunchKind kind, const char *distribution_id, const char *survey_id,
-                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static GTask *
+calling_new(ApiClient *client, LaunchKind kind, const char *distribution_id, const char *survey_id,
+            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new(NULL, cancellable, callback, user_data);
   g_task_set_source_tag(task, calling_back_async);
@@ -128,7 +129,27 @@ calling_back_async(ApiClient *client, LaunchKind kind, const char *distribution_
   calling->distribution_id = g_strdup(distribution_id);
   calling->survey_id = g_strdup(survey_id);
   g_task_set_task_data(task, calling, calling_free);
+  return task;
+}
+
+void
+calling_back_async(ApiClient *client, LaunchKind kind, const char *distribution_id, const char *survey_id,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = calling_new(client, kind, distribution_id, survey_id, cancellable, callback, user_data);
   launch_wire_delete_async(client, kind, distribution_id, survey_id, on_deleted, task);
+}
+
+void
+calling_back_look_async(ApiClient *client, LaunchKind kind, const char *distribution_id,
+                        const char *survey_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = calling_new(client, kind, distribution_id, survey_id, cancellable, callback, user_data);
+  Calling *calling = g_task_get_task_data(task);
+  calling->doubt = g_error_new_literal(API_ERROR, API_ERROR_REFUSED,
+                                       "The program ended before the answer to its call back came.");
+  look(task);
 }
 
 gboolean

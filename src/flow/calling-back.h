@@ -13,5 +13,10 @@
 void
 calling_back_async(ApiClient *client, LaunchKind kind, const char *distribution_id, const char *survey_id,
                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* TRUE: it is gone. FALSE: @error says in a whole line whether it still leaves, or that nobody knows. */
+/* Only looks, after a DELETE whose answer nobody saw. */
+void calling_back_look_async(ApiClient *client, LaunchKind kind, const char *distribution_id,
+                             const char *survey_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+/* TRUE: it is gone. FALSE: @error says in a whole line whether it still leaves, or (API_ERROR_SERVER) that
+ * nobody knows. */
 gboolean calling_back_finish(GAsyncResult *result, GError **error);

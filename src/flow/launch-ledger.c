@@ -79,6 +79,7 @@ ledger_take(GHashTable *launches, const JournalEntry *entry)
       g_free(pending->distribution_id);
       pending->distribution_id = g_strdup(entry->distribution_id);
       pending->unknown = FALSE;
+      pending->calling = FALSE;
     } else if (pending != NULL) {
       g_hash_table_remove(launches, entry->intent_id); /* a person said that it was sent */
     }
@@ -86,6 +87,10 @@ ledger_take(GHashTable *launches, const JournalEntry *entry)
   case JOURNAL_SEND_UNKNOWN:
     if (pending != NULL)
       pending->unknown = TRUE;
+    break;
+  case JOURNAL_SEND_CALLING:
+    if (pending != NULL)
+      pending->calling = pending->distribution_id != NULL;
     break;
   case JOURNAL_SEND_REFUSED:
   case JOURNAL_SEND_CANCELLED:

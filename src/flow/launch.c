@@ -7,27 +7,11 @@
 #include "src/flow/launch.h"
 
 #include "src/api/passing.h"
-#include "src/flow/calling-back.h"
 #include "src/flow/launch-ledger.h"
+#include "src/flow/launch-private.h"
 #include "src/flow/launch-wire.h"
 #include "src/flow/refusal.h"
-#include "src/local/lock.h"
 #include "src/model/timestamp.h"
-
-struct LaunchDesk {
-  ApiClient *client;
-  const Paths *paths;
-  Journal *journal;
-  GCancellable *closing;
-  LaunchDeskChanged changed;
-  gpointer changed_data;
-  GPtrArray *pending;
-  gboolean by_server_time; /* what is pending was looked at by the server's clock */
-  gint64 looked_at;        /* by which clock soever */
-  GPtrArray *sends;        /* of Send, not owned: under way now */
-  SendLock *lock;          /* one for all that are sent from here */
-  guint lock_users;
-};
 
 /* One send under way, or one of an earlier run that is being looked for (then without task and launch). */
 typedef struct {
@@ -55,10 +39,17 @@ desk_clear(gpointer data)
   g_object_unref(desk->closing);
   g_clear_pointer(&desk->pending, g_ptr_array_unref);
   g_ptr_array_unref(desk->sends);
+  g_ptr_array_unref(desk->calls);
 }
 
-static void
-desk_reload(LaunchDesk *desk)
+void
+launch_desk_release(LaunchDesk *desk)
+{
+  g_rc_box_release_full(desk, desk_clear);
+}
+
+void
+launch_desk_reload(LaunchDesk *desk)
 {
   if (g_cancellable_is_cancelled(desk->closing))
     return;
@@ -83,7 +74,7 @@ desk_learn_time(LaunchDesk *desk, gint64 now)
   desk->looked_at = now;
   desk->by_server_time |= is_first;
   if (is_first || was_put_back)
-    desk_reload(desk);
+    launch_desk_reload(desk);
 }
 
 /* The lock is the process's: another copy sends nothing meanwhile, this one may send to another list. */
@@ -128,7 +119,7 @@ send_free(Send *send)
   launch_free(send->launch);
   launch_pending_free(send->what);
   g_clear_object(&send->task);
-  g_rc_box_release_full(send->desk, desk_clear);
+  launch_desk_release(send->desk);
   g_free(send);
 }
 
@@ -158,8 +149,8 @@ send_end(Send *send, LaunchOutcome outcome, const char *request_id, const char *
                           (GDestroyNotify) launch_result_free);
   g_rc_box_acquire(desk);
   send_free(send);
-  desk_reload(desk);
-  g_rc_box_release_full(desk, desk_clear);
+  launch_desk_reload(desk);
+  launch_desk_release(desk);
 }
 
 /* The program ends while this send has no end: its intent stays open in the journal. */
@@ -287,7 +278,7 @@ on_created(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   else {
     set_search_until(send);
     send_begin_search(send);
-    desk_reload(send->desk); /* its list is held now */
+    launch_desk_reload(send->desk); /* its list is held now */
   }
 }
 
@@ -468,6 +459,7 @@ launch_desk_new(ApiClient *client, Journal *journal, const Paths *paths, LaunchD
   desk->journal = journal;
   desk->closing = g_cancellable_new();
   desk->sends = g_ptr_array_new();
+  desk->calls = g_ptr_array_new();
   desk->pending = g_ptr_array_new();
   desk->changed = changed;
   desk->changed_data = data;
@@ -480,6 +472,7 @@ launch_desk_free(LaunchDesk *desk)
   if (desk == NULL)
     return;
   desk->changed = NULL;
+  desk->told = NULL;
   g_cancellable_cancel(desk->closing);
   for (guint i = desk->sends->len; i > 0; i--) {
     Send *send = g_ptr_array_index(desk->sends, i - 1);
@@ -488,7 +481,7 @@ launch_desk_free(LaunchDesk *desk)
       send_leave(send);
     }
   }
-  g_rc_box_release_full(desk, desk_clear);
+  launch_desk_release(desk);
 }
 
 static gboolean
@@ -505,9 +498,11 @@ is_under_way(const LaunchDesk *desk, const char *intent_id)
 void
 launch_desk_recover(LaunchDesk *desk)
 {
-  desk_reload(desk);
+  launch_desk_reload(desk);
   for (guint i = 0; i < desk->pending->len; i++) {
     const LaunchPending *open = g_ptr_array_index(desk->pending, i);
+    if (open->calling)
+      launch_desk_look_after_call(desk, open);
     if (open->distribution_id != NULL || open->unknown || is_under_way(desk, open->intent_id))
       continue;
     Send *send = send_new(desk);
@@ -563,89 +558,6 @@ launch_desk_settle(LaunchDesk *desk, const char *intent_id, gboolean was_sent, G
                            .server = (char *) api_client_server(desk->client)};
   gboolean written = launch_ledger_note(desk->journal, was_sent ? JOURNAL_SEND_DONE : JOURNAL_SEND_REFUSED,
                                         &settled, NULL, "settled by hand", error);
-  desk_reload(desk);
+  launch_desk_reload(desk);
   return written;
-}
-
-/* Calling back */
-
-typedef struct {
-  LaunchDesk *desk; /* a reference */
-  char *distribution_id;
-  gint64 send_at;
-} CallBack;
-
-static void
-call_back_free(gpointer data)
-{
-  CallBack *call = data;
-  g_rc_box_release_full(call->desk, desk_clear);
-  g_free(call->distribution_id);
-  g_free(call);
-}
-
-static void
-note_called_back(LaunchDesk *desk, const CallBack *call)
-{
-  LaunchPending other = {.server = (char *) api_client_server(desk->client),
-                         .distribution_id = call->distribution_id,
-                         .send_at = call->send_at};
-  const LaunchPending *what = &other;
-  for (guint i = 0; i < desk->pending->len; i++) {
-    const LaunchPending *pending = g_ptr_array_index(desk->pending, i);
-    if (g_strcmp0(pending->distribution_id, call->distribution_id) == 0)
-      what = pending;
-  }
-  launch_ledger_note(desk->journal, JOURNAL_SEND_CANCELLED, what, NULL, NULL, NULL);
-}
-
-static void
-end_gone(GTask *task)
-{
-  const CallBack *call = g_task_get_task_data(task);
-  if (!g_cancellable_is_cancelled(call->desk->closing)) {
-    note_called_back(call->desk, call);
-    desk_reload(call->desk);
-  }
-  g_task_return_boolean(task, TRUE);
-}
-
-static void
-on_called_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  if (calling_back_finish(result, &error))
-    end_gone(task);
-  else
-    g_task_return_error(task, error);
-}
-
-void
-launch_call_back_async(LaunchDesk *desk, LaunchKind kind, const char *distribution_id, const char *survey_id,
-                       gint64 send_at, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new(NULL, NULL, callback, user_data);
-  g_task_set_source_tag(task, launch_call_back_async);
-  CallBack *call = g_new0(CallBack, 1);
-  call->desk = g_rc_box_acquire(desk);
-  call->distribution_id = g_strdup(distribution_id);
-  call->send_at = send_at;
-  g_task_set_task_data(task, call, call_back_free);
-  gint64 left = send_at - api_client_server_now(desk->client);
-  if (api_client_knows_time(desk->client) && left < LAUNCH_CALL_BACK_MS) {
-    g_task_return_new_error(task, API_ERROR, API_ERROR_REFUSED,
-                            "Not called back: it leaves in less than 30 seconds or has left; a send under "
-                            "way can't be called back.");
-    g_object_unref(task);
-    return;
-  }
-  calling_back_async(desk->client, kind, distribution_id, survey_id, desk->closing, on_called_back, task);
-}
-
-gboolean
-launch_call_back_finish(LaunchDesk *desk G_GNUC_UNUSED, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail(g_async_result_is_tagged(result, launch_call_back_async), FALSE);
-  return g_task_propagate_boolean(G_TASK(result), error);
 }

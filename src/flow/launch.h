@@ -45,9 +45,12 @@ typedef struct {
   char *mark; /* see launch-wire.h */
   gint64 send_at;
   gboolean unknown;
+  gboolean calling; /* it was begun to call it back, and no end is known */
 } LaunchPending;
 
 typedef void (*LaunchDeskChanged)(gpointer data);
+/* What came of a call back that an earlier run began, in a line for a person; @good: it is gone. */
+typedef void (*LaunchDeskTold)(gboolean good, const char *text, gpointer data);
 
 /* @client, @journal and @paths are the caller's and outlive the desk. @changed (may be NULL) is called when
  * the pending launches change. Recovery of open intents begins with launch_desk_recover. */
@@ -56,8 +59,11 @@ LaunchDesk *launch_desk_new(ApiClient *client, Journal *journal, const Paths *pa
 void launch_desk_free(LaunchDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LaunchDesk, launch_desk_free)
 
-/* Looks for the launches whose fate an earlier run left open, or another copy that has ended; those that are
- * under way or looked for already are left alone. */
+/* Who is told while launches are looked for; NULL for nobody. */
+void launch_desk_set_told(LaunchDesk *desk, LaunchDeskTold told, gpointer data);
+
+/* Looks for the launches whose fate, or whose call back, an earlier run left open, or another copy that has
+ * ended; those that are under way or looked for already are left alone. */
 void launch_desk_recover(LaunchDesk *desk);
 
 /* The launches that wait or are open, of LaunchPending, soonest first. Valid until the next change. */

@@ -13,6 +13,7 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/import-settled.c src/flow/import-settled.h \
 	src/flow/list-export.c src/flow/list-export.h \
 	src/flow/launch.c src/flow/launch.h \
+	src/flow/launch-call-back.c src/flow/launch-private.h \
 	src/flow/launch-ledger.c src/flow/launch-ledger.h \
 	src/flow/launch-wire.c src/flow/launch-wire.h \
 	src/flow/list-write.c src/flow/list-write.h \

@@ -11,6 +11,7 @@ static const char *const kind_names[JOURNAL_KINDS] = {
     [JOURNAL_SEND_REFUSED] = "send-refused",
     [JOURNAL_SEND_UNKNOWN] = "send-unknown",
     [JOURNAL_SEND_CANCELLED] = "send-cancelled",
+    [JOURNAL_SEND_CALLING] = "send-calling",
     [JOURNAL_EDIT] = "edit",
     [JOURNAL_CREATE] = "create",
     [JOURNAL_DELETE] = "delete",

@@ -25,6 +25,7 @@ typedef enum {
   JOURNAL_CREATE_INTENT,  /* a contact, a list or a batch of an import is about to be made */
   JOURNAL_CREATE_REFUSED, /* surely nothing was made */
   JOURNAL_CREATE_UNKNOWN, /* not found; held until a person decides */
+  JOURNAL_SEND_CALLING,   /* it is about to be called back */
   JOURNAL_KINDS
 } JournalKind;
 

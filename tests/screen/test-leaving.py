@@ -2,8 +2,9 @@
 """Leaving while something is under way: q asks, and what is not known then is said to the shell."""
 import signal
 
+from drafting import kill
 from launching import confirm, opened, recipients, to_review
-from people import open_list
+from people import journal, open_list
 from screen import same, story, tell, true
 
 
@@ -59,6 +60,41 @@ def _(stage):
     program.keys("n")
     program.gone("Quit without knowing")
     says(ended(program), "ended while a send was being called back", "may leave all the same")
+    sandbox.fault("clear")
+    program = stage.canvass(sandbox, width=120, height=40)
+    program.wait_for("Not called back: it is still there, and leaves")
+    program.keys("Esc u")
+    program.wait_for("Called back: nothing was sent")
+    sandbox.advance(600)
+    same(len(sandbox.mails()), 0, "mails")
+
+
+@story("a call back that was done, and its answer lost when the program was killed, is known by the next start")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    confirm(program)
+    program.wait_for("u calls it back")
+    program.wait_idle()
+    path = f"distributions?surveyId={journal(stage)[0]['survey']}"
+    before = len(sandbox.api("GET", path)["elements"])
+    sandbox.fault("DELETE /API/v3/distributions/* slow=1 x1")  # done; the answer takes minutes
+    program.keys("u")
+    program.wait_for("Calling back")
+    while len(sandbox.api("GET", path)["elements"]) == before:
+        pass
+    kill(program)
+    sandbox.fault("clear")
+    program = stage.canvass(sandbox, width=120, height=40)
+    program.wait_for("called back, nothing was sent .the program ended before the answer came")
+    program.gone("(?i)leaves in")
+    same([entry["kind"] for entry in journal(stage)][-2:], ["send-calling", "send-cancelled"], "the journal's last entries")
+    program.keys("q")
+    same(program.wait_end(), 0, "exit status")
+    program = stage.canvass(sandbox, width=120, height=40)
+    program.wait_for("@")
+    program.wait_idle()
+    true("called back" not in program.text(), "it is said again")
 
 
 @story("a list that is being made and an edit on its way are named on leaving, whatever ended the program")
