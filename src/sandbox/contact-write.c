@@ -96,8 +96,10 @@ change_person(const Call *call, guint64 number)
     cJSON_Delete(person->embedded);
     person->embedded = strings_of(embedded);
   }
-  if (body_string(call->body, "email"))
+  if (body_string(call->body, "email")) {
     person->bounced = FALSE;
+    world_note_address(call->world, person);
+  }
   person->modified = world_now(call->world);
 }
 
@@ -153,18 +155,15 @@ is_here(const World *world, const Directory *directory, guint64 number, const ch
 static gboolean
 find_by_email(const World *world, const Directory *directory, const char *email, guint64 *number)
 {
-  GHashTableIter iter;
-  gpointer key, person;
   for (*number = 0; *number < 2; ++*number)
     if (is_here(world, directory, *number, email))
       return TRUE;
   if (person_number_of_email(email, number) && is_here(world, directory, *number, email))
     return TRUE;
-  g_hash_table_iter_init(&iter, world->people);
-  while (g_hash_table_iter_next(&iter, &key, &person)) {
-    const char *theirs = ((const Person *) person)->fields[PERSON_EMAIL];
-    *number = *(guint64 *) key;
-    if (theirs && g_ascii_strcasecmp(theirs, email) == 0 && directory_has(world, directory, *number))
+  const GArray *numbers = world_with_address(world, email);
+  for (guint i = 0; numbers && i < numbers->len; i++) {
+    *number = g_array_index(numbers, guint64, i);
+    if (is_here(world, directory, *number, email))
       return TRUE;
   }
   return FALSE;

@@ -79,15 +79,6 @@ number_set_new(void)
   return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
-static gboolean
-array_holds(const GArray *array, guint64 number)
-{
-  for (guint i = 0; i < array->len; i++)
-    if (g_array_index(array, guint64, i) == number)
-      return TRUE;
-  return FALSE;
-}
-
 /* ## Directories */
 
 static void
@@ -171,6 +162,27 @@ world_edit_person(World *world, guint64 number)
   return kept;
 }
 
+void
+world_note_address(World *world, const Person *person)
+{
+  const char *email = person->fields[PERSON_EMAIL];
+  char *small = g_ascii_strdown(email ? email : "", -1);
+  GArray *numbers = g_hash_table_lookup(world->addresses, small);
+  if (!numbers) {
+    numbers = g_array_new(FALSE, FALSE, sizeof(guint64));
+    g_hash_table_insert(world->addresses, g_strdup(small), numbers);
+  }
+  g_array_append_val(numbers, person->number);
+  g_free(small);
+}
+
+const GArray *
+world_with_address(const World *world, const char *email)
+{
+  g_autofree char *small = g_ascii_strdown(email, -1);
+  return g_hash_table_lookup(world->addresses, small);
+}
+
 Person *
 world_create_person(World *world, Directory *directory)
 {
@@ -215,6 +227,7 @@ list_free(gpointer data)
   g_free(list->name);
   g_free(list->owner);
   g_array_unref(list->added);
+  g_hash_table_unref(list->ever_added);
   g_hash_table_unref(list->removed);
   g_free(list);
 }
@@ -232,6 +245,7 @@ world_add_list(World *world, guint directory, const char *name, const char *owne
   list->first = first;
   list->count = count;
   list->added = g_array_new(FALSE, FALSE, sizeof(guint64));
+  list->ever_added = number_set_new();
   list->removed = number_set_new();
   g_ptr_array_add(world->lists, list);
   return list;
@@ -240,7 +254,8 @@ world_add_list(World *world, guint directory, const char *name, const char *owne
 static gboolean
 list_ever_had(const MailingList *list, guint64 number)
 {
-  return (number >= list->first && number - list->first < list->count) || array_holds(list->added, number);
+  return (number >= list->first && number - list->first < list->count) ||
+         g_hash_table_contains(list->ever_added, &number);
 }
 
 gboolean
@@ -274,8 +289,10 @@ list_add(MailingList *list, guint64 number)
 {
   if (list_ever_had(list, number))
     g_hash_table_remove(list->removed, &number);
-  else
+  else {
     g_array_append_val(list->added, number);
+    g_hash_table_add(list->ever_added, number_key(number));
+  }
 }
 
 void
@@ -424,6 +441,7 @@ world_new(guint64 seed, guint64 n_contacts)
   world->imports = g_ptr_array_new_with_free_func(import_job_free);
   world->arrivals = g_array_new(FALSE, FALSE, sizeof(Response));
   world->started = world_now(world);
+  world->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   world->people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, person_free_any);
   world->memberships = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, membership_free);
   add_lists(world, n_contacts);
@@ -447,6 +465,7 @@ world_free(World *world)
   g_ptr_array_unref(world->imports);
   g_array_unref(world->arrivals);
   g_hash_table_unref(world->people);
+  g_hash_table_unref(world->addresses);
   g_hash_table_unref(world->memberships);
   g_free(world->outbox);
   g_free(world);

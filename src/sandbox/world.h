@@ -25,8 +25,9 @@ typedef struct {
   char *owner; /* UR_, or GR_ for a list shared with a group */
   gint64 created, modified;
   guint64 first, count;
-  GArray *added;       /* of guint64 */
-  GHashTable *removed; /* of guint64 */
+  GArray *added;          /* of guint64, in the order in which they came */
+  GHashTable *ever_added; /* the same */
+  GHashTable *removed;    /* of guint64 */
   gboolean gone;
 } MailingList;
 
@@ -78,8 +79,9 @@ typedef struct {
   GArray *arrivals; /* of Response (response.h): those who answered by themselves */
   gint64 started, arrivals_every, next_arrival; /* ms; every 0: nobody comes */
   GHashTable *people;                           /* guint64 -> Person, the edited and the created */
-  GHashTable *memberships;                      /* list << 40 | person -> Membership, the changed ones */
-  guint64 next_person;                          /* number of the next created one */
+  GHashTable *addresses;   /* lower case -> GArray of guint64: of the people, who has or had it */
+  GHashTable *memberships; /* list << 40 | person -> Membership, the changed ones */
+  guint64 next_person;     /* number of the next created one */
   guint64 next_transaction;
 } World;
 
@@ -99,6 +101,10 @@ Person *world_person(const World *world, guint64 number);
 
 /* The same to change; the world keeps it. */
 Person *world_edit_person(World *world, guint64 number);
+
+/* The address of a person was changed; and who of those may have this one: numbers, or NULL. */
+void world_note_address(World *world, const Person *person);
+const GArray *world_with_address(const World *world, const char *email);
 
 /* A new, empty person of the directory. */
 Person *world_create_person(World *world, Directory *directory);
