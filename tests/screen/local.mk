@@ -27,6 +27,7 @@ screen_tests = \
 	tests/screen/test-surveys.py \
 	tests/screen/test-editor.py \
 	tests/screen/test-palette.py \
+	tests/screen/test-pasting.py \
 	tests/screen/test-contact-views.py \
 	tests/screen/test-views.py \
 	tests/screen/test-making.py tests/screen/test-modules.py tests/screen/test-mouse.py \
@@ -36,6 +37,7 @@ screen_tests = \
 	tests/screen/test-place.py \
 	tests/screen/test-refusals.py \
 	tests/screen/test-terminal.py \
+	tests/screen/test-typed-ahead.py \
 	tests/screen/test-two-copies.py \
 	tests/screen/test-clocks.py
 TESTS += $(screen_tests)
