@@ -14,6 +14,7 @@ typedef struct {
   GHashTable *there; /* IDs of the lists before a new one is made */
   Making *making;    /* its intent */
   gboolean posted;
+  GError *doubt;    /* what a PUT or DELETE failed with that may have been done; NULL: it was taken */
   char *contact_id; /* of somebody on the list */
   ListPeople people;
 } ListWrite;
@@ -28,6 +29,7 @@ write_free(gpointer data)
   g_free(write->before);
   g_free(write->name);
   g_free(write->contact_id);
+  g_clear_error(&write->doubt);
   g_clear_pointer(&write->there, g_hash_table_unref);
   making_free(write->making);
   g_free(write);
@@ -244,16 +246,76 @@ list_make_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError *
   return g_task_propagate_pointer(G_TASK(result), error);
 }
 
+/* What was asked of a list that is there, and of which the answer may lie */
+
+/* "Not renamed: ...", unless the connection was left. */
+static void
+end_with(GTask *task, const char *prefix, GError *error /* taken */)
+{
+  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error(&error, "%s: ", prefix);
+  g_task_return_error(task, error);
+}
+
+/* TRUE: it was surely not done, or the connection was left, and @task has ended. FALSE: it is looked at. */
+static gboolean
+end_if_refused(GTask *task, JournalKind kind, const char *what, const char *prefix, GError *error /* taken */)
+{
+  ListWrite *write = g_task_get_task_data(task);
+  gboolean is_left = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (error == NULL || (!is_left && !write_was_refused(FETCH_ANSWERED, error))) {
+    write->doubt = error;
+    return FALSE;
+  }
+  note(write, kind, write->list_id, what, error);
+  end_with(task, prefix, error);
+  return TRUE;
+}
+
+/* It can't be seen what became of it. */
+static void
+end_unseen(GTask *task, JournalKind kind, const char *what, const char *prefix)
+{
+  ListWrite *write = g_task_get_task_data(task);
+  note(write, kind, write->list_id, what, write->doubt);
+  end_with(task, prefix, g_steal_pointer(&write->doubt));
+}
+
+/* It is seen that it was not done. */
+static void
+end_undone(GTask *task, JournalKind kind, const char *what, const char *prefix)
+{
+  ListWrite *write = g_task_get_task_data(task);
+  note(write, kind, write->list_id, what, write->doubt);
+  if (write->doubt == NULL)
+    write->doubt = g_error_new_literal(API_ERROR, API_ERROR_SERVER,
+                                       "Qualtrics took it, but shows it as it was. Look again (r) before you "
+                                       "try again.");
+  end_with(task, prefix, g_steal_pointer(&write->doubt));
+}
+
 /* Renaming */
+
+#define NOT_RENAMED "Not renamed"
 
 static void
 on_renamed_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  const ListWrite *write = g_task_get_task_data(task);
+  ListWrite *write = g_task_get_task_data(task);
   g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, NULL);
-  g_task_return_pointer(task, g_strdup(list != NULL && list->name != NULL ? list->name : write->name),
-                        g_free);
+  const char *now = list != NULL && list->name != NULL ? list->name : NULL;
+  gboolean is_named = g_strcmp0(now, write->name) == 0;
+  if (now == NULL && write->doubt != NULL)
+    end_unseen(task, JOURNAL_EDIT, "list renamed or not", "Renamed or not, nobody knows, look again (r)");
+  else if (g_strcmp0(now, write->before) == 0 || (write->doubt != NULL && !is_named))
+    end_undone(task, JOURNAL_EDIT, "list not renamed", NOT_RENAMED);
+  else {
+    note(write, JOURNAL_EDIT, write->list_id,
+         write->doubt != NULL ? "list renamed; the answer was lost, and it was found so" : "list renamed",
+         NULL);
+    g_task_return_pointer(task, g_strdup(now != NULL ? now : write->name), g_free);
+  }
 }
 
 static void
@@ -262,13 +324,10 @@ on_renamed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr(GTask) task = user_data;
   const ListWrite *write = g_task_get_task_data(task);
   GError *error = NULL;
-  gboolean renamed = mailing_list_rename_finish(NULL, result, &error);
-  note(write, JOURNAL_EDIT, write->list_id, renamed ? "list renamed" : "list not renamed", error);
-  if (renamed)
+  mailing_list_rename_finish(NULL, result, &error);
+  if (!end_if_refused(task, JOURNAL_EDIT, "list not renamed", NOT_RENAMED, error))
     mailing_list_get_async(write->client, FETCH_VISIBLE, write->directory_id, write->list_id, NULL,
                            on_renamed_read, g_steal_pointer(&task));
-  else
-    g_task_return_error(task, error);
 }
 
 static void
@@ -279,12 +338,13 @@ on_named(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   GError *error = NULL;
   g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
   if (list == NULL)
-    g_task_return_error(task, error);
+    end_with(task, NOT_RENAMED, error);
   else if (g_strcmp0(list->name, write->before) != 0 && g_strcmp0(list->name, write->name) != 0)
-    g_task_return_new_error(
-        task, API_ERROR, API_ERROR_REFUSED,
-        "Someone else named it \xe2\x80\x9c%s\xe2\x80\x9d meanwhile; nothing was changed.",
-        list->name != NULL ? list->name : "");
+    g_task_return_new_error(task, API_ERROR, API_ERROR_REFUSED,
+                            NOT_RENAMED
+                            ": Someone else named it \xe2\x80\x9c%s\xe2\x80\x9d meanwhile; nothing "
+                            "was changed.",
+                            list->name != NULL ? list->name : "");
   else
     mailing_list_rename_async(write->client, write->directory_id, write->list_id, write->name, NULL,
                               on_renamed, g_steal_pointer(&task));
@@ -325,22 +385,48 @@ on_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
 }
 
 static void
-on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+end_gone(GTask *task /* taken */)
+{
+  g_autoptr(GTask) owned = task;
+  const ListWrite *write = g_task_get_task_data(task);
+  ContactPlace directory = {write->directory_id, NULL};
+  note(write, JOURNAL_DELETE, write->list_id,
+       write->doubt != NULL ? "list deleted; the answer was lost, and it is not there" : "list deleted",
+       NULL);
+  if (write->contact_id != NULL)
+    contact_get_async(write->client, &directory, write->contact_id, NULL, on_looked, g_steal_pointer(&owned));
+  else
+    g_task_return_boolean(task, TRUE);
+}
+
+static void
+on_deleted_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   const ListWrite *write = g_task_get_task_data(task);
   g_autoptr(GError) error = NULL;
-  gboolean gone = mailing_list_delete_finish(NULL, result, &error) ||
-                  g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
-  note(write, JOURNAL_DELETE, write->list_id, gone ? "list deleted" : "list not deleted",
-       gone ? NULL : error);
-  ContactPlace directory = {write->directory_id, NULL};
-  if (!gone)
-    g_task_return_error(task, g_steal_pointer(&error));
-  else if (write->contact_id != NULL)
-    contact_get_async(write->client, &directory, write->contact_id, NULL, on_looked, g_steal_pointer(&task));
+  g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
+  if (list != NULL)
+    end_undone(task, JOURNAL_DELETE, "list not deleted", "not deleted");
+  else if (write->doubt == NULL || g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND))
+    end_gone(g_steal_pointer(&task));
   else
-    g_task_return_boolean(task, TRUE);
+    end_unseen(task, JOURNAL_DELETE, "list deleted or not", "deleted or not, nobody knows, look again (r)");
+}
+
+static void
+on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const ListWrite *write = g_task_get_task_data(task);
+  GError *error = NULL;
+  mailing_list_delete_finish(NULL, result, &error);
+  /* A repeated DELETE whose first answer was lost finds nothing. */
+  if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND))
+    g_clear_error(&error);
+  if (!end_if_refused(task, JOURNAL_DELETE, "list not deleted", "not deleted", error))
+    mailing_list_get_async(write->client, FETCH_VISIBLE, write->directory_id, write->list_id, NULL,
+                           on_deleted_read, g_steal_pointer(&task));
 }
 
 static void

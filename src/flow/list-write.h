@@ -28,8 +28,10 @@ void list_make_async(ApiClient *client, Journal *journal, const char *directory_
                      GAsyncReadyCallback callback, gpointer user_data);
 ListMade *list_make_finish(ApiClient *client, GAsyncResult *result, GError **error);
 
-/* GET, PUT, GET. API_ERROR_REFUSED when it is called neither @before nor @name any more. The name that it has
- * now; new. */
+/* GET, PUT, GET: no answer to the PUT is believed alone. API_ERROR_REFUSED when it is called neither @before
+ * nor
+ * @name any more. The name that it has now; new. An @error says in a whole line whether it was not renamed,
+ * or that nobody knows. */
 void
 list_rename_async(ApiClient *client, Journal *journal, const char *directory_id, const char *list_id,
                   const char *before, const char *name, GAsyncReadyCallback callback, gpointer user_data);
@@ -37,11 +39,11 @@ char *list_rename_finish(ApiClient *client, GAsyncResult *result, GError **error
 
 typedef enum { LIST_WAS_EMPTY, LIST_PEOPLE_STAY, LIST_PEOPLE_GONE, LIST_PEOPLE_UNKNOWN } ListPeople;
 
-/* Reads one contact of the list, DELETE, looks for that contact in the directory. */
+/* Reads one contact of the list, DELETE, looks for the list, then for that contact in the directory. */
 void list_remove_async(ApiClient *client, Journal *journal, const char *directory_id, const char *list_id,
                        GAsyncReadyCallback callback, gpointer user_data);
-/* FALSE: it is still there. @people: what is known of those who were on it; @contact_id (new, may be NULL):
- * who was looked for. */
+/* FALSE: it is still there, or nobody knows, as @error says. @people: what is known of those who were on it;
+ * @contact_id (new, may be NULL): who was looked for. */
 gboolean list_remove_finish(ApiClient *client, GAsyncResult *result, ListPeople *people, char **contact_id,
                             GError **error);
 

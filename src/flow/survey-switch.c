@@ -3,6 +3,7 @@
 #include "src/flow/survey-switch.h"
 
 #include "src/api/surveys.h"
+#include "src/flow/refusal.h"
 
 typedef struct {
   ApiClient *client;
@@ -11,6 +12,7 @@ typedef struct {
   char *survey_id;
   gboolean active, was_so;
   Survey *before;
+  GError *doubt; /* what the PUT failed with that may have been done; NULL: it was taken */
 } Switch;
 
 static void
@@ -20,9 +22,11 @@ switch_free(gpointer data)
   g_free(job->server);
   g_free(job->survey_id);
   survey_free(job->before);
+  g_clear_error(&job->doubt);
   g_free(job);
 }
 
+/* @error: it was not done, or nobody knows. */
 static void
 note(const Switch *job, const GError *error)
 {
@@ -39,32 +43,65 @@ note(const Switch *job, const GError *error)
   journal_append(job->journal, &entry, NULL);
 }
 
-/* When it can't be read back, what was asked for is what we believe. */
+/* "not activated: ...", unless the connection was left. */
+static void
+end_with(GTask *task, gboolean is_known, GError *error /* taken */)
+{
+  const Switch *job = g_task_get_task_data(task);
+  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error(&error, "%s%s%s: ", is_known ? "not " : "", job->active ? "activated" : "deactivated",
+                   is_known ? "" : " or not, nobody knows, look again (r)");
+  g_task_return_error(task, error);
+}
+
+/* It can't be read back. When the server took it, what was asked for is what we believe. */
+static void
+end_unseen(GTask *task)
+{
+  Switch *job = g_task_get_task_data(task);
+  note(job, job->doubt);
+  if (job->doubt != NULL) {
+    end_with(task, FALSE, g_steal_pointer(&job->doubt));
+    return;
+  }
+  Survey *now = g_steal_pointer(&job->before);
+  now->is_active = job->active;
+  g_task_return_pointer(task, now, (GDestroyNotify) survey_free);
+}
+
 static void
 on_read_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   Switch *job = g_task_get_task_data(task);
-  Survey *now = survey_get_finish(NULL, result, NULL);
+  g_autoptr(Survey) now = survey_get_finish(NULL, result, NULL);
   if (now == NULL) {
-    now = g_steal_pointer(&job->before);
-    now->is_active = job->active;
+    end_unseen(task);
+    return;
   }
-  g_task_return_pointer(task, now, (GDestroyNotify) survey_free);
+  gboolean is_done = now->is_active == job->active;
+  note(job, is_done ? NULL : job->doubt);
+  if (is_done || job->doubt == NULL)
+    g_task_return_pointer(task, g_steal_pointer(&now), (GDestroyNotify) survey_free);
+  else
+    end_with(task, TRUE, g_steal_pointer(&job->doubt));
 }
 
 static void
 on_written(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  const Switch *job = g_task_get_task_data(task);
+  Switch *job = g_task_get_task_data(task);
   GError *error = NULL;
-  gboolean written = survey_set_active_finish(NULL, result, &error);
-  note(job, error);
-  if (written)
-    survey_get_async(job->client, job->survey_id, NULL, on_read_back, g_steal_pointer(&task));
-  else
-    g_task_return_error(task, error);
+  survey_set_active_finish(NULL, result, &error);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      (error != NULL && write_was_refused(FETCH_ANSWERED, error))) {
+    note(job, error);
+    end_with(task, TRUE, error);
+    return;
+  }
+  job->doubt = error;
+  survey_get_async(job->client, job->survey_id, NULL, on_read_back, g_steal_pointer(&task));
 }
 
 static void
@@ -76,7 +113,7 @@ on_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   job->before = survey_get_finish(NULL, result, &error);
   job->was_so = job->before != NULL && job->before->is_active == job->active;
   if (job->before == NULL)
-    g_task_return_error(task, error);
+    end_with(task, TRUE, error);
   else if (job->was_so)
     g_task_return_pointer(task, g_steal_pointer(&job->before), (GDestroyNotify) survey_free);
   else

@@ -122,6 +122,57 @@ def _(stage):
     program.wait_for("There is nothing to take back")
 
 
+def rename(program, more):
+    program.keys("e")
+    program.wait_for("Rename Spring panel")
+    program.type(more)
+    program.keys("Enter")
+
+
+@story("what became of a name whose answer was lost is looked at, and what was typed stays where it was not taken")
+def _(stage):
+    sandbox, program = opened(stage)
+    spring = next(id for id, name in lists_of(sandbox).items() if name == "Spring panel")
+    sandbox.fault("PUT /API/v3/directories/*/mailinglists/* garble x1")
+    rename(program, " 2")
+    program.wait_for("Spring panel is called Spring panel 2 now")
+    same(lists_of(sandbox)[spring], "Spring panel 2", "its name on the server")
+    sandbox.fault("PUT /API/v3/directories/*/mailinglists/* empty x1")
+    rename(program, "027")
+    program.wait_for("Not renamed: Qualtrics took it, but shows it as it was")
+    program.wait_for("Spring panel 2027")
+    sandbox.fault("PUT /API/v3/directories/*/mailinglists/* html=200 x1")
+    program.keys("Enter")
+    program.wait_for("Not renamed: Could not rename")
+    sandbox.fault("PUT /API/v3/directories/*/mailinglists/* garble x1")
+    sandbox.fault("GET /API/v3/directories/*/mailinglists/* delay=1 x1")
+    sandbox.fault("GET /API/v3/directories/*/mailinglists/* status=403")
+    program.keys("Enter")
+    program.wait_for("Renamed or not, nobody knows")
+    sandbox.fault("clear")
+    program.keys("Enter")
+    program.wait_for("Spring panel 2 is called Spring panel 2027 now")
+    same(lists_of(sandbox)[spring], "Spring panel 2027", "its name on the server")
+
+
+@story("a list is deleted when it is not there, and not because somebody says so")
+def _(stage):
+    sandbox, program = opened(stage)
+    for fault, told in (("empty", "Spring panel: not deleted: Qualtrics took it"),
+                        ("html=200", "Spring panel: not deleted: Could not"),
+                        ("garble", "The list Spring panel is deleted")):
+        sandbox.fault(f"DELETE /API/v3/directories/*/mailinglists/* {fault} x1")
+        program.keys("D")
+        program.wait_for("with its 60")
+        program.type("Spring panel")
+        program.keys("Enter")
+        program.wait_for(told)
+        same("Spring panel" in lists_of(sandbox).values(), fault != "garble", f"there after {fault}")
+        if fault != "garble":
+            program.keys("Esc")
+            program.gone("Esc: dismiss")
+
+
 @story("D deletes a list for its name typed, and says what became of its people")
 def _(stage):
     sandbox, program = opened(stage)

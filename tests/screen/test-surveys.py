@@ -72,7 +72,7 @@ def _(stage):
     program.wait_for("NPS Q4: inactive now")
     sandbox.fault("GET /API/v3/surveys/* status=401 x1")
     program.keys("u")
-    program.wait_for("NPS Q4: not taken back: The token")
+    program.wait_for("NPS Q4: not taken back: .*The token")
     program.keys("Esc u")
     program.wait_for("NPS Q4 is active again")
     same(is_active(sandbox, survey), True, "active")
@@ -95,6 +95,29 @@ def _(stage):
     program.wait_for("NPS Q4: not deactivated: .*403")
     program.wait_for("● NPS Q4")
     same(is_active(sandbox, survey), True, "active")
+
+
+@story("what became of a survey whose answer was lost is looked at, and told as it is")
+def _(stage):
+    sandbox, program, survey = opened(stage)
+    sandbox.fault("PUT /API/v3/surveys/* garble x1")
+    program.keys("a y")
+    program.wait_for("NPS Q4: inactive now")
+    same(is_active(sandbox, survey), False, "active, though the answer was broken")
+    sandbox.fault("PUT /API/v3/surveys/* html=200 x1")
+    program.keys("a y")
+    program.wait_for("NPS Q4: not activated: ")
+    same(is_active(sandbox, survey), False, "active by a page of somebody on the way")
+    program.keys("Esc")
+    program.gone("Esc: dismiss")
+    sandbox.fault("PUT /API/v3/surveys/* empty x1")
+    program.keys("a y")
+    program.wait_for("NPS Q4: inactive still, although the server took the change")
+    sandbox.fault("PUT /API/v3/surveys/* garble x1")
+    sandbox.fault("GET /API/v3/surveys/* delay=1 x1")
+    sandbox.fault("GET /API/v3/surveys/* status=403")
+    program.keys("a y")
+    program.wait_for("NPS Q4: activated or not, nobody knows")
 
 
 @story("Enter opens a survey's card, with dates and responses; Enter again goes to its distributions")

@@ -147,8 +147,7 @@ on_renamed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   if (error) {
-    g_autofree char *label = g_strdup_printf("Not renamed: %s", error->message);
-    ask_name(job, label, job->typed);
+    ask_name(job, error->message, job->typed);
     pane_act(job->state->pane, ACT_REFRESH);
     return;
   }
@@ -229,7 +228,7 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   if (!gone)
-    pane_say(state->pane, MESSAGE_ERROR, "%s: not deleted: %s", job->name, error->message);
+    pane_say(state->pane, MESSAGE_ERROR, "%s: %s", job->name, error->message);
   else {
     Node *directory = directories_find(state->directories, job->directory_id);
     Node *node = job_list(job);

@@ -48,7 +48,7 @@ on_switched(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       switcher->services->survey_switched(switcher->services->app, now);
   } else if (!was_cancelled(error)) {
     refusals_note(switcher->services->refusals, ACT_ACTIVATE, switcher->id, error);
-    say(switcher, MESSAGE_ERROR, switcher->active ? "not activated: " : "not deactivated: ", error->message);
+    say(switcher, MESSAGE_ERROR, error->message, "");
   }
   switcher_free(switcher);
 }
