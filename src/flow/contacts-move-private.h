@@ -23,6 +23,7 @@ struct Move {
   gpointer progress_data;
   MergeRule rule;
   Contact *before; /* the one at @at, as it is on the list */
+  GError *doubt;   /* what its DELETE failed with that may have been done */
   ContactsMoved *moved;
 };
 

@@ -30,6 +30,7 @@ move_free(gpointer data)
   g_ptr_array_unref(move->contacts);
   g_clear_object(&move->stop);
   contact_free(move->before);
+  g_clear_error(&move->doubt);
   contacts_moved_free(move->moved);
   g_free(move);
 }
@@ -87,6 +88,7 @@ move_next(GTask *task)
   Move *move = g_task_get_task_data(task);
   gboolean stopped = move->stop != NULL && g_cancellable_is_cancelled(move->stop);
   g_clear_pointer(&move->before, contact_free);
+  g_clear_error(&move->doubt);
   if (move->at < move->contacts->len && !stopped) {
     if (move->progress != NULL)
       move->progress(move->at, move->contacts->len, move->progress_data);

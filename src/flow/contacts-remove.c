@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See the header. A DELETE is repeated by the fetch thread; that the last try finds nobody means it is done.
- */
+ * Where it had no clear answer, the contact is looked for. */
 #include "src/flow/contacts-move-private.h"
+
+#include "src/flow/refusal.h"
 
 static Contact *
 bare_contact(const char *id)
@@ -11,22 +13,52 @@ bare_contact(const char *id)
   return contact;
 }
 
+/* Takes the task. */
+static void
+gone(GTask *task)
+{
+  Move *move = g_task_get_task_data(task);
+  Contact *before = move->before != NULL ? g_steal_pointer(&move->before) : bare_contact(move_id(move));
+  move_done(task, before, move->list_id != NULL ? "taken off the list" : "deleted from the directory");
+}
+
+static void
+on_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Move *move = g_task_get_task_data(task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Contact) there = contact_get_finish(NULL, result, &error);
+  if (move_left(task, error, "unknown: the connection was left before it was looked for"))
+    return;
+  if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
+    gone(task);
+    return;
+  }
+  if (there == NULL)
+    g_prefix_error(&move->doubt, "gone or not, nobody knows, look again (r): ");
+  move_failed(task, move->doubt);
+}
+
 static void
 on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Move *move = g_task_get_task_data(task);
   g_autoptr(GError) error = NULL;
-  gboolean gone =
+  gboolean is_gone =
       contact_delete_finish(NULL, result, &error) || g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
   if (move_left(task, error, "unknown: the connection was left before the answer came"))
     return;
-  if (!gone) {
+  if (is_gone)
+    gone(task);
+  else if (write_was_refused(FETCH_ANSWERED, error))
     move_failed(task, error);
-    return;
+  else {
+    ContactPlace place = move_place(move);
+    move->doubt = g_steal_pointer(&error);
+    contact_get_async(move->client, &place, move_id(move), NULL, on_looked, task);
   }
-  Contact *before = move->before != NULL ? g_steal_pointer(&move->before) : bare_contact(move_id(move));
-  move_done(task, before, move->list_id != NULL ? "taken off the list" : "deleted from the directory");
 }
 
 static void

@@ -362,4 +362,25 @@ def _(stage):
     same(len(contacts_of(sandbox)), 59, "contacts on the list")
 
 
+@story("who was taken off under a broken answer is gone, and who was not is named, or that nobody knows")
+def _(stage):
+    sandbox, program = opened(stage)
+    path = "/API/v3/directories/*/mailinglists/*/contacts/*"
+    sandbox.fault(f"DELETE {path} garble x1")
+    sandbox.fault(f"DELETE {path} html=200 x1")
+    program.keys("Space Space D")
+    program.wait_for("Type 2 to take them off")
+    program.keys("2 Enter")
+    program.wait_for("These were not removed")
+    program.wait_for("1 of 2 contacts: off the list Spring panel.*1 failed")
+    same(len(contacts_of(sandbox)), 59, "contacts on the list")
+    program.keys("q")
+    program.gone("These were not removed")
+    sandbox.fault(f"DELETE {path} garble x1")
+    sandbox.fault(f"GET {path} delay=1 x1")
+    sandbox.fault(f"GET {path} status=403")
+    program.keys("D y")
+    program.wait_for("gone or not, nobody knows")
+
+
 tell()
