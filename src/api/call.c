@@ -157,7 +157,8 @@ decode_reply(const FetchReply *reply, gconstpointer data, FetchVerdict *verdict)
                        .content_type = reply->content_type,
                        .request_id = verdict->request_id,
                        .status = reply->status};
-    verdict->value = plan->decode != NULL ? plan->decode(&parsed) : GINT_TO_POINTER(TRUE);
+    /* A yes without the API's own words may be of somebody on the way, and nothing was done. */
+    verdict->value = plan->decode != NULL ? plan->decode(&parsed) : GINT_TO_POINTER(verdict->is_own);
     verdict->free_value = plan->decode != NULL ? plan->free_value : NULL;
     if (verdict->value == NULL)
       verdict->error = envelope_bad_reply(plan->intent, "the answer is not what Qualtrics documents.",

@@ -51,7 +51,8 @@ void api_call_changes_nothing(ApiCall *call);
 /* The reply is a file: there is no envelope around what is not an error, and no root and no result; at most
  * @max_bytes of it are taken. */
 void api_call_file(ApiCall *call, gsize max_bytes);
-/* Without one the call's value is TRUE. */
+/* Without one the call's value is TRUE, and a success without the API's own meta is an error: nobody knows.
+ */
 void api_call_decode(ApiCall *call, ApiDecode decode, GDestroyNotify free_value);
 
 /* Takes @call. @tag is the ..._async function. Writes are refused when the client is read-only, or when a

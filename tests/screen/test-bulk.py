@@ -153,6 +153,18 @@ def _(stage):
     same(languages(sandbox, 3), ["fr", "nl", "fr"], "languages")
 
 
+@story("one that somebody on the way answered with an empty yes is changed all the same")
+def _(stage):
+    sandbox, program = opened(stage, 4)
+    fill(program, "fr")
+    program.wait_for("language it . fr: [0-9]+ contact")
+    sandbox.fault("PUT /API/v3/directories/*/contacts/* empty x1")
+    program.type("4")
+    program.keys("Enter")
+    program.wait_for("4 of 4 contacts changed; u takes back")
+    same(languages(sandbox, 4), ["fr"] * 4, "languages")
+
+
 @story("a refusal of one is listed with its reason, and the others are saved")
 def _(stage):
     sandbox, program = opened(stage, 3)

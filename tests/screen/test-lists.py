@@ -139,11 +139,11 @@ def _(stage):
     same(lists_of(sandbox)[spring], "Spring panel 2", "its name on the server")
     sandbox.fault("PUT /API/v3/directories/*/mailinglists/* empty x1")
     rename(program, "027")
-    program.wait_for("Not renamed: Qualtrics took it, but shows it as it was")
+    program.wait_for("Not renamed: Could not rename the mailing list: the answer")
     program.wait_for("Spring panel 2027")
     sandbox.fault("PUT /API/v3/directories/*/mailinglists/* html=200 x1")
     program.keys("Enter")
-    program.wait_for("Not renamed: Could not rename")
+    program.wait_for("Not renamed: Could not rename the mailing list: 200")
     sandbox.fault("PUT /API/v3/directories/*/mailinglists/* garble x1")
     sandbox.fault("GET /API/v3/directories/*/mailinglists/* delay=1 x1")
     sandbox.fault("GET /API/v3/directories/*/mailinglists/* status=403")
@@ -158,7 +158,7 @@ def _(stage):
 @story("a list is deleted when it is not there, and not because somebody says so")
 def _(stage):
     sandbox, program = opened(stage)
-    for fault, told in (("empty", "Spring panel: not deleted: Qualtrics took it"),
+    for fault, told in (("empty", "Spring panel: not deleted: .*not what"),
                         ("html=200", "Spring panel: not deleted: Could not"),
                         ("garble", "The list Spring panel is deleted")):
         sandbox.fault(f"DELETE /API/v3/directories/*/mailinglists/* {fault} x1")
