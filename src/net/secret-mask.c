@@ -16,7 +16,7 @@
 
 #define LETTERS_LEAST 8
 #define LAYERS 4
-#define WINDOW ((gsize) 64 * 1024)
+#define WINDOW ((gsize) 32 * 1024)
 #define GRAM ((gsize) 3)
 #define GRAM_BYTES (36 * 36 * 36 / 8)
 
@@ -244,13 +244,24 @@ read_character(const char *text, gsize left, char *c)
   return 3;
 }
 
+static gboolean
+begins_dress(char c)
+{
+  return c == '\\' || c == '&' || c == '%';
+}
+
 /* Takes one dress off, in place; FALSE when there was none. */
 static gboolean
 peel(Layer *layer)
 {
   gsize n = 0;
-  for (gsize i = 0; i < layer->length; n++) {
-    gsize taken = read_character(layer->text + i, layer->length - i, &layer->text[n]);
+  while (n < layer->length && !begins_dress(layer->text[n]))
+    n++;
+  for (gsize i = n; i < layer->length; n++) {
+    gsize taken = 1;
+    layer->text[n] = layer->text[i];
+    if (begins_dress(layer->text[i]))
+      taken = read_character(layer->text + i, layer->length - i, &layer->text[n]);
     layer->begin[n] = layer->begin[i];
     layer->end[n] = layer->end[i + taken - 1];
     i += taken;
@@ -264,7 +275,7 @@ peel(Layer *layer)
 
 typedef struct {
   const SecretMask *mask;
-  const Layer *layer;
+  Layer *layer;
   char *letters; /* of the layer */
   guint *at;     /* the place of each in the layer */
   gsize n;
@@ -309,7 +320,7 @@ look_through(Search *search)
   search->n = 0;
   for (gsize i = 0; i < layer->length; i++)
     if (is_letter(layer->text[i])) {
-      search->letters[search->n] = g_ascii_tolower(layer->text[i]);
+      search->letters[search->n] = (char) (layer->text[i] | 0x20); /* lower case; a digit has the bit */
       search->at[search->n++] = (guint) i;
     }
   gsize step = search->mask->shortest - GRAM + 1;
@@ -329,24 +340,20 @@ wipe_and_free(gpointer memory, gsize size)
 }
 
 static void
-look_through_window(const SecretMask *mask, const char *text, gsize length, gsize offset, GArray *ranges)
+look_through_window(Search *search, const char *text, gsize length, gsize offset)
 {
-  Layer layer = {g_malloc(length), g_new(guint, length), g_new(guint, length), length};
-  Search search = {mask, &layer, g_malloc(length), g_new(guint, length), 0, offset, ranges};
-  memcpy(layer.text, text, length);
+  Layer *layer = search->layer;
+  search->offset = offset;
+  layer->length = length;
+  memcpy(layer->text, text, length);
   for (guint i = 0; i < length; i++) {
-    layer.begin[i] = i;
-    layer.end[i] = i + 1;
+    layer->begin[i] = i;
+    layer->end[i] = i + 1;
   }
   guint peeled = 0;
   do
-    look_through(&search);
-  while (++peeled < LAYERS && peel(&layer));
-  wipe_and_free(layer.text, length);
-  wipe_and_free(search.letters, length);
-  g_free(layer.begin);
-  g_free(layer.end);
-  g_free(search.at);
+    look_through(search);
+  while (++peeled < LAYERS && peel(layer));
 }
 
 static gint
@@ -361,12 +368,19 @@ static GArray *
 find_all(const SecretMask *mask, const char *text, gsize length)
 {
   GArray *ranges = g_array_new(FALSE, FALSE, sizeof(Range));
-  gsize overlap = 1024 + 16 * mask->longest;
+  gsize most = MIN(WINDOW + 1024 + 16 * mask->longest, length);
+  Layer layer = {g_malloc(most), g_new(guint, most), g_new(guint, most), 0};
+  Search search = {mask, &layer, g_malloc(most), g_new(guint, most), 0, 0, ranges};
   for (gsize from = 0; from < length; from += WINDOW) {
-    look_through_window(mask, text + from, MIN(WINDOW + overlap, length - from), from, ranges);
-    if (length - from <= WINDOW + overlap)
+    look_through_window(&search, text + from, MIN(most, length - from), from);
+    if (length - from <= most)
       break;
   }
+  wipe_and_free(layer.text, most);
+  wipe_and_free(search.letters, most);
+  g_free(layer.begin);
+  g_free(layer.end);
+  g_free(search.at);
   g_array_sort(ranges, by_begin);
   return ranges;
 }
