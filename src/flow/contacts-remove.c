@@ -31,7 +31,7 @@ on_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   g_autoptr(Contact) there = contact_get_finish(NULL, result, &error);
   if (move_left(task, error, "unknown: the connection was left before it was looked for"))
     return;
-  if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
+  if (write_finds_nothing(error)) {
     gone(task);
     return;
   }
@@ -46,13 +46,13 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   GTask *task = user_data;
   Move *move = g_task_get_task_data(task);
   g_autoptr(GError) error = NULL;
-  gboolean is_gone =
-      contact_delete_finish(NULL, result, &error) || g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
+  gboolean is_gone = contact_delete_finish(NULL, result, &error) || write_finds_nothing(error);
   if (move_left(task, error, "unknown: the connection was left before the answer came"))
     return;
   if (is_gone)
     gone(task);
-  else if (write_was_refused(FETCH_ANSWERED, error))
+  else if (write_was_refused(FETCH_ANSWERED, error) &&
+           !g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND))
     move_failed(task, error);
   else {
     ContactPlace place = move_place(move);
@@ -70,7 +70,7 @@ on_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   move->before = contact_get_finish(NULL, result, &error);
   if (move_left(task, error, NULL))
     return;
-  if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND)) {
+  if (write_finds_nothing(error)) {
     move_done(task, bare_contact(move_id(move)), "was not on the list");
     return;
   }

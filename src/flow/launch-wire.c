@@ -2,6 +2,8 @@
 /* See the header. */
 #include "src/flow/launch-wire.h"
 
+#include "src/flow/refusal.h"
+
 #include <string.h>
 
 #include "src/api/distributions.h"
@@ -215,14 +217,6 @@ launch_wire_find_finish(GAsyncResult *result, char **id, GError **error)
 
 /* Looking for one */
 
-/* A word of Qualtrics, who has a code or an ID for each; not of somebody on the way. */
-static gboolean
-is_own_404(const GError *error)
-{
-  return g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) &&
-         (api_error_code(error) != NULL || api_error_request_id(error) != NULL);
-}
-
 /* No status of one that was called back is documented; these say it themselves. */
 static gboolean
 is_cancelled(const Distribution *distribution)
@@ -242,7 +236,7 @@ on_there(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
                                       : distribution_get_finish(NULL, result, &error);
   if (there != NULL)
     g_task_return_boolean(task, !is_cancelled(there));
-  else if (is_own_404(error)) {
+  else if (write_finds_nothing(error)) {
     g_clear_error(&error);
     g_task_return_boolean(task, FALSE);
   } else

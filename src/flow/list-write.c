@@ -378,9 +378,9 @@ on_looked(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   ListWrite *write = g_task_get_task_data(task);
   g_autoptr(GError) error = NULL;
   g_autoptr(Contact) contact = contact_get_finish(NULL, result, &error);
-  write->people = contact != NULL                                          ? LIST_PEOPLE_STAY
-                  : g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) ? LIST_PEOPLE_GONE
-                                                                           : LIST_PEOPLE_UNKNOWN;
+  write->people = contact != NULL              ? LIST_PEOPLE_STAY
+                  : write_finds_nothing(error) ? LIST_PEOPLE_GONE
+                                               : LIST_PEOPLE_UNKNOWN;
   g_task_return_boolean(task, TRUE);
 }
 
@@ -408,7 +408,7 @@ on_deleted_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer us
   g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
   if (list != NULL)
     end_undone(task, JOURNAL_DELETE, "list not deleted", "not deleted");
-  else if (write->doubt == NULL || g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND))
+  else if (write->doubt == NULL || write_finds_nothing(error))
     end_gone(g_steal_pointer(&task));
   else
     end_unseen(task, JOURNAL_DELETE, "list deleted or not", "deleted or not, nobody knows, look again (r)");
@@ -418,13 +418,14 @@ static void
 on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  const ListWrite *write = g_task_get_task_data(task);
+  ListWrite *write = g_task_get_task_data(task);
   GError *error = NULL;
   mailing_list_delete_finish(NULL, result, &error);
-  /* A repeated DELETE whose first answer was lost finds nothing. */
-  if (g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND))
-    g_clear_error(&error);
-  if (!end_if_refused(task, JOURNAL_DELETE, "list not deleted", "not deleted", error))
+  /* A repeated DELETE whose first answer was lost finds nothing; and anybody on the way may say 404. */
+  gboolean is_404 = g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
+  if (is_404)
+    write->doubt = error;
+  if (is_404 || !end_if_refused(task, JOURNAL_DELETE, "list not deleted", "not deleted", error))
     mailing_list_get_async(write->client, FETCH_VISIBLE, write->directory_id, write->list_id, NULL,
                            on_deleted_read, g_steal_pointer(&task));
 }

@@ -23,3 +23,10 @@ write_was_refused(FetchProgress progress, const GError *error)
     return FALSE;
   }
 }
+
+gboolean
+write_finds_nothing(const GError *error)
+{
+  return g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) &&
+         (api_error_code(error) != NULL || api_error_request_id(error) != NULL);
+}

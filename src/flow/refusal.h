@@ -12,3 +12,7 @@ typedef enum { WRITE_DONE, WRITE_REFUSED, WRITE_UNKNOWN } WriteFate;
 /* TRUE: nothing was done, it may be sent again. FALSE: nobody knows; it is looked for before anything is
  * repeated. */
 gboolean write_was_refused(FetchProgress progress, const GError *error);
+
+/* It is not there (any more), by a word of Qualtrics, who has a code or an ID for each; not of somebody on the
+ * way, who says 404 as well. */
+gboolean write_finds_nothing(const GError *error);

@@ -160,6 +160,7 @@ def _(stage):
     sandbox, program = opened(stage)
     for fault, told in (("empty", "Spring panel: not deleted: .*not what"),
                         ("html=200", "Spring panel: not deleted: Could not"),
+                        ("empty=404", "Spring panel: not deleted: Could not"),
                         ("garble", "The list Spring panel is deleted")):
         sandbox.fault(f"DELETE /API/v3/directories/*/mailinglists/* {fault} x1")
         program.keys("D")
