@@ -20,6 +20,7 @@ typedef enum {
   FETCH_ERROR_BAD_URL,
   FETCH_ERROR_LATE,      /* its turn did not come in time; nothing was sent */
   FETCH_ERROR_READ_ONLY, /* it is no GET; nothing was sent */
+  FETCH_ERROR_MASKED,    /* it would write what stands in the secret's place; nothing was sent */
 } FetchError;
 
 GQuark fetch_error_quark(void);

@@ -277,14 +277,24 @@ transfer_finish(FetchThread *thread, Transfer *transfer, CURLcode code)
 
 /* The loop */
 
-/* The last gate: may this leave at all? */
+/* The last gate: may this leave at all? What was read with the secret masked must not be written back over
+ * it. */
 static gboolean
-may_leave(const FetchThreadStart *start, const FetchRequest *request, GError **error)
+may_leave(const FetchThreadStart *start, const Job *job, GError **error)
 {
-  if (!start->read_only || request->method == FETCH_GET || request->only_asks)
+  const FetchRequest *request = job->request;
+  gboolean writes = request->method != FETCH_GET && !request->only_asks;
+  if (writes && start->read_only)
+    g_set_error_literal(error, FETCH_ERROR, FETCH_ERROR_READ_ONLY,
+                        "This connection is read-only; nothing was sent.");
+  else if (writes && job->mask != NULL && request->body != NULL &&
+           strstr(request->body, SECRET_MASKED) != NULL)
+    g_set_error_literal(error, FETCH_ERROR, FETCH_ERROR_MASKED,
+                        "Not sent: it holds \"" SECRET_MASKED
+                        "\", which stands where the server has the token of this "
+                        "connection in a text. Change that text first.");
+  else
     return origin_allows(start->origin, start->trusted_suffix, request->url, error);
-  g_set_error_literal(error, FETCH_ERROR, FETCH_ERROR_READ_ONLY,
-                      "This connection is read-only; nothing was sent.");
   return FALSE;
 }
 
@@ -299,7 +309,7 @@ take_job(FetchThread *thread, Job *job)
   if (job->request->start_within_ms > 0)
     transfer->late = steady_clock_us() + (gint64) job->request->start_within_ms * 1000;
   GError *error = NULL;
-  if (!may_leave(thread->start, job->request, &error)) {
+  if (!may_leave(thread->start, job, &error)) {
     job->outcome.verdict.error = error;
     hand_up(thread, transfer);
     return;

@@ -295,6 +295,27 @@ test_the_secret_stays_at_home(Stage *stage, gconstpointer data G_GNUC_UNUSED)
   small_server_free(other);
 }
 
+/* A text that was read masked, written back, would be lost at the server. */
+static void
+test_what_is_masked_is_not_written(Stage *stage, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < 3; i++) {
+    Told told = {.stage = stage};
+    FetchRequest *request = request_for(stage, i == 0 ? FETCH_PUT : FETCH_POST, "/write");
+    request->body = g_strdup("{\"name\":\"said (the token)\"}");
+    request->only_asks = i == 2;
+    fetcher_ask(stage->fetcher, request, on_told, &told);
+    WAIT_FOR(told.times == 1);
+    if (i < 2) {
+      g_assert_error(told.error, FETCH_ERROR, FETCH_ERROR_MASKED);
+      g_assert_cmpint(told.progress, ==, FETCH_NOT_SENT);
+      g_assert_cmpuint(small_server_connections(stage->server), ==, 0);
+    } else
+      g_assert_no_error(told.error);
+    told_clear(&told);
+  }
+}
+
 /* Below whoever asks: what is no GET stays here, unless it says that it only asks. */
 static void
 test_read_only_lets_no_write_out(Stage *stage, gconstpointer data G_GNUC_UNUSED)
@@ -583,6 +604,7 @@ main(int argc, char **argv)
   ADD("later", test_later);
   ADD("one-clear-line-each", test_one_clear_line_each);
   ADD("the-secret-stays-at-home", test_the_secret_stays_at_home);
+  ADD("what-is-masked-is-not-written", test_what_is_masked_is_not_written);
   ADD("read-only-lets-no-write-out", test_read_only_lets_no_write_out);
   ADD("cancel", test_cancel);
   ADD("what-is-looked-at-goes-first", test_what_is_looked_at_goes_first);
