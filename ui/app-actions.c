@@ -91,6 +91,7 @@ do_global(App *app, ActionId action)
     break;
   case ACT_API_CONSOLE:
     app_open_full(app, &pane_api_console);
+    api_console_pane_resume(app->full, NULL);
     break;
   case ACT_DRAFTS:
     app_open_full(app, &pane_drafts);

@@ -194,6 +194,14 @@ open_edit(App *app, const Draft *draft)
     app_overlay(app, edit_form_new(&app->host, &app->services, edit));
 }
 
+static void
+open_call(App *app, const Draft *draft)
+{
+  g_autofree char *id = g_strdup(draft->id);
+  app_open_full(app, &pane_api_console);
+  api_console_pane_resume(app->full, id);
+}
+
 /* A list whose last send is unknown comes first. */
 static void
 open_send(App *app, const Draft *draft)
@@ -225,8 +233,10 @@ settle_send(App *app, const Draft *draft)
 static void
 open_held(App *app, const Draft *draft)
 {
-  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {
-      [DRAFT_NEW_CONTACT] = open_new_contact, [DRAFT_EDIT] = open_edit, [DRAFT_SEND] = open_send};
+  static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {[DRAFT_NEW_CONTACT] = open_new_contact,
+                                                                     [DRAFT_EDIT] = open_edit,
+                                                                     [DRAFT_SEND] = open_send,
+                                                                     [DRAFT_CALL] = open_call};
   const GPtrArray *entries = entries_of(app);
   FormFate fate = draft_fate(draft, entries);
   if (fate == FORM_SENT) {
@@ -251,7 +261,7 @@ app_open_draft(gpointer data, const char *name)
             draft->connection, draft->server);
     return;
   }
-  if (app_read_only(app)) {
+  if (app_read_only(app) && draft->kind != DRAFT_CALL) {
     app_say(app, MESSAGE_WARNING, "This connection is read-only");
     return;
   }

@@ -13,11 +13,17 @@
 #include "src/local/vault.h"
 #include "ui/pane.h"
 
-typedef enum DraftKind { DRAFT_NEW_CONTACT, DRAFT_EDIT, DRAFT_SEND, DRAFT_KINDS } DraftKind;
+typedef enum DraftKind {
+  DRAFT_NEW_CONTACT,
+  DRAFT_EDIT,
+  DRAFT_SEND,
+  DRAFT_CALL, /* by hand, in the API console */
+  DRAFT_KINDS
+} DraftKind;
 
 typedef struct Draft {
   DraftKind kind;
-  char *id;                  /* of a list, of a contact */
+  char *id;                  /* of a list, of a contact; or what else tells it from others */
   char *title;               /* "a launch to Spring panel" */
   char *reason;              /* why it was not taken; NULL: it was never sent */
   char *connection, *server; /* where it was typed */

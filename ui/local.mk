@@ -41,6 +41,7 @@ ui_libui_a_SOURCES = \
 	ui/forms/sms.c ui/forms/sms.h \
 	ui/panes/api-console.c \
 	ui/panes/call-answer.c ui/panes/call-answer.h \
+	ui/panes/call-draft.c ui/panes/call-draft.h \
 	ui/panes/call-line.c ui/panes/call-line.h \
 	ui/panes/panes.h \
 	ui/panes/connections.c \

@@ -7,6 +7,7 @@ screen_tests = \
 	tests/screen/test-copy.py \
 	tests/screen/test-console.py \
 	tests/screen/test-drafts.py \
+	tests/screen/test-drafts-more.py \
 	tests/screen/test-edit.py \
 	tests/screen/test-card.py \
 	tests/screen/test-import.py \

@@ -12,6 +12,7 @@
 #include "ui/asks.h"
 #include "ui/dialog.h"
 #include "ui/panes/call-answer.h"
+#include "ui/panes/call-draft.h"
 #include "ui/panes/call-line.h"
 #include "ui/panes/panes.h"
 
@@ -23,6 +24,7 @@ typedef struct {
   CallHistory *history;
   gboolean history_told; /* that it cannot be written */
   CallLine *line;
+  CallDraft *draft; /* of what is in the line */
   gboolean writing; /* the line takes the keys */
   CallAnswer *answer;
   WrittenCall sent;
@@ -66,6 +68,7 @@ show_error(State *state, FetchProgress progress, const GError *error)
   gboolean unknown = writes && !write_was_refused(progress, error);
   g_autofree char *ended = unknown ? g_strdup_printf("not known: %s", error->message) : NULL;
   record(state, unknown ? ended : error->message, api_error_request_id(error));
+  call_draft_ended(state->draft, writes ? error->message : NULL, unknown);
   g_free(state->request_id);
   state->request_id = g_strdup(api_error_request_id(error));
   g_autofree char *text =
@@ -85,6 +88,7 @@ show_reply(State *state, const RawReply *reply)
   g_autofree char *size = g_format_size(strlen(reply->body));
   g_autofree char *text = json_layout_lines(reply->body, MOST_SHOWN);
   record(state, "done", reply->request_id);
+  call_draft_ended(state->draft, NULL, FALSE);
   g_free(state->next);
   state->next = g_strdup(reply->next);
   g_free(state->request_id);
@@ -119,6 +123,8 @@ ask(State *state, gboolean next_page)
 {
   if (!record(state, "about to be sent", NULL))
     return;
+  if (!next_page)
+    call_draft_sent(state->draft, endpoint_writes(state->sent.method, state->sent.path));
   renew_cancellable(&state->cancellable);
   state->asking = TRUE;
   state->adding = next_page;
@@ -143,6 +149,7 @@ stop(State *state)
   renew_cancellable(&state->cancellable);
   gboolean writes = endpoint_writes(state->sent.method, state->sent.path);
   record(state, "not known", NULL);
+  call_draft_ended(state->draft, writes ? "stopped" : NULL, writes);
   set_status(state, g_strdup(writes ? "stopped; outcome not known" : "stopped"));
   return TRUE;
 }
@@ -166,8 +173,11 @@ ask_first(State *state, const char *warning)
   g_autofree char *body = call->body ? clean_text(call->body, -1, MOST_IN_QUESTION) : NULL;
   g_autofree char *title = g_strdup_printf("Send this %s?", fetch_method_name(call->method));
   g_autofree char *address = raw_call_address(call->path, (const char *const *) call->query);
+  const char *again = call_draft_may_be_done(state->draft)
+                          ? "It was sent already, and may have been done: look before you send it again.\n"
+                          : "";
   g_autofree char *text =
-      g_strdup_printf("%s %s%s\n%s%s%s%s%su can't take it back.", fetch_method_name(call->method),
+      g_strdup_printf("%s%s %s%s\n%s%s%s%s%su can't take it back.", again, fetch_method_name(call->method),
                       api_client_server(state->services->client), address, body ? "\n" : "", body ? body : "",
                       body ? "\n" : "", warning ? warning : "", warning ? "\n" : "");
   host->overlay(host->app, dialog_confirm(title, text, on_answer, state));
@@ -244,6 +254,7 @@ edit_body(State *state)
   }
   g_autofree char *body = json_layout_compact(edited);
   call_line_set_body(state->line, body);
+  call_draft_look(state->draft);
   if (*body && !json_layout_check(edited, &error))
     say_failed(state->pane, "The body", error);
 }
@@ -302,6 +313,7 @@ init(gpointer data, Pane *pane, gpointer services)
   state->services = services;
   state->history = call_history_load(state->services->paths);
   state->line = call_line_new(state->history, known, state);
+  state->draft = call_draft_new(state->services, state->line);
   state->answer = call_answer_new();
   state->cancellable = g_cancellable_new();
   state->writing = TRUE;
@@ -313,6 +325,7 @@ done(gpointer data)
   State *state = data;
   stop(state);
   drop_cancellable(&state->cancellable);
+  call_draft_free(state->draft);
   call_line_free(state->line);
   call_answer_free(state->answer);
   call_history_free(state->history);
@@ -415,6 +428,7 @@ key(gpointer data, const Key *pressed)
     state->writing = FALSE;
     return state->sent.path || *call_line_entry(state->line).call;
   case CALL_LINE_STAYS:
+    call_draft_look(state->draft);
     break;
   }
   return TRUE;
@@ -435,6 +449,16 @@ api_console_pane_write(Pane *pane, const char *call)
   State *state = pane_state(pane);
   const Key typed = {.code = K_PASTE, .paste = (char *) call};
   call_line_key(state->line, &typed);
+  call_draft_look(state->draft);
+}
+
+void
+api_console_pane_resume(Pane *pane, const char *id)
+{
+  State *state = pane_state(pane);
+  const char *reason = call_draft_resume(state->draft, id);
+  if (reason)
+    pane_say(pane, MESSAGE_WARNING, "%s", reason);
 }
 
 const PaneClass pane_api_console = {

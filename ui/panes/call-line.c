@@ -369,6 +369,23 @@ call_line_set_body(CallLine *line, const char *body)
   line->focus = LINE_BODY;
 }
 
+void
+call_line_set(CallLine *line, const CallHistoryEntry *entry)
+{
+  line_edit_set_text(line->lines[LINE_CALL], entry->call);
+  line_edit_set_text(line->lines[LINE_QUERY], entry->query);
+  line_edit_set_text(line->lines[LINE_BODY], entry->body);
+  line->back = -1;
+  g_array_set_size(line->offers, 0);
+  line->chosen = -1;
+}
+
+gboolean
+call_line_is_typed(const CallLine *line)
+{
+  return line->back < 0;
+}
+
 /* Drawing */
 
 /* What could be typed into an empty line. */

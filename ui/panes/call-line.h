@@ -46,6 +46,10 @@ gboolean call_line_read(const CallLine *line, WrittenCall *call, char **reason);
 /* The lines as they stand, borrowed until the next key. */
 CallHistoryEntry call_line_entry(const CallLine *line);
 void call_line_set_body(CallLine *line, const char *body);
+/* All three. */
+void call_line_set(CallLine *line, const CallHistoryEntry *entry);
+/* FALSE: what stands there is one of the calls made before, as it was. */
+gboolean call_line_is_typed(const CallLine *line);
 
 /* In the first CALL_LINE_ROWS rows of @rect; @open: it takes the keys. */
 void call_line_draw(CallLine *line, Canvas *canvas, Rect rect, gboolean open);

@@ -69,6 +69,9 @@ void directories_pane_go_to(Pane *pane, const char *list);
 void directories_pane_rename(Pane *pane, const char *directory_id, const char *list_id, const char *name);
 /* @call ("GET /whoami") stands in the console's line, not sent. */
 void api_console_pane_write(Pane *pane, const char *call);
+/* The call that was left under @id (NULL: the one that there is) stands in the line of the new console, not
+ * sent. */
+void api_console_pane_resume(Pane *pane, const char *id);
 /* A survey was changed: its row shows it. */
 void surveys_pane_take(Pane *pane, const Survey *survey);
 /* Whether it stands on this distribution; FALSE for any other pane, and for NULL. */

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is typed outside of the large forms is not lost either: a call by hand, an edit of many, an import, a name."""
+import os
+import re
+import shutil
+import sys
+
+from drafting import again, kill, opened
+from screen import same, story, tell, true
+
+if not all(shutil.which(tool) for tool in ("dbus-daemon", "gdbus", "gnome-keyring-daemon")):
+    print("1..0 # SKIP no keyring to be had")
+    sys.exit(0)
+
+
+def offered(stage, sandbox, keyring, what):
+    """The next start, and the draft that it offers, opened."""
+    program = again(stage, sandbox, keyring)
+    program.wait_for(f"A draft of {what} from [0-9:]+: Enter opens it, D throws it away")
+    program.keys("Enter")
+    return program
+
+
+def nothing_offered(stage, sandbox, keyring):
+    program = again(stage, sandbox, keyring)
+    true("A draft of" not in program.text(), "it is offered again")
+    return program
+
+
+def nothing_readable(stage, text):
+    for folder, _, names in os.walk(stage.folder):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                true(text.encode() not in file.read(), f"what was typed can be read in {name}")
+
+
+def call_of(program):
+    return [program.row_of(f"{label} ")[1].split(label, 1)[1].strip(" │") for label in ("Call", "Query", "Body")]
+
+
+def write_call(program, call, body):
+    program.keys("A")
+    program.wait_for("API console")
+    program.type(call)
+    program.wait_for(re.escape(call))
+    program.keys("S-Tab")
+    program.type(body)
+    program.wait_for(re.escape(body))
+    program.wait_idle()
+
+
+CALL, BODY = "POST /directories/POOL_1/mailinglists", '{"name": "Hälf = [a] \\\\ list"}'
+
+
+@story("a call by hand that is killed before it is sent is offered, every letter of it, and sends nothing by itself")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    write_call(program, CALL, BODY)
+    before = call_of(program)
+    kill(program)
+    nothing_readable(stage, "POOL_1/mailinglists")
+    program = offered(stage, sandbox, keyring, "a call in the API console")
+    program.wait_for("API console")
+    program.wait_idle()
+    same(call_of(program), before, "the call")
+    same(before[0], CALL, "its path")
+    same(before[2], BODY, "its body")
+    program.keys("Esc q")
+    program = again(stage, sandbox, keyring)
+    program.keys("A")
+    program.wait_for(re.escape(CALL))
+    program.keys("C-u S-Tab C-u")
+    program.wait_idle()
+    kill(program)
+    nothing_offered(stage, sandbox, keyring)
+
+
+@story("a call whose answer was lost says so in its draft, and again before it is sent once more")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    directory = sandbox.api("GET", "directories")["elements"][0]["directoryId"]
+    call, body = f"POST /directories/{directory}/mailinglists", '{"name": "Once"}'
+    count = len(sandbox.api("GET", f"directories/{directory}/mailinglists")["elements"])
+    write_call(program, call, body)
+    sandbox.fault("POST * delay=60000 x1")
+    program.keys("Enter")
+    program.wait_for("Send this POST")
+    program.keys("y")
+    sandbox.wait_struck()
+    kill(program)
+    program = offered(stage, sandbox, keyring, "a call in the API console")
+    program.wait_for("It may have been done: look before you send it again")
+    program.wait_for(re.escape(body))
+    program.keys("Enter")
+    program.wait_for("It was sent already, and may have been done")
+    program.keys("n")
+    program.wait_for("Nothing was sent")
+    program.keys("Esc q")
+    program = again(stage, sandbox, keyring)
+    program.keys("d")
+    program.wait_for("It may have been done")
+    same(len(sandbox.api("GET", f"directories/{directory}/mailinglists")["elements"]) - count in (0, 1), True, "lists")
+
+
+@story("a call that was answered is no draft")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    program.keys("A")
+    program.wait_for("API console")
+    program.type("GET /whoami")
+    program.keys("Enter")
+    program.wait_for(r"200 · \d+ ms")
+    program.wait_idle()
+    kill(program)
+    nothing_offered(stage, sandbox, keyring)
+
+
+tell()
