@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leaving while something is under way: q asks first; and whatever ended the program, what is not known then
- * is said to the shell, when it has its terminal back.
+ * is said to the shell, when it has its terminal back, and what waits to leave.
  */
+#include "src/flow/launch-ledger.h"
+#include "src/model/timestamp.h"
 #include "ui/app-private.h"
 #include "ui/dialog.h"
 
+G_GNUC_PRINTF(2, 3)
 static void
-add(GPtrArray *lines, const char *format, const char *name)
+add(GPtrArray *lines, const char *format, ...)
 {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_ptr_array_add(lines, g_strdup_printf(format, name));
-#pragma GCC diagnostic pop
+  va_list arguments;
+  va_start(arguments, format);
+  g_ptr_array_add(lines, g_strdup_vprintf(format, arguments));
+  va_end(arguments);
 }
 
 static void
@@ -22,9 +25,27 @@ add_launches(const App *app, GPtrArray *lines)
   for (guint i = 0; (launch = launch_desk_under_way(app->services.desk, i)) != NULL; i++)
     add(lines,
         "ended while \u201c%s\u201d was on its way: it may have been sent. The next start looks for it; "
-        "nothing is sent "
-        "twice.",
+        "nothing is sent twice.",
         launch->subject ? launch->subject : "a launch");
+}
+
+/* What waits leaves without the program; who wants it back needs to know until when. */
+static void
+add_waiting(const App *app, GPtrArray *lines)
+{
+  const GPtrArray *pending = launch_desk_pending(app->services.desk);
+  gint64 now = api_client_server_now(app->services.client);
+  for (guint i = 0; i < pending->len; i++) {
+    const LaunchPending *launch = g_ptr_array_index(pending, i);
+    if (!launch->distribution_id || launch->send_at <= now)
+      continue;
+    gint64 until = launch->send_at - LAUNCH_CALL_BACK_MS;
+    g_autofree char *leaves = timestamp_to_local(launch->send_at, "%d %b %H:%M:%S");
+    g_autofree char *last = timestamp_to_local(until, "%d %b %H:%M:%S");
+    g_autofree char *undo = until > now ? g_strdup_printf(" Until %s u calls it back.", last) : NULL;
+    add(lines, "\u201c%s\u201d leaves at %s, with canvass or without.%s",
+        launch->subject ? launch->subject : "a launch", leaves, undo ? undo : "");
+  }
 }
 
 /* What is made says its name; of all other writes it is known how many there are. */
@@ -60,6 +81,8 @@ app_left_open(const App *app)
     add(lines,
         "ended while %s called back: it may leave all the same. The next start says whether it is gone.",
         app->services.calls_back == 1 ? "a send was being" : "sends were being");
+  else if (app->services.desk && app->services.client && api_client_knows_time(app->services.client))
+    add_waiting(app, lines);
   if (app->services.client && app->services.saves > 0)
     add_saves(app, lines);
   return lines;
@@ -80,8 +103,7 @@ reason_to_stay(const App *app)
 {
   if (app->services.desk && launch_desk_under_way(app->services.desk, 0))
     return "A launch is under way, and its answer is not here yet. What became of it is looked for at the "
-           "next start. "
-           "Quit?";
+           "next start. Quit?";
   if (app->services.calls_back > 0)
     return "A send is being called back. Quit without knowing whether it leaves?";
   return app->services.saves > 0 ? "A change is on its way to the server. Quit without its answer?" : NULL;

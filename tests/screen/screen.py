@@ -45,7 +45,7 @@ except ImportError:
 TOP = os.environ.get("top_builddir", os.getcwd())
 SANITIZED = os.environ.get("SANITIZE", "no") != "no"
 PATIENCE = 60 if SANITIZED else 20  # seconds that a step waits for what should appear
-ENDED = "canvass: ended while "  # said when the terminal is given back, so it goes across no picture
+ENDED = "canvass: (ended while |“.*” leaves at )"  # said when the terminal is given back, so it goes across no picture
 STORY_LIMIT = 300 if SANITIZED else 90  # seconds after which a story is over
 TOKEN = "token-of-the-screen-tests"
 

@@ -123,6 +123,19 @@ def _(stage):
     says(ended(program, signal.SIGINT), "ended while a change was on its way", "look whether it was saved")
 
 
+@story("what waits to leave when the program is quit is said, and until when it can be called back")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    number = confirm(program)
+    program.wait_for("(?i)leaves in", slice(0, 1))
+    program.keys("q")
+    same(program.wait_end(), 0, "exit status")
+    says(program.complained().splitlines(), "” leaves at ", "with canvass or without. Until ", " u calls it back.")
+    sandbox.advance(600)
+    same(sum(recipients(sandbox).values()), number, "mails")
+
+
 @story("nothing is said where nothing is under way")
 def _(stage):
     _, program = opened(stage)
