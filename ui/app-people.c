@@ -20,11 +20,12 @@ app_came(gpointer data, const ContactPlace *place, const Contact *contact, gbool
 }
 
 void
-app_went(gpointer data, const ContactPlace *place, const char *contact_id)
+app_went(gpointer data, const ContactPlace *place, const GPtrArray *contacts)
 {
   App *app = data;
-  contacts_pane_drop(app->panes[SLOT_CONTACTS], place, contact_id);
-  directories_pane_count(app->panes[SLOT_DIRECTORIES], place->directory_id, place->list_id, -1);
+  contacts_pane_drop(app->panes[SLOT_CONTACTS], place, contacts);
+  directories_pane_count(app->panes[SLOT_DIRECTORIES], place->directory_id, place->list_id,
+                         -(int) contacts->len);
 }
 
 /* Putting back */

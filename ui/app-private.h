@@ -235,7 +235,7 @@ void app_step_many(App *app, EditDone *done /* taken */, gboolean forth);
 
 /* app-people.c */
 void app_came(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
-void app_went(gpointer app, const ContactPlace *place, const char *contact_id);
+void app_went(gpointer app, const ContactPlace *place, const GPtrArray *contacts);
 void app_put_back(App *app, EditDone *done /* taken */);
 
 /* app-browse.c */

@@ -47,8 +47,7 @@ typedef struct {
 static void
 tell(App *app, const ContactsEdited *edited, gboolean forth)
 {
-  for (guint i = 0; i < edited->now->len; i++)
-    contacts_pane_take_contact(app->panes[SLOT_CONTACTS], g_ptr_array_index(edited->now, i));
+  contacts_pane_take_contacts(app->panes[SLOT_CONTACTS], edited->now);
   g_autofree char *count = text_counted(edited->edits->len, "contact");
   g_autofree char *stay =
       edited->failed->len ? g_strdup_printf("; %u stay as they are", edited->failed->len) : NULL;

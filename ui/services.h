@@ -57,8 +57,9 @@ typedef struct Services {
   void (*edited_many)(gpointer app, const ContactPlace *place, const GPtrArray *edits);
   /* A contact is at @place now (made there, or put back), @is_new in its directory too: the panes show it. */
   void (*came)(gpointer app, const ContactPlace *place, const Contact *contact, gboolean is_new);
-  /* A contact is no longer at @place: off the list, or deleted from the directory (then from everywhere). */
-  void (*went)(gpointer app, const ContactPlace *place, const char *contact_id);
+  /* These (of Contact) are no longer at @place: off the list, or deleted from the directory (then from
+   * everywhere). */
+  void (*went)(gpointer app, const ContactPlace *place, const GPtrArray *contacts);
   /* Contacts (as they were) were taken off the list @place, called @name: `u` can put them back. Or they were
    * deleted from the directory: `u` says that this stays so. Copied. */
   void (*taken_off)(gpointer app, const ContactPlace *place, const char *name, const GPtrArray *contacts);

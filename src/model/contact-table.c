@@ -227,8 +227,8 @@ contact_table_update(ContactTable *table, const char *id, const char *const fiel
   return TRUE;
 }
 
-gboolean
-contact_table_remove_id(ContactTable *table, const char *id)
+static gboolean
+take_out(ContactTable *table, const char *id)
 {
   guint32 arrival = find_arrival(table, id);
   if (arrival == NO_ROW)
@@ -237,18 +237,34 @@ contact_table_remove_id(ContactTable *table, const char *id)
   row->gone = TRUE;
   table->marked -= row->marked;
   row->marked = FALSE;
-  gboolean showed_all = shows_all(table);
   table->gone++;
-  if (showed_all) {
-    contact_table_list_all(table);
-    return TRUE;
-  }
-  for (guint i = 0; i < table->visible->len; i++)
-    if (g_array_index(table->visible, guint32, i) == arrival) {
-      g_array_remove_index(table->visible, i);
-      break;
-    }
   return TRUE;
+}
+
+gboolean
+contact_table_remove_ids(ContactTable *table, const char *const *ids, guint n_ids)
+{
+  gboolean showed_all = shows_all(table), any = FALSE;
+  for (guint i = 0; i < n_ids; i++)
+    any |= take_out(table, ids[i]);
+  if (any && showed_all)
+    contact_table_list_all(table);
+  else if (any) {
+    guint kept = 0;
+    for (guint i = 0; i < table->visible->len; i++) {
+      guint32 arrival = g_array_index(table->visible, guint32, i);
+      if (!g_array_index(table->rows, Row, arrival).gone)
+        g_array_index(table->visible, guint32, kept++) = arrival;
+    }
+    g_array_set_size(table->visible, kept);
+  }
+  return any;
+}
+
+gboolean
+contact_table_remove_id(ContactTable *table, const char *id)
+{
+  return contact_table_remove_ids(table, &id, 1);
 }
 
 /* Marks */

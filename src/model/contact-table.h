@@ -44,6 +44,8 @@ gboolean contact_table_update(ContactTable *table, const char *id, const char *c
 
 /* Takes a contact out. FALSE when it is not there. */
 gboolean contact_table_remove_id(ContactTable *table, const char *id);
+/* Many of them in one go. FALSE when none is there. */
+gboolean contact_table_remove_ids(ContactTable *table, const char *const *ids, guint n_ids);
 
 /* Sorting by a field. The old order is shown until the new one is there. */
 void contact_table_sort(ContactTable *table, ContactField field, gboolean descending);

@@ -97,8 +97,7 @@ static void
 tell_edited(Bulk *bulk, const ContactsEdited *edited)
 {
   State *state = bulk->state;
-  for (guint i = 0; i < edited->now->len; i++)
-    contacts_pane_take_contact(state->pane, g_ptr_array_index(edited->now, i));
+  contacts_pane_take_contacts(state->pane, edited->now);
   g_autofree char *failed = edited->failed->len ? g_strdup_printf("; %u failed", edited->failed->len) : NULL;
   g_autofree char *left = edited->left ? g_strdup_printf("; %u not touched", edited->left) : NULL;
   pane_say(state->pane, failed || left ? MESSAGE_WARNING : MESSAGE_OK, "%u of %u contacts changed%s%s%s",

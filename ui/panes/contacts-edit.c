@@ -54,8 +54,8 @@ contacts_edit(State *state)
     bring_back(state);
 }
 
-static void
-take(State *state, const Contact *now)
+static gboolean
+update(State *state, const Contact *now)
 {
   const char *const *fields = (const char *const *) now->fields;
   const char *id = now->fields[CONTACT_FIELD_ID];
@@ -64,7 +64,13 @@ take(State *state, const Contact *now)
     kept[i] = fields[i];
   if (!kept[CONTACT_FIELD_LOOKUP_ID])
     kept[CONTACT_FIELD_LOOKUP_ID] = contact_table_field_of(state->contacts, id, CONTACT_FIELD_LOOKUP_ID);
-  if (contact_table_update(state->contacts, id, kept, now->flags))
+  return contact_table_update(state->contacts, id, kept, now->flags);
+}
+
+static void
+take(State *state, const Contact *now)
+{
+  if (update(state, now))
     contacts_changed(state);
 }
 
@@ -72,6 +78,16 @@ void
 contacts_pane_take_contact(Pane *pane, const Contact *contact)
 {
   take(pane_state(pane), contact);
+}
+
+void
+contacts_pane_take_contacts(Pane *pane, const GPtrArray *contacts)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < contacts->len; i++)
+    any |= update(pane_state(pane), g_ptr_array_index(contacts, i));
+  if (any)
+    contacts_changed(pane_state(pane));
 }
 
 static void

@@ -206,12 +206,10 @@ on_removed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     ContactPlace place = {removal->directory_id, removal->list_id};
     say_removed(removal, moved);
     show_failures(removal, moved);
-    for (guint i = 0; i < moved->done->len; i++) {
-      const Contact *contact = g_ptr_array_index(moved->done, i);
-      services->went(services->app, &place, contact->fields[CONTACT_FIELD_ID]);
-    }
-    if (moved->done->len)
+    if (moved->done->len) {
+      services->went(services->app, &place, moved->done);
       services->taken_off(services->app, &place, removal->name, moved->done);
+    }
   }
   removal_free(removal);
 }
@@ -323,11 +321,14 @@ contacts_delete(State *state)
 }
 
 void
-contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *contact_id)
+contacts_pane_drop(Pane *pane, const ContactPlace *place, const GPtrArray *contacts)
 {
   State *state = pane_state(pane);
   gboolean here = g_strcmp0(place->directory_id, state->place.directory_id) == 0 &&
                   (!place->list_id || g_strcmp0(place->list_id, state->place.list_id) == 0);
-  if (here && contact_table_remove_id(state->contacts, contact_id))
+  g_autofree const char **ids = g_new(const char *, contacts->len);
+  for (guint i = 0; i < contacts->len; i++)
+    ids[i] = ((const Contact *) g_ptr_array_index(contacts, i))->fields[CONTACT_FIELD_ID];
+  if (here && contact_table_remove_ids(state->contacts, ids, contacts->len))
     contacts_changed(state);
 }

@@ -51,10 +51,12 @@ gboolean contacts_pane_is_at(Pane *pane, const ContactPlace *place);
 void contacts_pane_mark(Pane *pane, const GPtrArray *ids);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
 void contacts_pane_take_contact(Pane *pane, const Contact *contact);
+/* The same of many (of Contact) in one go. */
+void contacts_pane_take_contacts(Pane *pane, const GPtrArray *contacts);
 /* A contact has come to @place: its row is there, and the cursor goes to it. TRUE if it was there already. */
 gboolean contacts_pane_take_new(Pane *pane, const ContactPlace *place, const Contact *contact);
-/* A contact has gone from @place; its row goes. */
-void contacts_pane_drop(Pane *pane, const ContactPlace *place, const char *contact_id);
+/* Contacts (of Contact) have gone from @place; their rows go. */
+void contacts_pane_drop(Pane *pane, const ContactPlace *place, const GPtrArray *contacts);
 /* So many more (or fewer) contacts are in the directory (@list_id NULL) or the list. */
 void directories_pane_count(Pane *pane, const char *directory_id, const char *list_id, int more);
 /* Is a survey of that ID loaded? Its name then, borrowed, or NULL. And the cursor to it, without a filter

@@ -231,15 +231,26 @@ change_one(World *world)
   forget(fields);
 }
 
+/* One or several, some of whom are not there, or twice. */
 static void
-remove_one(World *world)
+remove_some(World *world)
 {
-  guint number = (guint) g_test_rand_int_range(0, PEOPLE);
-  gint there = index_of(world, number);
-  g_autofree char *id = g_strdup_printf("CID_%u", number);
-  g_assert_cmpint(contact_table_remove_id(world->table, id), ==, there >= 0);
-  if (there >= 0)
-    g_array_remove_index(world->people, (guint) there);
+  char *ids[4];
+  guint count = (guint) g_test_rand_int_range(1, G_N_ELEMENTS(ids) + 1);
+  gboolean any = FALSE;
+  for (guint i = 0; i < count; i++) {
+    guint number = (guint) g_test_rand_int_range(0, PEOPLE);
+    gint there = index_of(world, number);
+    ids[i] = g_strdup_printf("CID_%u", number);
+    any |= there >= 0;
+    if (there >= 0)
+      g_array_remove_index(world->people, (guint) there);
+  }
+  g_assert_cmpint(count == 1 ? contact_table_remove_id(world->table, ids[0])
+                             : contact_table_remove_ids(world->table, (const char *const *) ids, count),
+                  ==, any);
+  for (guint i = 0; i < count; i++)
+    g_free(ids[i]);
 }
 
 static Person *
@@ -329,7 +340,7 @@ step(World *world)
   else if (dice < 28)
     change_one(world);
   else if (dice < 35)
-    remove_one(world);
+    remove_some(world);
   else if (dice < 45)
     mark_some(world);
   else if (dice < 50)
