@@ -7,7 +7,7 @@
 #include "ui/layout.h"
 #include "ui/text.h"
 
-enum { FORM_WIDTH = 84, LABEL_MAX = 22, MENU_ROWS = 10 };
+enum { FORM_WIDTH = 84, LABEL_MAX = 22 };
 
 /* Where drawing is: `y` counts rows of the whole form, `window` is what is seen of it. */
 typedef struct Pen {
@@ -196,31 +196,6 @@ draw_fields(const Form *form, Pen pen, int *first, int *last)
   return pen.y;
 }
 
-static void
-draw_menu(const Form *form, Canvas *canvas, Rect area, int y, int x, int width)
-{
-  const FormField *field = form_focused(form);
-  int n = (int) field->options->len, rows = MIN(MIN(n, MENU_ROWS), area.height - 2);
-  int below = MIN(y + 1, area.y + area.height - rows - 2);
-  Rect rect = {MAX(below, area.y), x, rows + 2, width};
-  canvas_fill(canvas, rect, STYLE_NORMAL);
-  Rect inside = canvas_frame(canvas, rect, NULL, NULL, NULL, TRUE);
-  int top = CLAMP(form->menu - rows / 2, 0, MAX(n - rows, 0));
-  spots_begin(form->spots); /* a menu takes all clicks */
-  for (int i = 0; i < rows; i++) {
-    gboolean here = top + i == form->menu;
-    Rect line = {inside.y + i, inside.x, 1, inside.width};
-    Style style = here ? STYLE_SELECTED : STYLE_NORMAL;
-    canvas_fill(canvas, line, style);
-    spots_add(form->spots, line, top + i);
-    canvas_text(canvas, line.y, line.x + 1, line.width - 2,
-                ((FormOption *) field->options->pdata[top + i])->label, style);
-    if (here)
-      canvas_set_cursor(canvas, line.y, line.x, FALSE);
-  }
-  canvas_scrollbar(canvas, rect, (guint64) top, (guint64) rows, (guint64) n, TRUE);
-}
-
 void
 form_draw(Form *form, Canvas *canvas, Rect area)
 {
@@ -243,6 +218,6 @@ form_draw(Form *form, Canvas *canvas, Rect area)
   int foot = inside.y + inside.height - FOOT;
   draw_foot(form, canvas, (Rect){foot, pen.window.x, FOOT, pen.window.width});
   if (form->menu >= 0)
-    draw_menu(form, canvas, area, pen.window.y + first - form->scroll, pen.window.x + pen.label_cells - 1,
-              pen.window.width - pen.label_cells + 2);
+    form_menu_draw(form, canvas, area, pen.window.y + first - form->scroll,
+                   pen.window.x + pen.label_cells - 1, pen.window.width - pen.label_cells + 2);
 }

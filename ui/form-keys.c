@@ -32,8 +32,8 @@ form_press_main(Form *form)
     press(form, button);
 }
 
-static void
-choose(Form *form, FormField *field, int option)
+void
+form_choose(Form *form, FormField *field, int option)
 {
   if (option < 0 || option >= (int) field->options->len || option == form_field_option(field))
     return;
@@ -42,41 +42,21 @@ choose(Form *form, FormField *field, int option)
   form_tell_change(form, field);
 }
 
-static void
-menu_key(Form *form, FormField *field, const Key *key)
-{
-  int last = (int) field->options->len - 1;
-  int step = key_is(key, "Down") || key_is(key, "j") || key_is(key, "Tab")   ? 1
-             : key_is(key, "Up") || key_is(key, "k") || key_is(key, "S-Tab") ? -1
-             : key_is(key, "PgDn")                                           ? 10
-             : key_is(key, "PgUp")                                           ? -10
-                                                                             : 0;
-  if (key_is(key, "Home") || key_is(key, "g"))
-    step = -last;
-  else if (key_is(key, "End") || key_is(key, "G"))
-    step = last;
-  if (key_is(key, "Enter") || key_is(key, "Space")) {
-    int chosen = form->menu;
-    form->menu = -1;
-    choose(form, field, chosen);
-  } else if (key_is(key, "Esc")) {
-    form->menu = -1;
-  } else {
-    form->menu = CLAMP(form->menu + step, 0, last);
-  }
-}
-
+/* A letter opens the list and is looked for in it: what is typed at a choice is meant to choose. */
 static gboolean
 choice_key(Form *form, FormField *field, const Key *key)
 {
   int at = form_field_option(field);
-  if (key_is(key, "Left") || key_is(key, "h"))
-    choose(form, field, at - 1);
-  else if (key_is(key, "Right") || key_is(key, "l"))
-    choose(form, field, at + 1);
-  else if ((key_is(key, "Enter") || key_is(key, "Space")) && field->options->len > 0)
-    form->menu = MAX(at, 0);
-  else
+  gboolean typed = (key->code == K_CHAR && !key->mods) || key->code == K_PASTE;
+  if (key_is(key, "Left"))
+    form_choose(form, field, at - 1);
+  else if (key_is(key, "Right"))
+    form_choose(form, field, at + 1);
+  else if (field->options->len > 0 && (typed || key_is(key, "Enter"))) {
+    form_menu_open(form);
+    if (!key_is(key, "Enter") && !key_is(key, "Space"))
+      form_menu_key(form, key);
+  } else
     return FALSE;
   return TRUE;
 }
@@ -128,7 +108,7 @@ take_click(Form *form, const Key *key)
   int clicked = spots_at(form->spots, key);
   if (form->menu >= 0) {
     form->menu = -1;
-    choose(form, form_focused(form), clicked);
+    form_choose(form, form_focused(form), clicked);
     return;
   }
   gboolean was_here = form->focus == (guint) clicked;
@@ -148,7 +128,7 @@ take_wheel(Form *form, const Key *key)
   int over = spots_at(form->spots, key), step = key->ch ? 1 : -1;
   FormField *field = over >= 0 && form->menu < 0 ? form_field_at(form, (guint) over) : NULL;
   if (form->menu >= 0)
-    form->menu = CLAMP(form->menu + step, 0, (int) form_focused(form)->options->len - 1);
+    form_menu_step(form, step);
   else if (field && field->kind == FIELD_PREVIEW)
     field->scroll = MAX(field->scroll + step, 0);
   else
@@ -164,7 +144,7 @@ take_key(Form *form, const Key *key)
   else if (key->code == K_WHEEL)
     take_wheel(form, key);
   else if (form->menu >= 0)
-    menu_key(form, field, key);
+    form_menu_key(form, key);
   else if (key_is(key, "C-s"))
     form_press_main(form);
   else if (!field_key(form, field, key)) {
@@ -232,7 +212,7 @@ overlay_hint(gpointer state)
   if (form->busy)
     return "Esc leave";
   if (form->menu >= 0)
-    return "Enter choose  ↑/↓ walk  Esc leave";
+    return "Enter choose  ↑/↓ walk  type to find  Esc leave";
   switch (form_focused(form)->kind) {
   case FIELD_CHOICE:
     return hint_with(form, "←/→ change  Enter list  Tab next");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What form.c (the fields), form-keys.c and form-draw.c know together. */
+/* What form.c (the fields), form-keys.c, form-menu.c and form-draw.c know together. */
 #pragma once
 #include "ui/form.h"
 #include "ui/line-edit.h"
@@ -38,9 +38,10 @@ struct Form {
   FormCall changed, edited, left;
   char *busy, *status, *hint;
   gboolean status_is_error, closing;
-  int scroll;   /* rows, of the whole form */
-  int menu;     /* the option chosen in an open menu, or -1 */
-  Spots *spots; /* its fields by number, and of an open menu the options */
+  int scroll;     /* rows, of the whole form */
+  int menu;       /* the option under the cursor of an open menu, or -1 */
+  LineEdit *find; /* what is typed in the open menu */
+  Spots *spots;   /* its fields by number, and of an open menu the options */
   GDestroyNotify freed;
 };
 
@@ -61,3 +62,14 @@ void form_leave_field(Form *form);
 void form_walk(Form *form, int step);
 /* Leaves the field for this one; FALSE: it takes no focus. */
 gboolean form_go_to(Form *form, guint field);
+
+/* Makes this option the choice's value, checks it and tells the change. */
+void form_choose(Form *form, FormField *field, int option);
+
+/* The focused choice's list: opened at its value, with nothing typed. */
+void form_menu_open(Form *form);
+void form_menu_key(Form *form, const Key *key);
+/* Moves its cursor, among what was found. */
+void form_menu_step(Form *form, int step);
+/* Below the field at @y and @x, where there is room. */
+void form_menu_draw(const Form *form, Canvas *canvas, Rect area, int y, int x, int width);

@@ -14,6 +14,7 @@ form_new(const char *title, gpointer data)
   form->title = g_strdup(title);
   form->data = data;
   form->menu = -1;
+  form->find = line_edit_new("");
   form->spots = spots_new();
   return form;
 }
@@ -54,6 +55,7 @@ form_free(Form *form)
   g_free(form->busy);
   g_free(form->status);
   g_free(form->hint);
+  line_edit_free(form->find);
   spots_free(form->spots);
   g_free(form);
 }

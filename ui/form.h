@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form: labelled fields, one below the other, that check themselves as they are left. It is drawn as an
  * overlay. Tab, S-Tab, Up and Down walk the fields, Left and Right change a choice, Space a toggle, Enter
- * opens a choice's menu, presses a button, or goes to the next field; C-s presses the button that goes on
- * that checks; Esc leaves. */
+ * opens a choice's list, presses a button, or goes to the next field; C-s presses the button that goes on
+ * that checks; Esc leaves. What is typed at a choice opens its list and finds in it. */
 #pragma once
 #include "ui/overlay.h"
 

@@ -94,6 +94,7 @@ ui_libui_a_SOURCES = \
 	ui/edit-drafts.c \
 	ui/edit-drafts.h \
 	ui/form-draw.c \
+	ui/form-menu.c \
 	ui/form-keys.c \
 	ui/form-private.h \
 	ui/form.c \

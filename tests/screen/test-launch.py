@@ -48,6 +48,27 @@ def _(stage):
     true(re.search("Spring panel.* 0[45]:[0-9][0-9]", program.lines()[program.cursor()[1]]), "the cursor is not on the second")
 
 
+@story("the survey is found by typing its name, and what is not found is not chosen")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("m")
+    program.wait_for(r"Survey\* +[(]choose a survey[)]|Survey\* +\S")
+    program.wait_idle()
+    program.keys("Enter")
+    program.wait_for("type to find")
+    program.type("nps")
+    program.wait_for("1 of [0-9]+ ?│")
+    program.keys("Enter")
+    program.wait_for(r"Survey\* +NPS Q4")
+    program.wait_idle()
+    program.type("alumnx")
+    program.wait_for("none of [0-9]+")
+    program.keys("Enter BSpace")
+    program.wait_for("1 of [0-9]+ ?│")
+    program.keys("Esc C-s")
+    program.wait_for("Survey +NPS Q4")
+
+
 @story("a bare Enter sends nothing")
 def _(stage):
     sandbox, program = opened(stage)

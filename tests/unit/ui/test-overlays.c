@@ -204,6 +204,40 @@ test_form(void)
   g_assert_null(overlay_stack_top(stack));
 }
 
+/* Nothing that is typed at a choice is ignored, and nothing is taken that it does not find. */
+static void
+test_form_find(void)
+{
+  g_autoptr(OverlayStack) stack = overlay_stack_new();
+  Answers answers = {0};
+  Form *form = make_form(&answers);
+  form_add_option(form, "language", "", "(choose one)");
+  for (guint i = 0; i < 300; i++) {
+    g_autofree char *label = g_strdup_printf("Español %u", i);
+    form_add_option(form, "language", label + strlen("Español "), label);
+  }
+  overlay_stack_push(stack, form_overlay(form, NULL));
+  form_focus(form, "language");
+  press(stack, "f");
+  assert_seen(stack, "1 of 303");
+  press(stack, "Enter");
+  g_assert_cmpstr(form_get(form, "language"), ==, "fr");
+  press(stack, "Enter e s p a n o l Space 2 9 9");
+  assert_seen(stack, "Español 299");
+  press(stack, "x");
+  assert_seen(stack, "none of 303");
+  press(stack, "Enter");
+  g_assert_cmpstr(form_get(form, "language"), ==, "fr");
+  press(stack, "Backspace Enter");
+  g_assert_cmpstr(form_get(form, "language"), ==, "299");
+  press(stack, "Enter 2 9 Down Down Enter");
+  g_assert_cmpstr(form_get(form, "language"), ==, "229");
+  press(stack, "j k Esc");
+  g_assert_cmpstr(form_get(form, "language"), ==, "229");
+  press(stack, "Enter End Enter");
+  g_assert_cmpstr(form_get(form, "language"), ==, "299");
+}
+
 static void
 test_form_left(void)
 {
@@ -335,6 +369,7 @@ main(int argc, char **argv)
   g_test_add_func("/dialog/menu", test_menu);
   g_test_add_func("/dialog/view", test_view);
   g_test_add_func("/form/fields", test_form);
+  g_test_add_func("/form/find", test_form_find);
   g_test_add_func("/form/left", test_form_left);
   g_test_add_func("/form/small-screen", test_small_screen);
   g_test_add_func("/palette", test_palette);
