@@ -21,6 +21,7 @@ src_flow_libflow_a_SOURCES = \
 	src/flow/merge-rule.c src/flow/merge-rule.h \
 	src/flow/recipient-names.c src/flow/recipient-names.h \
 	src/flow/refusal.c src/flow/refusal.h \
+	src/flow/sent-before.c src/flow/sent-before.h \
 	src/flow/survey-switch.c src/flow/survey-switch.h \
 	src/flow/response-pull.c src/flow/response-pull.h \
 	src/flow/watch.c src/flow/watch.h

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from launching import confirm, opened, reachable, recipients, to_review
-from people import open_list
+from people import contacts_of, open_list
 from screen import same, story, tell, true
 
 
@@ -67,6 +67,44 @@ def _(stage):
     program.wait_for("1 of [0-9]+ ?│")
     program.keys("Esc C-s")
     program.wait_for("Survey +NPS Q4")
+
+
+@story("an address that is on the list twice may get two mails, and the review does not say otherwise")
+def _(stage):
+    sandbox, program = opened(stage)
+    people = contacts_of(sandbox)
+    sandbox.api("PUT", people[3]["path"], {"email": people[0]["email"].upper()})
+    to_review(program)
+    program.wait_for("1 twice on the")
+    program.wait_for("Leaves .*: now plus the undo window of 5 min")
+    program.wait_for("Careful +an address that is on the list twice may get two mails, as Qualtrics")
+    program.wait_for(f"decides: {people[3]['firstName']}")
+    number = confirm(program)
+    program.wait_for("(?i)leaves in")
+    sandbox.advance(600)
+    same((number, len(sandbox.mails())), (len(reachable(sandbox)) - 1, number + 1), "the number, and the mails")
+
+
+@story("the review says when the list got this survey before, and of another survey it does not")
+def _(stage):
+    sandbox, program = opened(stage)
+    to_review(program)
+    true("got this survey" not in program.text(), "it is said of the first one")
+    number = confirm(program)
+    program.wait_for("(?i)leaves in")
+    sandbox.advance(600)
+    to_review(program)
+    program.wait_for("Careful +this list, or some of it, got this survey .*[0-9]:[0-9]+")
+    program.wait_for(f".{number} mails.: they get it once more")
+    program.keys("Esc Esc")
+    program.gone("Distribute by email")
+    program.keys("m")
+    program.wait_for("Survey")
+    program.wait_idle()
+    program.type("nps")
+    program.keys("Enter C-s")
+    program.wait_for("(?i)type [0-9,]+")
+    true("got this survey" not in program.text(), "it is said of another survey")
 
 
 @story("a bare Enter sends nothing")

@@ -10,6 +10,7 @@ typedef struct LaunchForm {
   SendForm send;
   char *offered_subject;  /* what stands there until another one is typed */
   Recipients *recipients; /* the last count */
+  char *before;           /* what went to them before, for the review; NULL: nothing */
 } LaunchForm;
 
 /* launch-review.c: counts, shows, asks for the number, sends. A FormCall; the data is the SendForm. */

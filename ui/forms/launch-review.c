@@ -3,8 +3,10 @@
  * The second half of the launch form: who gets it, what they read, when it leaves; then the number is typed,
  * and only then it is sent.
  */
+#include "src/flow/sent-before.h"
 #include "src/model/html-text.h"
 #include "src/model/piped-text.h"
+#include "src/model/timestamp.h"
 #include "ui/asks.h"
 #include "ui/forms/launch-private.h"
 #include "ui/text.h"
@@ -30,17 +32,30 @@ append_counts(GString *text, const Recipients *recipients)
   send_form_append(text, "Recipients", "%s", counts->str);
 }
 
+static char *
+joined(const GPtrArray *names, guint64 all)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf(text, "%s%s", i ? ", " : "", (char *) g_ptr_array_index(names, i));
+  g_autofree char *more = text_count(all - names->len);
+  if (all > names->len)
+    g_string_append_printf(text, " and %s more", more);
+  return g_strdup(text->str);
+}
+
+/* Whether Qualtrics drops the second mail is said here and there, and promised nowhere. */
 static void
 append_left_out(GString *text, const Recipients *recipients)
 {
-  if (!recipients->named->len)
-    return;
-  g_autoptr(GString) names = g_string_new(NULL);
-  for (guint i = 0; i < recipients->named->len; i++)
-    g_string_append_printf(names, "%s%s", i ? ", " : "", (char *) g_ptr_array_index(recipients->named, i));
-  guint64 more = recipients->looked_at - recipients->reached - recipients->named->len;
-  g_autofree char *count = text_count(more);
-  send_form_append(text, "Left out", more ? "%s and %s more" : "%s", names->str, count);
+  g_autofree char *off = joined(recipients->named, recipients->opted_out + recipients->no_address);
+  g_autofree char *twice = joined(recipients->doubled, recipients->twice);
+  if (recipients->named->len)
+    send_form_append(text, "Left out", "%s", off);
+  if (recipients->twice)
+    send_form_append(text, "Careful",
+                     "an address that is on the list twice may get two mails, as Qualtrics decides: %s",
+                     twice);
 }
 
 static void
@@ -63,11 +78,14 @@ static void
 show_review(SendForm *send, const Contact *example)
 {
   const Recipients *recipients = ((LaunchForm *) send)->recipients;
+  const char *before = ((LaunchForm *) send)->before;
   const Launch *launch = send->launch;
   g_autoptr(GString) text = g_string_new(NULL);
   send_form_append(text, "Survey", "%s", form_get_label(send->form, "survey"));
   send_form_append(text, "To", "%s", form_get_label(send->form, "recipients"));
   append_counts(text, recipients);
+  if (before)
+    send_form_append(text, "Careful", "%s", before);
   send_form_append_times(send, text);
   send_form_append(text, "From", "%s <%s>", launch->from_name, launch->from_email);
   if (launch->reply_to)
@@ -90,6 +108,55 @@ on_example(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   show_review(send, whole ? whole : ((LaunchForm *) send)->recipients->example);
 }
 
+/* With what the list does not know of the example, if the mail needs it. */
+static void
+ask_example(SendForm *send)
+{
+  const Contact *example = ((LaunchForm *) send)->recipients->example;
+  ContactPlace place = {send->directory_id, send->launch->list_id};
+  if (piped_text_needs_embedded(send_form_text(send)))
+    contact_get_async(send->services->client, &place, example->fields[CONTACT_FIELD_ID], send->cancellable,
+                      on_example, send);
+  else
+    show_review(send, example);
+}
+
+/* What waits and was sent from here is said already. */
+static char *
+before_words(const SendForm *send, const SentBefore *last)
+{
+  const Launch *launch = send->launch;
+  g_autofree char *when = timestamp_to_local(last->at, "%a %d %b %Y %H:%M");
+  g_autofree char *mails = text_count((guint64) MAX(last->mails, 0));
+  if (last->at == TIMESTAMP_NONE)
+    return NULL;
+  if (last->at <= api_client_server_now(send->services->client))
+    return g_strdup_printf(
+        "this list, or some of it, got this survey on %s (%s mails): they get it once more. "
+        "A reminder (f in pane 4) goes only to those who did not finish",
+        when, mails);
+  return launch_desk_waits(send->services->desk, launch->survey_id, launch->list_id)
+             ? NULL
+             : g_strdup_printf("this survey waits to leave to this list, or some of it, on %s", when);
+}
+
+static void
+on_before(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  SentBefore last;
+  gboolean known = sent_before_finish(result, &last, &error);
+  if (was_cancelled(error))
+    return;
+  SendForm *send = data;
+  LaunchForm *launch = data;
+  g_free(launch->before);
+  launch->before =
+      known ? before_words(send, &last)
+            : g_strdup_printf("nobody knows whether this list got this survey before: %s", error->message);
+  ask_example(send);
+}
+
 static void
 on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -104,16 +171,11 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   }
   if (send_form_is_over(send))
     return;
-  const Contact *example = recipients->example;
-  ContactPlace place = {send->directory_id, send->launch->list_id};
   LaunchForm *launch = (LaunchForm *) send;
   recipients_free(launch->recipients);
   launch->recipients = g_steal_pointer(&recipients);
-  if (piped_text_needs_embedded(send_form_text(send)))
-    contact_get_async(send->services->client, &place, example->fields[CONTACT_FIELD_ID], send->cancellable,
-                      on_example, send);
-  else
-    show_review(send, example);
+  sent_before_async(send->services->client, send->launch->survey_id, send->launch->list_id,
+                    send->launch->lookup_id, send->cancellable, on_before, send);
 }
 
 void

@@ -124,6 +124,7 @@ clear(SendForm *send)
   LaunchForm *launch = (LaunchForm *) send;
   g_free(launch->offered_subject);
   recipients_free(launch->recipients);
+  g_free(launch->before);
 }
 
 static SendForm *

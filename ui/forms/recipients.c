@@ -26,6 +26,7 @@ recipients_free(Recipients *recipients)
     return;
   contact_free(recipients->example);
   g_ptr_array_unref(recipients->named);
+  g_ptr_array_unref(recipients->doubled);
   g_free(recipients);
 }
 
@@ -43,17 +44,16 @@ count_free(gpointer data)
 }
 
 static void
-take_off(Count *count, const ContactPage *page, guint i, guint64 *counter, const char *why)
+name(GPtrArray *names, const ContactPage *page, guint i, const char *why)
 {
-  ++*counter;
-  if (count->recipients->named->len >= NAMED)
+  if (names->len >= NAMED)
     return;
   const char *first = contact_page_field(page, i, CONTACT_FIELD_FIRST_NAME);
   const char *last = contact_page_field(page, i, CONTACT_FIELD_LAST_NAME);
   const char *email = contact_page_field(page, i, CONTACT_FIELD_EMAIL);
   g_autofree char *name = g_strstrip(g_strdup_printf("%s %s", first ? first : "", last ? last : ""));
   const char *known = *name ? name : email && *email ? email : contact_page_field(page, i, CONTACT_FIELD_ID);
-  g_ptr_array_add(count->recipients->named, g_strdup_printf("%s (%s)", known, why));
+  g_ptr_array_add(names, why ? g_strdup_printf("%s (%s)", known, why) : g_strdup(known));
 }
 
 static Contact *
@@ -79,15 +79,18 @@ look_at(Count *count, const ContactPage *page, guint i)
       contact_page_field(page, i, count->by_phone ? CONTACT_FIELD_PHONE : CONTACT_FIELD_EMAIL);
   recipients->looked_at++;
   if (contact_page_flags(page, i) & (CONTACT_UNSUBSCRIBED | CONTACT_UNSUBSCRIBED_FROM_LIST)) {
-    take_off(count, page, i, &recipients->opted_out, "opted out");
+    recipients->opted_out++;
+    name(recipients->named, page, i, "opted out");
     return;
   }
   if (!address || !*address) {
-    take_off(count, page, i, &recipients->no_address, count->by_phone ? "no phone" : "no address");
+    recipients->no_address++;
+    name(recipients->named, page, i, count->by_phone ? "no phone" : "no address");
     return;
   }
   if (!count->by_phone && !g_hash_table_add(count->emails, g_utf8_casefold(address, -1))) {
-    take_off(count, page, i, &recipients->twice, "twice on the list");
+    recipients->twice++;
+    name(recipients->doubled, page, i, NULL);
     return;
   }
   recipients->reached++;
@@ -141,6 +144,7 @@ begin(gboolean by_phone, ApiClient *client, const ContactPlace *place, const GPt
   count->emails = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   count->recipients = g_new0(Recipients, 1);
   count->recipients->named = g_ptr_array_new_with_free_func(g_free);
+  count->recipients->doubled = g_ptr_array_new_with_free_func(g_free);
   count->by_phone = by_phone;
   count->progress = progress;
   count->data = user_data;

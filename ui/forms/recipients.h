@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Counts who would get a launch: walks the list page by page and takes off, by name, who opted out, has no
- * address, or stands there twice.
+ * Counts who would get a launch: walks the list page by page and takes off, by name, who opted out or has no
+ * address. An address that stands there twice is one that is reached; Qualtrics may mail it twice all the
+ * same.
  */
 #pragma once
 
@@ -10,8 +11,9 @@
 
 typedef struct Recipients {
   guint64 looked_at, reached, opted_out, no_address, twice;
-  Contact *example; /* the first who is reached, as far as the list knows them; NULL: nobody is */
-  GPtrArray *named; /* of char *: "Ada Rossi (opted out)", the first few */
+  Contact *example;   /* the first who is reached, as far as the list knows them; NULL: nobody is */
+  GPtrArray *named;   /* of char *: "Ada Rossi (opted out)", the first few who get nothing */
+  GPtrArray *doubled; /* of char *: the first few whose address was there before */
 } Recipients;
 void recipients_free(Recipients *recipients);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recipients, recipients_free)

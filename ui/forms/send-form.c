@@ -111,13 +111,19 @@ send_form_add_header(SendForm *send, const char *from_name, const char *from_ema
   form_add_text(send->form, "subject", "Subject", subject ? subject : "", FORM_REQUIRED, check_subject);
 }
 
+/* In seconds. */
+static int
+window_of(const SendForm *send)
+{
+  const Services *services = send->services;
+  return services->settings ? settings_undo_window(services->settings) : 300;
+}
+
 gboolean
 send_form_when(const SendForm *send, const char *typed, gint64 *when)
 {
-  const Services *services = send->services;
   if (!*typed || g_ascii_strcasecmp(typed, "now") == 0) {
-    int window = services->settings ? settings_undo_window(services->settings) : 300;
-    *when = api_client_server_now(services->client) + (gint64) window * 1000;
+    *when = api_client_server_now(send->services->client) + (gint64) window_of(send) * 1000;
     return TRUE;
   }
   g_autoptr(GTimeZone) zone = g_time_zone_new_local();
@@ -242,6 +248,14 @@ append_other(const SendForm *send, GString *text)
                      launch->parent_id ? "these people" : "this list, or some of it");
 }
 
+/* "5 min", "90 s"; new. */
+static char *
+undo_window(const SendForm *send)
+{
+  int seconds = window_of(send);
+  return seconds % 60 ? g_strdup_printf("%d s", seconds) : g_strdup_printf("%d min", seconds / 60);
+}
+
 void
 send_form_append_times(const SendForm *send, GString *text)
 {
@@ -253,10 +267,12 @@ send_form_append_times(const SendForm *send, GString *text)
   gboolean now = !*typed || g_ascii_strcasecmp(typed, "now") == 0;
   g_autofree char *utc = g_str_equal(offset, "+0000") ? g_strdup("") : g_strdup_printf(" (%s)", there);
   gboolean undone = when - LAUNCH_CALL_BACK_MS > api_client_server_now(send->services->client);
-  send_form_append(text, "Leaves", "%s%s%s", here, utc,
+  g_autofree char *window = undo_window(send);
+  send_form_append(text, "Leaves", "%s%s%s%s", here, utc,
                    !now     ? ""
-                   : undone ? ": now plus the undo window"
-                            : ": now");
+                   : undone ? ": now plus the undo window of "
+                            : ": now",
+                   now && undone ? window : "");
   send_form_append_undo(text, when, api_client_server_now(send->services->client));
   append_clock(send, text);
   append_other(send, text);
