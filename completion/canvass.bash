@@ -20,7 +20,7 @@ _canvass_options() {
     connection) echo '--server --token-stdin --read-only --default --help' ;;
     export) echo "--format -o --output --survey --since --labels $connecting" ;;
     help) echo '--help' ;;
-    import) echo "--all --column --dry-run --rejects -y --yes $connecting" ;;
+    import) echo "--all --column --dry-run --rejects --settled -y --yes $connecting" ;;
     journal) echo '--json --help' ;;
     watch) echo "--since $connecting" ;;
     *) echo "--server --demo --contacts --no-mouse --version $connecting" ;;
@@ -41,7 +41,7 @@ _canvass() {
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      -c | --connection | --server | --contacts | -q | --query | -d | --data | --format | -o | --output | --survey | --since | --column | --rejects) ((i++)) ;;
+      -c | --connection | --server | --contacts | -q | --query | -d | --data | --format | -o | --output | --survey | --since | --column | --rejects | --settled) ((i++)) ;;
       -* | =) ;;
       *)
         if [[ ! $command ]]; then command=${COMP_WORDS[i]}; else [[ $verb ]] || verb=${COMP_WORDS[i]}; ((++n)); fi ;;
@@ -52,6 +52,7 @@ _canvass() {
       _canvass_names "$program" "$word"
       return ;;
     --format) _canvass_words 'csv json' "$word"; return ;;
+    --settled) _canvass_words 'came not' "$word"; return ;;
     -o | --output | --rejects) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --server | --contacts | -q | --query | -d | --data | --survey | --since | --column) return ;;
   esac

@@ -92,6 +92,7 @@ complete -c canvass -n '__canvass_is import' -l all -d 'also the rows sent befor
 complete -c canvass -n '__canvass_is import' -l column -x -d 'what a column is: HEADER=FIELD'
 complete -c canvass -n '__canvass_is import' -l dry-run -d 'say what would happen, and send nothing'
 complete -c canvass -n '__canvass_is import' -l rejects -r -F -d 'where rows go that did not come'
+complete -c canvass -n '__canvass_is import' -l settled -x -a 'came not' -d 'what became of what was sent before'
 complete -c canvass -n '__canvass_is import' -s y -l yes -d 'do not ask for the number'
 
 complete -c canvass -n '__canvass_is journal' -l json -d 'JSON lines'

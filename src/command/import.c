@@ -11,12 +11,13 @@
 #include "src/command/commands.h"
 #include "src/command/common.h"
 #include "src/command/find-list.h"
+#include "src/command/import-earlier.h"
 #include "src/command/open.h"
 #include "src/flow/import-resume.h"
 #include "src/flow/merge-rule.h"
 
 typedef struct {
-  const char *list_id, *path, *rejects;
+  const char *list_id, *path, *rejects, *settled;
   char **columns;
   gboolean yes, dry_run, all;
 } ImportOptions;
@@ -189,6 +190,10 @@ import_rows(const CommandContext *context, const ImportOptions *options, ImportP
   if (!journal)
     return fail_with(error);
   journal_set_lost(journal, on_journal_lost, NULL);
+  int held =
+      options->dry_run ? EXIT_DONE : import_earlier(client, journal, options->list_id, options->settled);
+  if (held != EXIT_DONE)
+    return held;
   if (!leave_out_sent(journal, client, options, plan))
     return EXIT_DONE;
   g_autoptr(FoundList) list = find_list(client, options->list_id, &error);
@@ -213,7 +218,7 @@ int
 command_import(CommandContext *context, int argc, char **argv)
 {
   g_auto(GStrv) columns = NULL;
-  g_autofree char *rejects = NULL;
+  g_autofree char *rejects = NULL, *settled = NULL;
   ImportOptions options = {0};
   const GOptionEntry entries[] = {
       {"all", 0, 0, G_OPTION_ARG_NONE, &options.all,
@@ -224,6 +229,8 @@ command_import(CommandContext *context, int argc, char **argv)
       {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "Say what would happen, and send nothing", NULL},
       {"rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, "Where rows go that did not come, with the reason",
        "FILE"},
+      {"settled", 0, 0, G_OPTION_ARG_STRING, &settled,
+       "What became of what was sent to the list before, once you have looked: it came, or not", "came|not"},
       {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, "Do not ask for the number", NULL},
       G_OPTION_ENTRY_NULL,
   };
@@ -234,6 +241,12 @@ command_import(CommandContext *context, int argc, char **argv)
     complain("what? canvass import LIST_ID FILE");
     return EXIT_BAD_USAGE;
   }
+  if (settled && (options.dry_run || (!g_str_equal(settled, "came") && !g_str_equal(settled, "not")))) {
+    complain(options.dry_run ? "--settled and --dry-run do not go together"
+                             : "--settled: it can be came, or not");
+    return EXIT_BAD_USAGE;
+  }
+  options.settled = settled;
   options.list_id = argv[1];
   options.path = argv[2];
   options.columns = columns;

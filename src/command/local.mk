@@ -7,6 +7,7 @@ src_command_libcommand_a_SOURCES = \
 	src/command/export.c \
 	src/command/export-responses.c src/command/export-responses.h \
 	src/command/find-list.c src/command/find-list.h \
+	src/command/import-earlier.c src/command/import-earlier.h \
 	src/command/import.c \
 	src/command/journal.c \
 	src/command/open.c src/command/open.h \

@@ -353,13 +353,22 @@ making_desk_reload(MakingDesk *desk)
   }
 }
 
-void
-making_desk_recover(MakingDesk *desk)
+/* NULL: all. */
+static gboolean
+is_looked_for(const Making *making, const char *list_id)
+{
+  if (list_id == NULL)
+    return making->state == MAKING_OPEN || making->state == MAKING_TAKEN;
+  return making->state == MAKING_OPEN && making->kind == MAKING_IMPORT &&
+         g_strcmp0(making->list_id, list_id) == 0;
+}
+
+static void
+recover(MakingDesk *desk, const char *list_id)
 {
   g_autoptr(GPtrArray) makings = making_read(desk->journal, desk->server, NULL);
   for (guint i = 0; makings != NULL && i < makings->len;) {
-    const Making *open = g_ptr_array_index(makings, i);
-    if (open->state != MAKING_OPEN && open->state != MAKING_TAKEN) {
+    if (!is_looked_for(g_ptr_array_index(makings, i), list_id)) {
       i++;
       continue;
     }
@@ -371,6 +380,18 @@ making_desk_recover(MakingDesk *desk)
     look(one);
   }
   making_desk_reload(desk);
+}
+
+void
+making_desk_recover(MakingDesk *desk)
+{
+  recover(desk, NULL);
+}
+
+void
+making_desk_recover_imports(MakingDesk *desk, const char *list_id)
+{
+  recover(desk, list_id);
 }
 
 const GPtrArray *

@@ -22,6 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MakingDesk, making_desk_free)
 
 /* Looks for what is open. */
 void making_desk_recover(MakingDesk *desk);
+/* The same for the batches to that list alone that have no answer. */
+void making_desk_recover_imports(MakingDesk *desk, const char *list_id);
 
 /* Something was made, or not: what is unknown is read from the journal again. */
 void making_desk_reload(MakingDesk *desk);

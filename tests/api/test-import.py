@@ -166,7 +166,53 @@ def holds_what_it_does_not_know(place):
     before = place.sends()
     status, out, complaints = place.shell.run("import", "-y", number, file)
     assert (status, out) == (1, "") and "nobody knows whether it came" in complaints, complaints
+    assert "line 2 of its file" in complaints and "--settled came, or --settled not" in complaints, complaints
     assert place.sends() == before and list(place.everyone(path)) == ["holds@example.org"]
+    for words, reason in ((("--settled", "perhaps"), "came, or not"), (("--settled", "came", "--dry-run"), "together")):
+        status, out, complaints = place.shell.run("import", "-y", number, file, *words)
+        assert (status, out) == (2, "") and reason in complaints, complaints
+    status, out, complaints = place.shell.run("import", "-y", number, file, "--settled", "came")
+    assert status == 0 and "is settled: it came" in complaints and place.sends() == before, (status, out, complaints)
+    assert list(place.everyone(path)) == ["holds@example.org"]
+    status, out, complaints = place.shell.run("import", "-y", number, file, "--settled", "not")
+    assert (status, out) == (2, "") and "nothing that was sent" in complaints, complaints
+
+
+def looks_for_what_was_cut_off(place):
+    """Killed before the answer: once it had come and once it had not, which nobody but a person can know."""
+    for word, fault, sends in (("came", "slow=1", 0), ("not", "stall", 1)):
+        cut_off(place, word, fault, sends)
+
+
+def cut_off(place, word, fault, sends):
+    number, path = place.new_list(f"Cut {word}")
+    file = place.file(f"cut-{word}.csv", f"email\n{word}@example.org\n")
+    post = f"POST /API/v3/{place.lists}/{number}/transactioncontacts"
+    place.sandbox.control("fault", f"clear\n{post} {fault} x1")
+    before = place.sends()
+    process = place.shell.start("import", "-y", number, file)
+    while place.sends() == before or len(place.everyone(path)) != 1 - sends:
+        assert process.poll() is None, process.communicate()
+    process.kill()
+    process.communicate(timeout=PATIENCE)
+    place.sandbox.control("fault", "clear")
+    before = place.sends()
+    process = place.shell.start("import", "-y", number, file)
+    patience = 1  # for the first look; then for two that tell the same new time
+    while process.poll() is None:
+        try:
+            process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            place.sandbox.control("clock", "200")
+            patience = 10
+    out, complaints = (text.decode() for text in process.communicate())
+    assert (process.returncode, out) == (1, ""), (process.returncode, out, complaints)
+    assert "looking what came of it" in complaints and "nobody knows whether it came" in complaints, complaints
+    assert place.sends() == before
+    assert len(place.everyone(path)) == 1 - sends
+    status, out, complaints = place.shell.run("import", "-y", number, file, "--settled", word)
+    assert status == 0 and place.sends() == before + sends, (status, out, complaints)
+    assert list(place.everyone(path)) == [f"{word}@example.org"]
 
 
 def says_no(place):
@@ -226,7 +272,7 @@ def came_though_it_cannot_be_told(place):
 
 
 CASES = [comes, asks_for_the_number, keeps_what_was_refused, comes_in_batches, stops, goes_on,
-         holds_what_it_does_not_know, says_no, comes_back_as_it_was, reads_a_pipe,
+         holds_what_it_does_not_know, looks_for_what_was_cut_off, says_no, comes_back_as_it_was, reads_a_pipe,
          is_not_sent_without_the_journal, came_though_it_cannot_be_told]
 
 
