@@ -13,6 +13,6 @@ typedef enum { WRITE_DONE, WRITE_REFUSED, WRITE_UNKNOWN } WriteFate;
  * repeated. */
 gboolean write_was_refused(FetchProgress progress, const GError *error);
 
-/* It is not there (any more), by a word of Qualtrics, who has a code or an ID for each; not of somebody on the
- * way, who says 404 as well. */
+/* It is not there (any more), by a word of Qualtrics, who has a code or an ID for each; not of somebody on
+ * the way, who says 404 as well. */
 gboolean write_finds_nothing(const GError *error);

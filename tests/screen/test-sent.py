@@ -40,7 +40,7 @@ def _(stage):
     sandbox, program, _ = launched(stage)
     sandbox.fault("DELETE /API/v3/distributions/* empty x1")
     program.keys("u")
-    program.wait_for("Not called back: Qualtrics took it, but the send is still there")
+    program.wait_for("Not called back: .*is still there, and leaves")
     program.keys("Esc")
     program.wait_for("leaves in .* .u undo.")
     sandbox.fault("DELETE /API/v3/distributions/* empty x1")
