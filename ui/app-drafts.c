@@ -202,6 +202,12 @@ open_call(App *app, const Draft *draft)
   api_console_pane_resume(app->full, id);
 }
 
+static void
+open_bulk(App *app, const Draft *draft)
+{
+  contacts_pane_resume_bulk(app->panes[SLOT_CONTACTS], draft);
+}
+
 /* A list whose last send is unknown comes first. */
 static void
 open_send(App *app, const Draft *draft)
@@ -236,7 +242,8 @@ open_held(App *app, const Draft *draft)
   static void (*const openers[DRAFT_KINDS])(App *, const Draft *) = {[DRAFT_NEW_CONTACT] = open_new_contact,
                                                                      [DRAFT_EDIT] = open_edit,
                                                                      [DRAFT_SEND] = open_send,
-                                                                     [DRAFT_CALL] = open_call};
+                                                                     [DRAFT_CALL] = open_call,
+                                                                     [DRAFT_BULK] = open_bulk};
   const GPtrArray *entries = entries_of(app);
   FormFate fate = draft_fate(draft, entries);
   if (fate == FORM_SENT) {

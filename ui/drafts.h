@@ -18,6 +18,7 @@ typedef enum DraftKind {
   DRAFT_EDIT,
   DRAFT_SEND,
   DRAFT_CALL, /* by hand, in the API console */
+  DRAFT_BULK, /* of many contacts at once */
   DRAFT_KINDS
 } DraftKind;
 

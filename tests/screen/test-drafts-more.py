@@ -6,6 +6,7 @@ import shutil
 import sys
 
 from drafting import again, kill, opened
+from people import contacts_of
 from screen import same, story, tell, true
 
 if not all(shutil.which(tool) for tool in ("dbus-daemon", "gdbus", "gnome-keyring-daemon")):
@@ -113,6 +114,61 @@ def _(stage):
     program.wait_idle()
     kill(program)
     nothing_offered(stage, sandbox, keyring)
+
+
+def mark(program, count):
+    program.keys("2 " + " ".join(["Space"] * count))
+    program.wait_for(f"{count} marked")
+
+
+def begin_bulk(program, value):
+    program.keys("e")
+    program.wait_for("Change 3 marked contacts")
+    program.keys("Tab")
+    program.type(value)
+    program.wait_for(re.escape(value))
+    program.wait_idle()
+
+
+@story("an edit of many that is killed is offered for the same contacts, changes nothing by itself, and can be saved")
+def _(stage):
+    sandbox, keyring, program = opened(stage)
+    before = [one.get("language") for one in contacts_of(sandbox)]
+    mark(program, 3)
+    begin_bulk(program, "fr")
+    kill(program)
+    program = offered(stage, sandbox, keyring, "an edit of 3 contacts of Spring panel")
+    program.wait_for("Change 3 marked contacts")
+    program.wait_for("Becomes +fr")
+    program.keys("C-s")
+    program.wait_for("language .* fr: [0-9]+ contact")
+    same([one.get("language") for one in contacts_of(sandbox)], before, "languages before the number is typed")
+    kill(program)
+    program = offered(stage, sandbox, keyring, "an edit of 3 contacts of Spring panel")
+    program.wait_for("Becomes +fr")
+    program.keys("C-s")
+    program.wait_for("Type 3 to change")
+    program.type("3")
+    program.keys("Enter")
+    program.wait_for("3 of 3 contacts changed")
+    same([one.get("language") for one in contacts_of(sandbox)], ["fr"] * 3 + before[3:], "languages")
+    program.wait_idle()
+    kill(program)
+    nothing_offered(stage, sandbox, keyring)
+
+
+@story("Esc keeps an edit of many for these contacts: others have a form of their own")
+def _(stage):
+    _, _, program = opened(stage)
+    mark(program, 3)
+    begin_bulk(program, "Half a")
+    program.keys("Esc")
+    program.wait_for("The form is kept as it is")
+    program.keys("Space e")
+    program.wait_for("Change 4 marked contacts")
+    true("Half a" not in program.text(), "what was typed for others stands there")
+    program.keys("Esc k Space e")
+    program.wait_for("Becomes +Half a")
 
 
 tell()

@@ -49,6 +49,8 @@ const ListPlace *contacts_pane_place(Pane *pane);
 /* Whether it shows that place; and marks those of @ids there as well, and says so. */
 gboolean contacts_pane_is_at(Pane *pane, const ContactPlace *place);
 void contacts_pane_mark(Pane *pane, const GPtrArray *ids);
+/* The form of an edit of many, for the contacts that were marked then, wherever the pane stands now. */
+void contacts_pane_resume_bulk(Pane *pane, const Draft *draft);
 /* A contact was changed elsewhere (the card, an undo): its row shows it. */
 void contacts_pane_take_contact(Pane *pane, const Contact *contact);
 /* The same of many (of Contact) in one go. */
