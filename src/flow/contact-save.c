@@ -21,7 +21,7 @@ typedef struct {
   GError *doubt; /* what the last write failed with, while it is looked whether it was done */
 } Save;
 
-/* As often as the fetch thread tries what it tries by itself, and with its pauses. */
+/* About as often as the fetch thread tries what it tries by itself, and with its pauses. */
 #define MOST_WRITES 3
 #define FIRST_PAUSE_MS 500
 /* Who is sent away for longer than this is told, and nothing waits unseen. */
