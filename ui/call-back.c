@@ -2,6 +2,8 @@
 /* See the header. */
 #include "ui/call-back.h"
 
+#include "src/flow/launch-ledger.h"
+#include "src/model/timestamp.h"
 #include "ui/asks.h"
 #include "ui/dialog.h"
 
@@ -71,6 +73,19 @@ call_back(const PaneHost *host, Services *services, LaunchKind kind, const char 
           const char *survey_id, gint64 send_at)
 {
   begin(call_new(host, services, kind, distribution_id, survey_id, send_at));
+}
+
+char *
+call_back_refuse(const Services *services, const Distribution *distribution)
+{
+  if (!services->desk)
+    return g_strdup("The journal cannot be written");
+  gint64 left = distribution->sends - api_client_server_now(services->client);
+  if (distribution->sends == TIMESTAMP_NONE || left <= 0)
+    return g_strdup("It has left already");
+  return api_client_knows_time(services->client) && left < LAUNCH_CALL_BACK_MS
+             ? g_strdup("It leaves in less than 30 seconds, too soon to be called back")
+             : NULL;
 }
 
 void

@@ -13,6 +13,8 @@
  * All is copied; it goes on when the pane is closed. */
 void call_back(const PaneHost *host, Services *services, LaunchKind kind, const char *distribution_id,
                const char *survey_id, gint64 send_at);
+/* Why it can't be called back (any more), before anybody is asked; or NULL. New. */
+char *call_back_refuse(const Services *services, const Distribution *distribution);
 /* The same after @question, with "no" chosen: the rows may be others by the time it is answered. */
 void call_back_ask(const PaneHost *host, Services *services, const Distribution *distribution,
                    const char *survey_id, const char *question);

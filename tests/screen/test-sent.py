@@ -35,6 +35,22 @@ def _(stage):
     same(len(sandbox.mails()), 0, "mails")
 
 
+@story("x is refused before it asks when less than 30 seconds are left")
+def _(stage):
+    sandbox, program, number = launched(stage)
+    program.wait_for("x cancel send")
+    sandbox.advance(272)
+    for _ in range(3):
+        program.keys("R")
+        program.wait_idle()
+    program.gone("x cancel send")
+    program.keys("x")
+    program.wait_for("It leaves in less than 30 seconds, too soon to be called back")
+    true("so that nothing is sent" not in program.text(), "it asks")
+    sandbox.advance(60)
+    same(len(sandbox.mails()), number, "mails")
+
+
 @story("an answer without a word calls nothing back: what is there still leaves, and u tries again")
 def _(stage):
     sandbox, program, _ = launched(stage)

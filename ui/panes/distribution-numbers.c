@@ -208,10 +208,7 @@ refuse(gpointer data, ActionId action)
     return g_strdup("Qualtrics keeps no history of an SMS");
   if (action == ACT_EXPORT)
     return g_strdup(people_refuse_export(&state->people));
-  if (action == ACT_CANCEL_SEND &&
-      state->distribution->sends <= api_client_server_now(state->services->client))
-    return g_strdup("It has left already");
-  return NULL;
+  return action == ACT_CANCEL_SEND ? call_back_refuse(state->services, state->distribution) : NULL;
 }
 
 static void

@@ -310,9 +310,7 @@ refuse(gpointer data, ActionId action)
     return g_strdup("The journal cannot be written");
   if (action == ACT_FOLLOW_UP)
     return g_strdup(follow_up_refuse(distribution, now(state)));
-  if (!is_waiting(state, distribution))
-    return g_strdup("It has left already");
-  return NULL;
+  return call_back_refuse(state->services, distribution);
 }
 
 static void
