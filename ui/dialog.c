@@ -76,6 +76,18 @@ dialog_with_orphan(Overlay *overlay, GDestroyNotify free_orphan)
   return overlay;
 }
 
+/* Where the text goes on, and that what stands below is no part of it. */
+static void
+draw_more(const Dialog *dialog, Canvas *canvas, Rect line)
+{
+  int left = dialog->most - dialog->scroll, x = line.x;
+  if (left > 0)
+    x += canvas_printf(canvas, line.y, x, line.width, STYLE_DIM, "↓ %d more line%s ", left,
+                       left == 1 ? "" : "s");
+  for (; x < line.x + line.width; x++)
+    canvas_text(canvas, line.y, x, 1, "─", STYLE_BORDER);
+}
+
 /* The box with its text; returns the row below the text, where the kind goes on. */
 static Rect
 draw_box(Dialog *dialog, Canvas *canvas, Rect area, int rows_below)
@@ -89,13 +101,15 @@ draw_box(Dialog *dialog, Canvas *canvas, Rect area, int rows_below)
   inside.x += 1;
   inside.width -= 2;
   int used = MAX(MIN(text_rows, inside.height - rows_below), 0);
-  int fitting = MIN((int) lines->len, used);
+  int fitting = MIN((int) lines->len, MAX(used - 1, 1));
   dialog->most = text_rows > used ? (int) lines->len - fitting : 0;
   dialog->scroll = CLAMP(dialog->scroll, 0, dialog->most);
   for (int i = 0; i < fitting; i++)
     canvas_text(canvas, inside.y + i, inside.x, inside.width, lines->pdata[dialog->scroll + i], STYLE_NORMAL);
-  if (dialog->most > 0)
+  if (dialog->most > 0) {
     canvas_scrollbar(canvas, rect, (guint64) dialog->scroll, (guint64) fitting, lines->len, TRUE);
+    draw_more(dialog, canvas, (Rect){inside.y + fitting, inside.x, 1, inside.width});
+  }
   return (Rect){inside.y + used, inside.x, inside.height - used, inside.width};
 }
 

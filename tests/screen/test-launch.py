@@ -107,6 +107,26 @@ def _(stage):
     true("got this survey" not in program.text(), "it is said of another survey")
 
 
+@story("on a small screen the review ends before the question, says that it goes on, and names all who are left out")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.resize(80, 24)
+    program.wait_idle()
+    to_review(program)
+    program.wait_for("(?i)type [0-9,]+")
+    lines = program.lines()
+    question = next(i for i, line in enumerate(lines) if "Type " in line)
+    true(re.search("↓ [0-9]+ more lines ─", lines[question - 1]), "no line between the text and the question")
+    program.wait_for("and 1 more .named below.")
+    program.keys("PgDn PgDn PgDn")
+    program.wait_for("Dear Ada,")
+    greeting = next(i for i, line in enumerate(program.lines()) if "Dear Ada," in line)
+    same(program.lines()[greeting + 1].strip("│┃ "), "", "below the greeting")
+    program.wait_for("^│ CID_[A-Za-z0-9]+ .no address.")
+    program.wait_for("^│ João Simões .no address.")
+    true("more lines" not in program.text(), "it goes on")
+
+
 @story("a bare Enter sends nothing")
 def _(stage):
     sandbox, program = opened(stage)

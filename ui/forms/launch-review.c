@@ -11,6 +11,8 @@
 #include "ui/forms/launch-private.h"
 #include "ui/text.h"
 
+enum { NAMED_AT_ONCE = 3 };
+
 static void
 append_counts(GString *text, const Recipients *recipients)
 {
@@ -32,16 +34,32 @@ append_counts(GString *text, const Recipients *recipients)
   send_form_append(text, "Recipients", "%s", counts->str);
 }
 
+/* The first few, where the others stand below the mail. */
 static char *
 joined(const GPtrArray *names, guint64 all)
 {
   g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < names->len; i++)
+  guint shown = MIN(names->len, NAMED_AT_ONCE);
+  for (guint i = 0; i < shown; i++)
     g_string_append_printf(text, "%s%s", i ? ", " : "", (char *) g_ptr_array_index(names, i));
+  g_autofree char *more = text_count(all - shown);
+  if (all > shown)
+    g_string_append_printf(text, " and %s more (named below)", more);
+  return g_strdup(text->str);
+}
+
+/* All of them, or as many as anybody reads. */
+static void
+append_names(GString *text, const char *head, const GPtrArray *names, guint64 all)
+{
+  if (all <= NAMED_AT_ONCE)
+    return;
+  g_string_append_printf(text, "\n%s\n\n", head);
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf(text, "%s\n", (char *) g_ptr_array_index(names, i));
   g_autofree char *more = text_count(all - names->len);
   if (all > names->len)
-    g_string_append_printf(text, " and %s more", more);
-  return g_strdup(text->str);
+    g_string_append_printf(text, "and %s more\n", more);
 }
 
 /* Whether Qualtrics drops the second mail is said here and there, and promised nowhere. */
@@ -66,12 +84,9 @@ append_message(GString *text, SendForm *send, const Contact *example)
   g_autofree char *subject = piped_text_fill(send->launch->subject, example);
   g_autofree char *who = contact_title(example);
   const char *email = example->fields[CONTACT_FIELD_EMAIL];
-  g_string_append_printf(text, "\n%s (%s), for example, will read:\n\nSubject\t%s\n", who, email ? email : "",
-                         subject);
-  g_auto(GStrv) lines = g_strsplit(read, "\n", -1);
-  for (char **line = lines; *line; line++)
-    if (*g_strstrip(*line))
-      g_string_append_printf(text, "%s\n", *line);
+  g_string_append_printf(text, "\n%s (%s), for example, will read:\n\nSubject\t%s\n\n", who,
+                         email ? email : "", subject);
+  send_form_append_mail(text, read);
 }
 
 static void
@@ -92,6 +107,8 @@ show_review(SendForm *send, const Contact *example)
     send_form_append(text, "Replies to", "%s", launch->reply_to);
   append_left_out(text, recipients);
   append_message(text, send, example);
+  append_names(text, "Left out:", recipients->named, recipients->opted_out + recipients->no_address);
+  append_names(text, "With an address that is on the list twice:", recipients->doubled, recipients->twice);
   send_form_review(send, g_strchomp(text->str), recipients->reached, "send", send_form_send_to_target);
 }
 

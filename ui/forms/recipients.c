@@ -6,7 +6,7 @@
 
 #include "src/model/contact-table.h"
 
-enum { NAMED = 5 };
+enum { NAMED = 500 };
 
 typedef struct {
   ApiClient *client;

@@ -221,6 +221,20 @@ send_form_append(GString *text, const char *label, const char *format, ...)
   g_string_append_printf(text, "%s\t%s\n", label, what);
 }
 
+void
+send_form_append_mail(GString *text, const char *mail)
+{
+  gboolean blank = FALSE, begun = FALSE;
+  g_auto(GStrv) lines = g_strsplit(mail, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    if (*g_strstrip(*line)) {
+      g_string_append_printf(text, "%s%s\n", blank && begun ? "\n" : "", *line);
+      begun = TRUE;
+    }
+    blank = !**line;
+  }
+}
+
 /* In the words of a person: minutes, or hours when there are many. */
 static void
 append_clock(const SendForm *send, GString *text)

@@ -94,6 +94,8 @@ void send_form_append_times(const SendForm *send, GString *text);
 void send_form_append_undo(GString *text, gint64 send_at, gint64 now);
 /* The same of any line: a label and what stands beside it. */
 void send_form_append(GString *text, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* The plain text of a mail, its paragraphs a blank line apart at most. */
+void send_form_append_mail(GString *text, const char *mail);
 
 /* The one door to the review: whether what the launch is aimed at may be sent to at all, by the journal as it
  * is now; it is said when not, before anybody has read a review and typed its number. */
