@@ -10,6 +10,7 @@
 #include "ui/draft-fate.h"
 #include "ui/forms/contact.h"
 #include "ui/forms/edit.h"
+#include "ui/forms/import.h"
 #include "ui/forms/send-resume.h"
 #include "ui/panes/panes.h"
 
@@ -208,6 +209,18 @@ open_bulk(App *app, const Draft *draft)
   contacts_pane_resume_bulk(app->panes[SLOT_CONTACTS], draft);
 }
 
+static void
+open_list_name(App *app, const Draft *draft)
+{
+  directories_pane_resume_name(app->panes[SLOT_DIRECTORIES], draft);
+}
+
+static void
+open_import(App *app, const Draft *draft)
+{
+  import_resume(&app->host, &app->services, draft);
+}
+
 /* A list whose last send is unknown comes first. */
 static void
 open_send(App *app, const Draft *draft)
@@ -243,7 +256,9 @@ open_held(App *app, const Draft *draft)
                                                                      [DRAFT_EDIT] = open_edit,
                                                                      [DRAFT_SEND] = open_send,
                                                                      [DRAFT_CALL] = open_call,
-                                                                     [DRAFT_BULK] = open_bulk};
+                                                                     [DRAFT_BULK] = open_bulk,
+                                                                     [DRAFT_LIST_NAME] = open_list_name,
+                                                                     [DRAFT_IMPORT] = open_import};
   const GPtrArray *entries = entries_of(app);
   FormFate fate = draft_fate(draft, entries);
   if (fate == FORM_SENT) {

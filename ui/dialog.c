@@ -27,6 +27,7 @@ typedef struct Dialog {
   DialogAnswer answer;
   DialogChoice choice;
   DialogText take_text;
+  DialogText edited;       /* or NULL */
   CompletionFunc complete; /* or NULL */
   GPtrArray *names;        /* how it could go on, until the next key; NULL: not asked */
   gpointer data;
@@ -417,6 +418,8 @@ prompt_key(gpointer state, const Key *key)
     g_clear_pointer(&dialog->names, g_ptr_array_unref);
   if (completes)
     dialog->names = completion_take(dialog->edit, 0, dialog->complete);
+  if (dialog->edited)
+    dialog->edited(line_edit_text(dialog->edit), dialog->data);
   return OVERLAY_STAYS;
 }
 
@@ -453,4 +456,13 @@ dialog_prompt_completing(const char *title, const char *label, const char *text,
   dialog->complete = complete;
   dialog->take_text = answer;
   return overlay_new(&prompt_class, dialog);
+}
+
+Overlay *
+dialog_on_edit(Overlay *overlay, DialogText edited)
+{
+  g_return_val_if_fail(overlay->klass == &prompt_class, overlay);
+  Dialog *dialog = overlay->state;
+  dialog->edited = edited;
+  return overlay;
 }

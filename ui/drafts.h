@@ -17,8 +17,10 @@ typedef enum DraftKind {
   DRAFT_NEW_CONTACT,
   DRAFT_EDIT,
   DRAFT_SEND,
-  DRAFT_CALL, /* by hand, in the API console */
-  DRAFT_BULK, /* of many contacts at once */
+  DRAFT_CALL,      /* by hand, in the API console */
+  DRAFT_BULK,      /* of many contacts at once */
+  DRAFT_LIST_NAME, /* of a new list, or another one of an old list */
+  DRAFT_IMPORT,
   DRAFT_KINDS
 } DraftKind;
 

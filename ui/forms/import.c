@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See the header. One record from the first question to the report, freed by whoever asks last. */
+/*
+ * See the header. One record from the first question to the report, freed by whoever asks last. Path and
+ * columns are a draft until the rows are on the list.
+ */
 #include "ui/forms/import.h"
 
 #include <string.h>
@@ -26,12 +29,16 @@ typedef struct {
   int column; /* that is being asked about */
   guint sendable;
   gboolean asked_of_sent, anew; /* whether to go on with an import that was cut off; not to */
+  char *held;                   /* the draft, see drafts_take */
+  GKeyFile *wanted;             /* what was left in it, or NULL */
   GCancellable *session;
 } Import;
 
 static void
 import_free(Import *import)
 {
+  drafts_let_go(import->services->drafts, import->held);
+  g_clear_pointer(&import->wanted, g_key_file_unref);
   g_free(import->directory_id);
   g_free(import->list_id);
   g_free(import->name);
@@ -66,6 +73,64 @@ is_left(Import *import)
     return FALSE;
   import_free(import);
   return TRUE;
+}
+
+/* The draft */
+
+#define GROUP "import"
+#define STAYS "Nothing was imported; d shows the file and its columns"
+
+static void
+keep(const Import *import, const char *path, const char *reason)
+{
+  GKeyFile *file = g_key_file_new();
+  g_key_file_set_string(file, "place", "directory-id", import->directory_id);
+  g_key_file_set_string(file, "place", "list-id", import->list_id);
+  g_key_file_set_string(file, "place", "name", import->name);
+  g_key_file_set_string(file, "place", "directory-name", import->directory_name);
+  g_key_file_set_string(file, GROUP, "path", path);
+  if (import->plan) {
+    g_autofree const char **targets = g_new0(const char *, import->table->n_columns);
+    for (guint i = 0; i < import->table->n_columns; i++)
+      targets[i] = import_target_word(import->plan->targets[i]);
+    g_key_file_set_string_list(file, GROUP, "headers", (const char *const *) import->table->header,
+                               import->table->n_columns);
+    g_key_file_set_string_list(file, GROUP, "columns", targets, import->table->n_columns);
+  }
+  g_autofree char *title = g_strdup_printf("an import into %s", import->name);
+  drafts_keep(import->services->drafts, DRAFT_IMPORT, import->list_id, title, reason, file);
+}
+
+static void
+on_path_edited(const char *typed, gpointer data)
+{
+  keep(data, typed, NULL);
+}
+
+static void
+drop_draft(const Import *import)
+{
+  drafts_drop_name(import->services->drafts, import->held);
+}
+
+/* Of the same file: its columns go where they went before. */
+static void
+restore_columns(Import *import)
+{
+  gsize n_headers = 0, n_words = 0;
+  g_auto(GStrv) headers = NULL;
+  g_auto(GStrv) words = NULL;
+  if (import->wanted) {
+    headers = g_key_file_get_string_list(import->wanted, GROUP, "headers", &n_headers, NULL);
+    words = g_key_file_get_string_list(import->wanted, GROUP, "columns", &n_words, NULL);
+  }
+  if (n_headers != import->table->n_columns || n_words != n_headers)
+    return;
+  for (guint i = 0; i < n_headers; i++)
+    if (!g_str_equal(headers[i], import->table->header[i]))
+      return;
+  for (guint i = 0; i < n_words; i++)
+    import_target_parse(words[i], &import->plan->targets[i]);
 }
 
 /* Report */
@@ -128,6 +193,8 @@ on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(ImportOutcome) outcome = contacts_import_finish(NULL, result, &error);
   if (import->services->making)
     making_desk_reload(import->services->making);
+  if (outcome && !outcome->refusal)
+    drop_draft(import);
   if (outcome) {
     refusals_note(import->services->refusals, ACT_IMPORT, import->list_id, outcome->refusal);
     if (outcome->added || outcome->updated || !outcome->refusal)
@@ -162,6 +229,8 @@ static void
 begin(Import *import)
 {
   import->services->saves++;
+  keep(import, import->path, "It was begun: what was sent of it is not sent again unasked");
+  drafts_flush(import->services->drafts);
   say(import, MESSAGE_INFO, "Importing into %s…", import->name);
   contacts_import_async(import->services->client, import->services->journal, &import->place, import->plan,
                         on_progress, import->session, on_imported, import);
@@ -174,7 +243,7 @@ on_typed(gboolean yes, gpointer data)
   if (is_left(import))
     return;
   if (!yes) {
-    say(import, MESSAGE_INFO, "Nothing was imported");
+    say(import, MESSAGE_INFO, STAYS);
     import_free(import);
     return;
   }
@@ -235,7 +304,9 @@ on_sent(int choice, gpointer data)
     begin(import);
     return;
   }
-  say(import, MESSAGE_INFO, choice < 0 ? "Nothing was imported" : "Nothing is left of the file to import");
+  if (choice >= 0)
+    drop_draft(import);
+  say(import, MESSAGE_INFO, choice < 0 ? STAYS : "Nothing is left of the file to import");
   import_free(import);
 }
 
@@ -287,6 +358,7 @@ on_target(int choice, gpointer data)
     return;
   if (choice >= 0)
     import->plan->targets[import->column] = (guint) choice;
+  keep(import, import->path, NULL);
   ask_columns(import, NULL);
 }
 
@@ -297,7 +369,7 @@ on_column(int choice, gpointer data)
   if (is_left(import))
     return;
   if (choice < 0) {
-    say(import, MESSAGE_INFO, "Nothing was imported");
+    say(import, MESSAGE_INFO, STAYS);
     import_free(import);
     return;
   }
@@ -353,7 +425,8 @@ static void
 ask_path(Import *import, const char *label, const char *typed)
 {
   g_autofree char *title = g_strdup_printf("Import into %s", import->name);
-  ask(import, dialog_prompt_completing(title, label, typed, typed_path_complete, on_path, import));
+  Overlay *prompt = dialog_prompt_completing(title, label, typed, typed_path_complete, on_path, import);
+  ask(import, dialog_on_edit(prompt, on_path_edited));
 }
 
 /* A path that is not right is there to be put right, below what is wrong with it. */
@@ -364,6 +437,8 @@ on_path(const char *typed, gpointer data)
   if (is_left(import))
     return;
   if (!typed || !*typed) {
+    if (!import->wanted) /* what was left before this is not thrown away by looking at it */
+      drop_draft(import);
     import_free(import);
     return;
   }
@@ -373,6 +448,8 @@ on_path(const char *typed, gpointer data)
     return;
   }
   import->plan = import_plan_new(import->table);
+  restore_columns(import);
+  keep(import, import->path, NULL);
   ask_columns(import, NULL);
 }
 
@@ -387,8 +464,8 @@ import_refuse(const Services *services, const ListPlace *place)
                                  : g_strdup("Choose a mailing list in pane 1 first");
 }
 
-void
-import_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path)
+static Import *
+import_new(const PaneHost *host, Services *services, const ListPlace *place)
 {
   Import *import = g_new0(Import, 1);
   import->host = *host;
@@ -399,9 +476,49 @@ import_ask(const PaneHost *host, Services *services, const ListPlace *place, con
   import->name = g_strdup(place->name ? place->name : place->list_id);
   import->directory_name = g_strdup(place->directory_name ? place->directory_name : "");
   import->session = g_object_ref(services->session);
-  if (path) {
+  import->held = drafts_take(services->drafts, DRAFT_IMPORT, import->list_id);
+  const Draft *draft = drafts_find_name(services->drafts, import->held);
+  import->wanted = draft ? g_key_file_ref(draft->body) : NULL;
+  return import;
+}
+
+/* The path that was left; new, or NULL. */
+static char *
+wanted_path(const Import *import)
+{
+  return import->wanted ? g_key_file_get_string(import->wanted, GROUP, "path", NULL) : NULL;
+}
+
+void
+import_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path)
+{
+  Import *import = import_new(host, services, place);
+  g_autofree char *left = wanted_path(import);
+  if (path)
     on_path(path, import);
+  else
+    ask_path(import, "CSV file", left ? left : "~/");
+}
+
+void
+import_resume(const PaneHost *host, Services *services, const Draft *draft)
+{
+  g_autofree char *directory_id = g_key_file_get_string(draft->body, "place", "directory-id", NULL);
+  g_autofree char *list_id = g_key_file_get_string(draft->body, "place", "list-id", NULL);
+  g_autofree char *name = g_key_file_get_string(draft->body, "place", "name", NULL);
+  g_autofree char *directory_name = g_key_file_get_string(draft->body, "place", "directory-name", NULL);
+  const ListPlace place = {directory_id, list_id, name, directory_name, 0, -1};
+  g_autofree char *reason = g_strdup(draft->reason);
+  if (!directory_id || !list_id) {
+    host->say(host->app, MESSAGE_ERROR, "This draft can't be read");
     return;
   }
-  ask_path(import, "CSV file", "~/");
+  Import *import = import_new(host, services, &place);
+  g_autofree char *left = wanted_path(import);
+  if (import->wanted && g_key_file_has_key(import->wanted, GROUP, "columns", NULL))
+    on_path(left, import);
+  else
+    ask_path(import, "CSV file", left ? left : "~/");
+  if (reason)
+    host->say(host->app, MESSAGE_WARNING, reason);
 }

@@ -14,3 +14,5 @@ char *import_refuse(const Services *services, const ListPlace *place);
 /* @path as a person types it; NULL: asks for it. @host and @place are copied; what was begun goes on for as
  * long as the connection is open. */
 void import_ask(const PaneHost *host, Services *services, const ListPlace *place, const char *path);
+/* Goes on where @draft was left: with its columns, or with its path if the file is not to be read now. */
+void import_resume(const PaneHost *host, Services *services, const Draft *draft);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Mailing lists made, renamed and deleted. What is asked about is kept apart from the row under the cursor,
- * which may be another by the time of the answer.
+ * which may be another by the time of the answer. A name that is typed is a draft until it is the list's.
  */
 #include <string.h>
 
@@ -20,6 +20,7 @@ typedef struct {
   char *list_id; /* NULL: a new one */
   char *name;    /* the list's, before */
   char *typed;
+  char *held;      /* the draft of the name, see drafts_take; or NULL */
   gboolean asking; /* a dialog is open, nothing is under way */
 } ListJob;
 
@@ -43,6 +44,7 @@ job_free(ListJob *job)
 {
   if (job->state)
     g_ptr_array_remove(job->state->writes, job);
+  drafts_let_go(job->services->drafts, job->held);
   g_free(job->directory_id);
   g_free(job->directory_name);
   g_free(job->list_id);
@@ -89,6 +91,49 @@ directories_write_refuse(State *state, ActionId action)
 
 static void ask_name(ListJob *job, const char *label, const char *text);
 
+/* The draft */
+
+static void
+keep(const ListJob *job, const char *text, const char *reason)
+{
+  GKeyFile *file = g_key_file_new();
+  g_key_file_set_string(file, "place", "directory-id", job->directory_id);
+  g_key_file_set_string(file, "place", "directory-name", job->directory_name);
+  if (job->list_id) {
+    g_key_file_set_string(file, "place", "list-id", job->list_id);
+    g_key_file_set_string(file, "place", "name", job->name);
+  }
+  g_key_file_set_string(file, "form", "name", text);
+  g_autofree char *title = job->list_id
+                               ? g_strdup_printf("another name of %s", job->name)
+                               : g_strdup_printf("the name of a new list in %s", job->directory_name);
+  drafts_keep(job->services->drafts, DRAFT_LIST_NAME, job->list_id ? job->list_id : job->directory_id, title,
+              reason, file);
+}
+
+static void
+on_edited(const char *text, gpointer data)
+{
+  keep(data, text, NULL);
+}
+
+static void
+drop_draft(const ListJob *job)
+{
+  if (job->held)
+    drafts_drop_name(job->services->drafts, job->held);
+}
+
+/* The name that was typed before, or @name. New. */
+static char *
+take_draft(ListJob *job, const char *name)
+{
+  Drafts *drafts = job->services->drafts;
+  job->held = drafts_take(drafts, DRAFT_LIST_NAME, job->list_id ? job->list_id : job->directory_id);
+  const Draft *draft = drafts_find_name(drafts, job->held);
+  return draft ? g_key_file_get_string(draft->body, "form", "name", NULL) : g_strdup(name);
+}
+
 /* Making */
 
 static void
@@ -113,11 +158,15 @@ on_made(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr(ListMade) made = list_make_finish(NULL, result, NULL);
   if (job->services->making)
     making_desk_reload(job->services->making);
+  /* What nobody knows is in the journal, and is settled there. */
+  if (made && made->fate != WRITE_REFUSED && !made->held)
+    drop_draft(job);
   if (!made || !job->state) {
     job_free(job);
     return;
   }
   if (made->fate == WRITE_REFUSED) {
+    keep(job, job->typed, made->reason);
     g_autofree char *label = g_strdup_printf("Not created: %s", made->reason);
     ask_name(job, label, job->typed);
     return;
@@ -147,10 +196,12 @@ on_renamed(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   }
   if (error) {
+    keep(job, job->typed, error->message);
     ask_name(job, error->message, job->typed);
     pane_act(job->state->pane, ACT_REFRESH);
     return;
   }
+  drop_draft(job);
   pane_say(job->state->pane, MESSAGE_OK, "%s is called %s now", job->name, now);
   directories_pane_rename(job->state->pane, job->directory_id, job->list_id, now);
   job->services->list_renamed(job->services->app, job->directory_id, job->list_id, job->name, now);
@@ -165,6 +216,7 @@ on_name(const char *text, gpointer data)
   g_autofree char *name = text ? g_strstrip(g_strdup(text)) : NULL;
   const char *reason = name ? list_name_refusal(name) : NULL;
   if (!name || g_strcmp0(name, job->name) == 0) {
+    drop_draft(job);
     job_free(job);
     return;
   }
@@ -176,6 +228,8 @@ on_name(const char *text, gpointer data)
   g_free(job->typed);
   job->typed = g_steal_pointer(&name);
   pane_say(job->state->pane, MESSAGE_INFO, job->list_id ? "Renaming to %s…" : "Creating %s…", job->typed);
+  keep(job, job->typed, "It may have been done: look before you do it again");
+  drafts_flush(services->drafts);
   services->saves++;
   if (job->list_id)
     list_rename_async(services->client, services->journal, job->directory_id, job->list_id, job->name,
@@ -192,7 +246,17 @@ ask_name(ListJob *job, const char *label, const char *text)
   job->asking = TRUE;
   g_autofree char *title = job->list_id ? g_strdup_printf("Rename %s", job->name)
                                         : g_strdup_printf("New list in %s", job->directory_name);
-  host->overlay(host->app, dialog_prompt(title, label, text, on_name, job));
+  host->overlay(host->app, dialog_on_edit(dialog_prompt(title, label, text, on_name, job), on_edited));
+}
+
+static void
+ask_first_name(ListJob *job)
+{
+  g_autofree char *text = take_draft(job, job->name);
+  ask_name(job,
+           job->list_id ? "Its new name (u brings the old one back)"
+                        : "Its name (u does not take it back; D deletes it)",
+           text);
 }
 
 /* Deleting */
@@ -301,8 +365,29 @@ directories_write(State *state, ActionId action)
     mailing_list_get_async(state->services->client, FETCH_VISIBLE, job->directory_id, job->list_id, NULL,
                            on_counted, job);
   } else
-    ask_name(job,
-             action == ACT_NEW ? "Its name (u does not take it back; D deletes it)"
-                               : "Its new name (u brings the old one back)",
-             job->name);
+    ask_first_name(job);
+}
+
+void
+directories_pane_resume_name(Pane *pane, const Draft *draft)
+{
+  State *state = pane_state(pane);
+  g_autofree char *directory_id = g_key_file_get_string(draft->body, "place", "directory-id", NULL);
+  if (state->writes->len || !directory_id) {
+    pane_say(pane, MESSAGE_WARNING,
+             directory_id ? "A list is being changed already" : "This draft can't be read");
+    return;
+  }
+  ListJob *job = g_new0(ListJob, 1);
+  job->state = state;
+  job->services = state->services;
+  job->directory_id = g_steal_pointer(&directory_id);
+  job->directory_name = g_key_file_get_string(draft->body, "place", "directory-name", NULL);
+  job->list_id = g_key_file_get_string(draft->body, "place", "list-id", NULL);
+  job->name = g_key_file_get_string(draft->body, "place", "name", NULL);
+  g_autofree char *reason = g_strdup(draft->reason);
+  g_ptr_array_add(state->writes, job);
+  ask_first_name(job);
+  if (reason)
+    pane_say(pane, MESSAGE_WARNING, "%s", reason);
 }

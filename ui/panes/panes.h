@@ -69,6 +69,8 @@ void surveys_pane_go_to(Pane *pane, const char *survey_id);
 /* The same for a mailing list, by its ID or its name. */
 gboolean directories_pane_has(Pane *pane, const char *list);
 void directories_pane_go_to(Pane *pane, const char *list);
+/* The question for a list's name, with what was typed before. */
+void directories_pane_resume_name(Pane *pane, const Draft *draft);
 /* A list was renamed: its row shows it. */
 void directories_pane_rename(Pane *pane, const char *directory_id, const char *list_id, const char *name);
 /* @call ("GET /whoami") stands in the console's line, not sent. */
