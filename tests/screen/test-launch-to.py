@@ -4,7 +4,7 @@ import os
 import re
 from collections import Counter
 
-from launching import confirm, opened, recipients, to_review
+from launching import confirm, opened, reachable, recipients, to_review
 from people import open_list, rows_of_contacts
 from screen import same, story, tell, true
 
@@ -374,6 +374,30 @@ def _(stage):
     program.gone("go on with the form")
     program.keys("m Enter")
     program.wait_for("Subject.* Half a subject")
+
+
+@story("a filter that leaves no list in pane 1 takes none from the form: all can be chosen, with their directories")
+def _(stage):
+    sandbox, program = opened(stage)
+    program.keys("+ 1 /")
+    program.type("nothing like it")
+    program.keys("Enter")
+    program.wait_for("No directories")
+    program.wait_idle()
+    program.keys("m")
+    program.wait_for(r"Recipients\* +.choose a list.")
+    program.wait_idle()
+    program.keys("Tab")
+    program.type("panel b")
+    program.wait_for("Panel B · Research pool")
+    program.keys("Esc")
+    program.gone("Panel B")
+    program.type("spring")
+    program.wait_for("1 of [0-9]+ ?│")
+    program.keys("Enter C-s")
+    number = confirm(program)
+    program.wait_for("(?i)leaves in")
+    same(number, len(reachable(sandbox)), "the number that was confirmed")
 
 
 tell()

@@ -33,8 +33,9 @@ struct SendForm {
   void (*before)(SendForm *send); /* see send_form_review */
   /* To whom (send-target.c). */
   char *directory_id, *list_id, *lookup_id;
-  gboolean contact_first; /* the one contact is meant, not the list */
-  GPtrArray *marked;      /* of char *: contact IDs; NULL: none */
+  GHashTable *directories; /* of each list that has come: its directory's ID */
+  gboolean contact_first;  /* the one contact is meant, not the list */
+  GPtrArray *marked;       /* of char *: contact IDs; NULL: none */
   /* The message (send-message.c). */
   const char *category; /* of the library's messages; static */
   const char *start;    /* what an own text begins as; static */

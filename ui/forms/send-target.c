@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Survey and recipients of a form that sends: the list, its marked contacts, or one contact of it. */
+#include "src/api/directories.h"
 #include "src/api/mailing-lists.h"
 #include "src/api/surveys.h"
 #include "src/api/transactions.h"
@@ -31,22 +32,79 @@ on_surveys(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   send->host.invalidate(send->host.app);
 }
 
+/* The lists of one directory, on their way into a form. */
+typedef struct {
+  SendForm *send;
+  char *directory_id, *directory_name; /* the name: NULL, where it goes without saying */
+} Lists;
+
+static void
+lists_free(Lists *lists)
+{
+  g_free(lists->directory_id);
+  g_free(lists->directory_name);
+  g_free(lists);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lists, lists_free)
+
+static void ask_lists(Lists *lists, const char *next);
+
 static void
 on_lists(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
+  g_autoptr(Lists) lists = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(Page) page = mailing_lists_list_finish(NULL, result, &error);
   SendForm *send = NULL;
-  if (send_form_failed(&send, data, error))
+  if (send_form_failed(&send, lists->send, error))
     return;
   for (guint i = 0; i < page->items->len; i++) {
     const MailingList *list = g_ptr_array_index(page->items, i);
-    add_new_option(send->form, "recipients", list->id, list->name);
+    g_autofree char *label =
+        lists->directory_name ? g_strdup_printf("%s · %s", list->name, lists->directory_name) : NULL;
+    g_hash_table_insert(send->directories, g_strdup(list->id), g_strdup(lists->directory_id));
+    add_new_option(send->form, "recipients", list->id, label ? label : list->name);
+  }
+  send->host.invalidate(send->host.app);
+  if (page->next)
+    ask_lists(g_steal_pointer(&lists), page->next);
+}
+
+/* Takes @lists. */
+static void
+ask_lists(Lists *lists, const char *next)
+{
+  const SendForm *send = lists->send;
+  mailing_lists_list_async(send->services->client, next ? FETCH_NEXT : FETCH_VISIBLE, lists->directory_id,
+                           FALSE, next, send->cancellable, on_lists, lists);
+}
+
+static void
+begin_lists(SendForm *send, const char *directory_id, const char *directory_name)
+{
+  Lists *lists = g_new0(Lists, 1);
+  *lists = (Lists){send, g_strdup(directory_id), g_strdup(directory_name)};
+  ask_lists(lists, NULL);
+}
+
+/* Where no directory is under the cursor all lists there are can be meant. */
+static void
+on_directories(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Page) page = directories_list_finish(NULL, result, &error);
+  SendForm *send = NULL;
+  if (send_form_failed(&send, data, error))
+    return;
+  gboolean one = page->items->len == 1 && !page->next;
+  for (guint i = 0; i < page->items->len; i++) {
+    const Directory *directory = g_ptr_array_index(page->items, i);
+    begin_lists(send, directory->id, one ? NULL : directory->name);
   }
   if (page->next)
-    mailing_lists_list_async(send->services->client, FETCH_NEXT, send->directory_id, FALSE, page->next,
-                             send->cancellable, on_lists, send);
-  send->host.invalidate(send->host.app);
+    directories_list_async(send->services->client, FETCH_NEXT, FALSE, page->next, send->cancellable,
+                           on_directories, send);
 }
 
 /* Fields */
@@ -107,6 +165,7 @@ send_form_add_target(SendForm *send, const LaunchStart *start)
 {
   const ListPlace *place = start->place;
   ApiClient *client = send->services->client;
+  send->directories = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   send->directory_id = g_strdup(place ? place->directory_id : NULL);
   send->list_id = g_strdup(place ? place->list_id : NULL);
   send->lookup_id = g_strdup(start->lookup_id);
@@ -124,8 +183,9 @@ send_form_add_target(SendForm *send, const LaunchStart *start)
     add_contact(send, start);
   surveys_list_async(client, FETCH_VISIBLE, NULL, send->cancellable, on_surveys, send);
   if (send->directory_id)
-    mailing_lists_list_async(client, FETCH_VISIBLE, send->directory_id, FALSE, NULL, send->cancellable,
-                             on_lists, send);
+    begin_lists(send, send->directory_id, NULL);
+  else
+    directories_list_async(client, FETCH_VISIBLE, FALSE, NULL, send->cancellable, on_directories, send);
 }
 
 void
@@ -135,6 +195,7 @@ send_form_clear_target(SendForm *send)
   g_free(send->list_id);
   g_free(send->lookup_id);
   g_clear_pointer(&send->marked, g_ptr_array_unref);
+  g_clear_pointer(&send->directories, g_hash_table_unref);
 }
 
 /* What is chosen */
@@ -166,6 +227,15 @@ send_form_take_target(SendForm *send)
   launch->lookup_id = is_chosen(send, SEND_TO_CONTACT) ? g_strdup(send->lookup_id) : NULL;
   if (!launch->list_id || !*launch->list_id) {
     form_set_status(send->form, "Choose a list first", TRUE);
+    return FALSE;
+  }
+  const char *directory = g_hash_table_lookup(send->directories, launch->list_id);
+  if (directory) {
+    g_free(send->directory_id);
+    send->directory_id = g_strdup(directory);
+  }
+  if (!send->directory_id) {
+    form_set_status(send->form, "The lists are still loading: try again in a moment", TRUE);
     return FALSE;
   }
   return send_form_may_go(send);
