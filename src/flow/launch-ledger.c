@@ -173,6 +173,19 @@ fate_after(FormFate so_far, JournalKind kind)
   }
 }
 
+/* Of one that is there. */
+static FormFate
+intent_fate(const GPtrArray *entries, const char *intent_id)
+{
+  FormFate fate = FORM_OPEN;
+  for (guint i = 0; i < entries->len; i++) {
+    const JournalEntry *entry = g_ptr_array_index(entries, i);
+    if (g_strcmp0(entry->intent_id, intent_id) == 0)
+      fate = fate_after(fate, entry->kind);
+  }
+  return fate;
+}
+
 FormFate
 launch_ledger_form_fate(const GPtrArray *entries, const char *form_id, guint *tries)
 {
@@ -195,6 +208,19 @@ launch_ledger_form_fate(const GPtrArray *entries, const char *form_id, guint *tr
   if (tries != NULL)
     *tries = g_hash_table_size(fates);
   return fate;
+}
+
+char *
+launch_ledger_last_send(const GPtrArray *entries, const char *survey_id, const char *target)
+{
+  const char *last = "";
+  for (guint i = 0; i < entries->len; i++) {
+    const JournalEntry *entry = g_ptr_array_index(entries, i);
+    if (entry->kind == JOURNAL_SEND_INTENT && g_strcmp0(entry->survey_id, survey_id) == 0 &&
+        g_strcmp0(entry->list_id, target) == 0 && intent_fate(entries, entry->intent_id) != FORM_UNSENT)
+      last = entry->intent_id;
+  }
+  return g_strdup(last);
 }
 
 gboolean

@@ -31,6 +31,9 @@ typedef enum {
 } FormFate;
 /* By what journal_intents() had (NULL: nothing). @tries (may be NULL): how often it was tried. */
 FormFate launch_ledger_form_fate(const GPtrArray *entries, const char *form_id, guint *tries);
+/* The intent of the last send of that survey to @target (see LaunchPending's list_id) that was not refused
+ * and not called back; "" when there is none. New. */
+char *launch_ledger_last_send(const GPtrArray *entries, const char *survey_id, const char *target);
 /* Under which it stands in the journal the next time. New. */
 char *launch_ledger_intent_id(const char *form_id, guint tries);
 gboolean launch_ledger_is_of_form(const char *intent_id, const char *form_id);

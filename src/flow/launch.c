@@ -368,6 +368,33 @@ form_is_unsent(LaunchDesk *desk, const char *form_id, guint *tries, GError **err
   return fate == FORM_UNSENT;
 }
 
+void
+launch_desk_review(LaunchDesk *desk, Launch *launch)
+{
+  const GPtrArray *entries = journal_intents(desk->journal, NULL);
+  g_free(launch->reviewed);
+  launch->reviewed =
+      entries != NULL ? launch_ledger_last_send(entries, launch->survey_id, target_of(launch)) : NULL;
+}
+
+/* Somebody who reads a review and types its number has not seen what another copy sent meanwhile. */
+static gboolean
+is_as_reviewed(LaunchDesk *desk, const Launch *launch, GError **error)
+{
+  const GPtrArray *entries = launch->reviewed != NULL ? journal_intents(desk->journal, error) : NULL;
+  if (entries == NULL)
+    return launch->reviewed == NULL;
+  g_autofree char *last = launch_ledger_last_send(entries, launch->survey_id, target_of(launch));
+  if (g_str_equal(last, launch->reviewed))
+    return TRUE;
+  g_set_error(
+      error, API_ERROR, API_ERROR_REFUSED,
+      "Another copy of canvass has sent this survey to %s since the review was made: look at the review "
+      "again.",
+      launch->parent_id != NULL ? "these people" : "this list, or some of it,");
+  return FALSE;
+}
+
 static gboolean
 may_send(LaunchDesk *desk, const Launch *launch, guint *tries, GError **error)
 {
@@ -405,7 +432,8 @@ send_prepare(Send *send, GError **error)
     g_set_error_literal(error, API_ERROR, API_ERROR_REFUSED, "Links need a day on which they expire.");
     return FALSE;
   }
-  if (!send_take_lock(send, error) || !may_send(desk, launch, &tries, error))
+  if (!send_take_lock(send, error) || !may_send(desk, launch, &tries, error) ||
+      !is_as_reviewed(desk, launch, error))
     return FALSE;
   send->what->intent_id =
       launch->form_id != NULL ? launch_ledger_intent_id(launch->form_id, tries) : journal_new_intent_id();

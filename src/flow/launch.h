@@ -73,6 +73,10 @@ const LaunchPending *launch_desk_under_way(const LaunchDesk *desk, guint n);
 /* Is any of them of this survey, and to this list? NULL: of any, to any; @desk NULL: there is none. */
 gboolean launch_desk_waits(LaunchDesk *desk, const char *survey_id, const char *list_id);
 
+/* Its review is made: what may be sent of its like from now on, by another copy of the program too, is not in
+ * it. launch_send_async() refuses the launch then. */
+void launch_desk_review(LaunchDesk *desk, Launch *launch);
+
 /* Why this may not be sent now, by the journal as it is now, in which other copies and connections write as
  * well: a launch to the same list (or a follow-up of the same distribution) is under way or unknown, or its
  * form was sent; or NULL. launch_send_async asks the same once more. Free with g_free. */

@@ -125,6 +125,7 @@ launch_copy(const Launch *launch)
       .parent_id = g_strdup(launch->parent_id),
       .method = g_strdup(launch->method),
       .mark = g_strdup(launch->mark),
+      .reviewed = g_strdup(launch->reviewed),
       .list_id = g_strdup(launch->list_id),
       .lookup_id = g_strdup(launch->lookup_id),
       .batch_id = g_strdup(launch->batch_id),
@@ -150,7 +151,8 @@ launch_free(Launch *launch)
   char *strings[] = {launch->survey_id,  launch->list_id,    launch->lookup_id,    launch->batch_id,
                      launch->from_name,  launch->from_email, launch->reply_to,     launch->subject,
                      launch->library_id, launch->message_id, launch->message_text, launch->link_type,
-                     launch->parent_id,  launch->method,     launch->mark,         launch->form_id};
+                     launch->parent_id,  launch->method,     launch->mark,         launch->form_id,
+                     launch->reviewed};
   for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
     g_free(strings[i]);
   g_free(launch);

@@ -86,6 +86,7 @@ typedef struct {
   gint64 link_expires;           /* TIMESTAMP_NONE: never given */
   gint64 send_at;                /* server time */
   char *mark;                    /* made by the launch desk: by what it is known again, see launch-wire.h */
+  char *reviewed;                /* set by launch_desk_review(): the last send of its like; NULL: no matter */
 } Launch;
 Launch *launch_new(void);
 Launch *launch_copy(const Launch *launch);

@@ -318,4 +318,24 @@ def _(stage):
     program.wait_for("first name +Yolanda")
 
 
+@story("two that stand at the review of the same send: the second to type its number sends nothing unseen")
+def _(stage):
+    sandbox, program = opened(stage)
+    copy = stage.canvass(sandbox, width=120, height=40)
+    open_list(copy)
+    copy.wait_idle()
+    for one in (program, copy):
+        to_review(one)
+        one.wait_for("(?i)type [0-9,]+")
+    confirm(program)
+    program.wait_for("(?i)leaves in", slice(0, 1))
+    confirm(copy)
+    copy.wait_for("Not sent: Another copy of canvass has sent this survey to this list")
+    same([entry["kind"] for entry in journal(stage)], ["send-intent", "send-done"], "the journal")
+    copy.keys("C-s")
+    copy.wait_for("Careful +this survey already waits to leave to this list")
+    sandbox.advance(600)
+    same(max(recipients(sandbox).values()), 1, "mails a recipient at most")
+
+
 tell()

@@ -349,6 +349,7 @@ send_form_review(SendForm *send, const char *text, guint64 number, const char *v
                  void (*before)(SendForm *send))
 {
   send->reviewed_at = api_client_server_now(send->services->client);
+  launch_desk_review(send->services->desk, send->launch);
   send->before = before;
   form_set_busy(send->form, NULL);
   g_autofree char *expected = text_count(number);
