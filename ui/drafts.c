@@ -23,7 +23,8 @@ struct Drafts {
   gboolean told; /* that it cannot be written */
 };
 
-static const char *const kinds[DRAFT_KINDS] = {"new-contact", "edit", "send", "call", "bulk", "list-name", "import"};
+static const char *const kinds[DRAFT_KINDS] = {"new-contact", "edit",      "send",  "call",
+                                               "bulk",        "list-name", "import"};
 
 static void
 draft_free(gpointer data)

@@ -15,6 +15,7 @@
 #include "src/local/secret-text.h"
 
 #define MAX_FILE ((gsize) 4 * 1024 * 1024)
+#define HALF_IS_OLD_US ((gint64) 3600 * G_USEC_PER_SEC)
 
 G_STATIC_ASSERT(VAULT_KEY_BYTES == crypto_secretbox_KEYBYTES);
 
@@ -304,6 +305,22 @@ is_slots_own(gpointer name G_GNUC_UNUSED, gpointer value, gpointer path)
   return g_strcmp0(((const Slot *) value)->path, path) == 0;
 }
 
+/* What a copy that was killed had not written whole. A write takes no time: an old one is nobody's. */
+static void
+remove_halves(const Vault *vault)
+{
+  gint64 old = g_get_real_time() - HALF_IS_OLD_US;
+  GDir *folder = g_dir_open(vault->folder, 0, NULL);
+  for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
+    g_autofree char *path = g_build_filename(vault->folder, name, NULL);
+    gint64 at = g_str_has_suffix(name, PRIVATE_FILE_NEW) ? changed_at(path) : 0;
+    if (at != 0 && at < old)
+      g_unlink(path);
+  }
+  if (folder != NULL)
+    g_dir_close(folder);
+}
+
 /* TRUE: there was something new. */
 static gboolean
 read_folder(Vault *vault)
@@ -549,6 +566,7 @@ vault_unlock(Vault *vault, const guint8 *key, GError **error)
   g_autoptr(GError) own = NULL;
   gboolean is_kept = byte_locks_open(vault->locks, &own);
   g_autoptr(GList) before = g_hash_table_get_values(vault->slots);
+  remove_halves(vault);
   read_folder(vault);
   for (GList *at = before; is_kept && at != NULL; at = at->next)
     is_kept = slot_settle(vault, at->data, &own);

@@ -3,6 +3,7 @@
  * What was typed and nobody has taken yet, in all connections: Enter opens it again, D throws it away.
  */
 #include "ui/dialog.h"
+#include "ui/draft-fate.h"
 #include "ui/panes/pane-list.h"
 #include "ui/panes/panes.h"
 
@@ -32,16 +33,27 @@ rows_id(gpointer data, guint row)
   return draft_at(data, row)->name;
 }
 
+/* Short, for what decides whether to open it; the whole of it is said then. */
+static const char *
+why_it_stays(State *state, const Draft *draft)
+{
+  const Services *services = state->services;
+  if (draft->elsewhere)
+    return "open in another copy";
+  if (draft->kind == DRAFT_SEND && services->journal && drafts_is_here(services->drafts, draft) &&
+      draft_fate(draft, journal_intents(services->journal, NULL)) == FORM_OPEN)
+    return "may have been sent";
+  return draft->reason ? draft->reason : "";
+}
+
 static void
 rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 {
   State *state = data;
   const Draft *draft = draft_at(state, row);
   g_autofree char *when = draft_when(draft);
-  const char *reason = draft->reason ? draft->reason : "";
-  const char *texts[] = {draft->title, when, draft->connection,
-                         draft->elsewhere ? "open in another copy of canvass" : reason};
-  g_string_append(text, texts[column]);
+  const char *texts[] = {draft->title, when, draft->connection};
+  g_string_append(text, column < G_N_ELEMENTS(texts) ? texts[column] : why_it_stays(state, draft));
   if (!drafts_is_here(state->services->drafts, draft))
     *style = STYLE_DIM;
   else if (column == 3)

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "tests/unit/local/private-home.h"
 
@@ -131,6 +132,28 @@ takes_no_half_for_a_whole(void)
   g_assert_cmpstr(vault_get(vault, "launch"), ==, "whole");
   vault_drop(vault, "launch");
   g_assert_cmpuint(count_files(home.paths, "half"), ==, 0);
+  private_home_clear(&home);
+}
+
+/* Of a write that may be going on right now nothing is taken away. */
+static void
+removes_an_old_half(void)
+{
+  PrivateHome home;
+  private_home_init(&home);
+  GError *error = NULL;
+  g_autofree char *folder = g_build_filename(home.paths->state, "drafts", NULL);
+  g_autofree char *old = g_build_filename(folder, "0a" PRIVATE_FILE_NEW, NULL);
+  g_autofree char *young = g_build_filename(folder, "0b" PRIVATE_FILE_NEW, NULL);
+  g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+  private_home_write(folder, "0a" PRIVATE_FILE_NEW, "old", -1);
+  private_home_write(folder, "0b" PRIVATE_FILE_NEW, "young", -1);
+  struct utimbuf yesterday = {time(NULL) - 86400, time(NULL) - 86400};
+  g_assert_cmpint(g_utime(old, &yesterday), ==, 0);
+  g_autoptr(Vault) vault = vault_new(home.paths);
+  g_assert_true(vault_unlock(vault, key, &error));
+  g_assert_false(g_file_test(old, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(young, G_FILE_TEST_EXISTS));
   private_home_clear(&home);
 }
 
@@ -378,6 +401,7 @@ main(int argc, char **argv)
   g_test_add_func("/vault/leaves-alone-what-it-cannot-open", leaves_alone_what_it_cannot_open);
   g_test_add_func("/vault/keeps-in-memory-what-the-disk-refuses", keeps_in_memory_what_the_disk_refuses);
   g_test_add_func("/vault/takes-no-half-for-a-whole", takes_no_half_for_a_whole);
+  g_test_add_func("/vault/removes-an-old-half", removes_an_old_half);
   g_test_add_func("/vault/a-copy-leaves-alone-what-another-one-wrote",
                   a_copy_leaves_alone_what_another_one_wrote);
   g_test_add_func("/vault/what-was-read-and-then-changed-elsewhere-is-two",
