@@ -75,6 +75,7 @@ typedef struct App {
   gboolean resending;  /* an edit that waited for the network is being saved */
   guint tries;         /* to save it, in vain */
   gint64 try_at;       /* the next one, in monotonic seconds */
+  gint64 look_at;      /* when it is looked again what other copies saved, the same */
   char **mail_drafts;  /* the names of the drafts that are asked about */
   char *settling;      /* the intent that is asked about */
   int status;          /* the exit status */

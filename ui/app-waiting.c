@@ -3,7 +3,7 @@
  * Edits that the network did not take are saved by themselves when it is back, one after the other, each
  * merged with what its contact has become. Where someone else changed the same thing nothing is written: a
  * person decides that. Launches never go this way. What another copy of the program has is left to it for so
- * long as it has it.
+ * long as it has it; what it was through with is not counted here any more.
  */
 #include "src/api/passing.h"
 #include "src/flow/contact-save.h"
@@ -131,15 +131,28 @@ start(App *app, const Draft *next)
   return TRUE;
 }
 
+/* Edits that a person has to save: another copy may have saved one, and then it is not counted any more. */
+static guint
+look_again(App *app, gint64 now)
+{
+  if (app_unsaved_edits(app) == 0)
+    return 0;
+  if (app->look_at > now)
+    return (guint) (app->look_at - now);
+  drafts_sync(app->services.drafts);
+  app->look_at = now + pauses[0];
+  return app_unsaved_edits(app) > 0 ? pauses[0] : 0;
+}
+
 guint
 app_waiting_tick(App *app)
 {
   gboolean elsewhere = FALSE;
   if (!app->services.client || app->resending || app_read_only(app))
     return 0;
-  if (!next_waiting(app, &elsewhere) && !elsewhere)
-    return 0;
   gint64 now = g_get_monotonic_time() / G_USEC_PER_SEC;
+  if (!next_waiting(app, &elsewhere) && !elsewhere)
+    return look_again(app, now);
   if (app->try_at > now)
     return (guint) (app->try_at - now);
   drafts_sync(app->services.drafts);
@@ -154,6 +167,6 @@ void
 app_waiting_look(App *app)
 {
   gboolean elsewhere = FALSE;
-  if (!app->resending && (next_waiting(app, &elsewhere) || elsewhere))
+  if (!app->resending && (next_waiting(app, &elsewhere) || elsewhere || app_unsaved_edits(app) > 0))
     app->host.start_ticking(app);
 }

@@ -86,7 +86,7 @@ def _(stage):
     same(len(journal(stage)), 1, "records")
 
 
-ELSEWHERE = "open in another copy of canvass"
+ELSEWHERE = "open in another copy"
 
 
 def two(stage):
@@ -126,12 +126,16 @@ def _(stage):
     true("A draft of" not in other.text(), "what somebody types just now is offered")
     to_drafts(other)
     other.wait_for(f"a launch to Spring panel.* {ELSEWHERE}")
+    other.resize(80, 24)
+    other.wait_for(f"a launch to.* {ELSEWHERE} ")
+    other.resize(120, 40)
+    other.wait_idle()
     other.keys("Enter")
-    other.wait_for(f"This draft is {ELSEWHERE}: close it there, or end that copy", slice(-3, None))
+    other.wait_for(f"This draft is {ELSEWHERE} of canvass: close it there, or end that copy", slice(-3, None))
     other.keys("j")
     other.gone("close it there, or end that copy")
     other.keys("D")
-    other.wait_for(f"This draft is {ELSEWHERE}: close it there, or end that copy", slice(-3, None))
+    other.wait_for(f"This draft is {ELSEWHERE} of canvass: close it there, or end that copy", slice(-3, None))
     true("Throw away" not in other.text(), "it is asked all the same")
     fill(one, "Subject", "Typed while the other one looked on")
     one.process.send_signal(signal.SIGSTOP)
@@ -336,6 +340,26 @@ def _(stage):
     copy.wait_for("Careful +this survey already waits to leave to this list")
     sandbox.advance(600)
     same(max(recipients(sandbox).values()), 1, "mails a recipient at most")
+
+
+@told("an edit that was refused in one copy and saved in another is not counted in the first one any more")
+def _(stage):
+    sandbox, _, one, other = two(stage)
+    address = rows_of_contacts(one)[0]
+    sandbox.fault("PUT /API/v3/* status=400 x1")
+    type_first_name(one)
+    one.keys("Enter")
+    one.wait_for("Could not save the contact: 400")
+    one.keys("Esc")
+    one.wait_for("1 edit not saved", slice(0, 1))
+    to_drafts(other)
+    other.wait_for("an edit of")
+    other.keys("Enter")
+    other.wait_for("Could not save the contact: 400")
+    other.keys("C-s")
+    other.gone("Not saved yet")
+    same(contact_of(sandbox, address)["firstName"], "Zoltana", "the first name on the server")
+    one.gone("not saved")
 
 
 tell()
