@@ -14,7 +14,7 @@ include tests/fuzz/local.mk
 include tests/bench/local.mk
 
 # The same tests under the sanitizers, each in a build of its own.
-EXTRA_DIST += tests/README tests/data tests/tsan.supp tests/lsan.supp
+EXTRA_DIST += tests/README tests/PROMISES tests/data tests/tsan.supp tests/lsan.supp
 sanitized_tests = $(filter-out tests/check/%,$(TESTS))
 sanitizer_options = \
 	ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1:quarantine_size_mb=32 \

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What README promises: each promise names the tests that hold it, and these are there and are run.
+# What README promises in ten lines and tests/PROMISES at length: each promise names the tests that hold it, and
+# these are there and are run.
 set -euo pipefail
 # shellcheck source=tests/tap.sh
 . "${top_srcdir:?}/tests/tap.sh"
 cd "$top_srcdir"
 
 # A promise a line.
-promises=$(sed -n '/^What is promised/,/^The house/{/^[- ] /p}' README |
-  awk '/^- / {if (n++) print ""} {printf "%s ", $0} END {print ""}')
+lines_of() { awk '/^- / {if (n++) print ""} {printf "%s ", $0} END {print ""}'; }
+short=$(sed -n '/^What is promised/,/^The house/{/^[- ] /p}' README | lines_of)
+promises=$short$'\n'$(sed -n '/^[- ] /p' tests/PROMISES | lines_of)
 
 tests_of() { grep -oE 'tests/[A-Za-z0-9_./-]+' <<<"$1" | sed 's/\.*$//' || true; }
 # A folder's own local.mk names it, and each test in it.
@@ -21,7 +23,8 @@ is_run() {
 bare() { while read -r promise; do [[ $(tests_of "$promise") ]] || echo "$promise"; done <<<"$1"; }
 lost() { for test in $(tests_of "$1" | sort -u); do is_run "$test" || echo "$test"; done; }
 
-is 'README promises something' "$([[ $(wc -l <<<"$promises") -gt 10 ]] && echo yes)" yes
+is 'README promises ten things' "$(wc -l <<<"$short")" 10
+is 'PROMISES has more to say' "$([[ $(wc -l <<<"$promises") -gt 20 ]] && echo yes)" yes
 is_empty 'each promise names its tests' "$(bare "$promises")"
 is_empty 'they are there and are run' "$(lost "$promises")"
 # So that it can not fall asleep.
