@@ -72,14 +72,20 @@ table_edit_end(Table *table)
   table->edit = NULL;
 }
 
+/* Why what was typed can't be, or NULL; new. */
+static char *
+reason_against(const Table *table, int column)
+{
+  if (!table->rows->check || !table_edit_changed(table, (guint) column))
+    return NULL;
+  return table->rows->check(table->data, (guint) column, table_edit_value(table, (guint) column));
+}
+
 /* FALSE, and the cell gets the focus, if what was typed can't be. */
 static gboolean
 check_cell(Table *table, int column)
 {
-  if (!table->rows->check || !table_edit_changed(table, (guint) column))
-    return TRUE;
-  g_autofree char *reason =
-      table->rows->check(table->data, (guint) column, table_edit_value(table, (guint) column));
+  g_autofree char *reason = reason_against(table, column);
   if (reason)
     table_edit_set_error(table, column, reason);
   return reason == NULL;
@@ -154,6 +160,27 @@ table_edit_changed(const Table *table, guint column)
   return value && strcmp(value, table->edit->before[column]) != 0;
 }
 
+char *
+table_edit_typed(const Table *table)
+{
+  g_autoptr(GString) typed = g_string_new(NULL);
+  for (guint place = 0; table->edit && place < table->n_columns; place++) {
+    guint column = table->order[place];
+    if (table_edit_changed(table, column))
+      g_string_append_printf(typed, "%s“%s”", typed->len ? ", " : "", table_edit_value(table, column));
+  }
+  return typed->len ? g_strdup(typed->str) : NULL;
+}
+
+gboolean
+table_edit_is_wrong(const Table *table)
+{
+  if (!table->edit || !table->edit->error)
+    return FALSE;
+  g_autofree char *reason = reason_against(table, table->edit->column);
+  return reason != NULL;
+}
+
 void
 table_edit_set_value(Table *table, guint column, const char *value)
 {
@@ -200,6 +227,7 @@ table_draw_edit_error(Table *table, Canvas *canvas, int y)
   int x = table->rect.x + table->starts[table->edit->column];
   int cells = text_width(table->edit->error) + 2, room = table->rect.width;
   x = MAX(MIN(x, table->rect.x + room - cells), table->rect.x);
-  canvas_fill(canvas, (Rect){y, x, 1, MIN(cells, room)}, STYLE_ERROR);
+  /* To the end: what stands in that row must not read as if it went on there. */
+  canvas_fill(canvas, (Rect){y, x, 1, table->rect.x + room - x}, STYLE_ERROR);
   canvas_text(canvas, y, x, MIN(cells, room), table->edit->error, STYLE_ERROR);
 }

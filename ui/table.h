@@ -104,6 +104,10 @@ TableEditAnswer table_edit_key(Table *table, const Key *key);
 /* Owned by the table, until table_edit_end(). Only for editable columns; NULL otherwise. */
 const char *table_edit_value(const Table *table, guint column);
 gboolean table_edit_changed(const Table *table, guint column);
+/* All that was typed, cell by cell in quotes; NULL: nothing was changed. New. */
+char *table_edit_typed(const Table *table);
+/* Is the cell with the cursor one that can't be so? Then nothing leaves it but Esc. */
+gboolean table_edit_is_wrong(const Table *table);
 /* Puts text into a cell being edited (a draft, what was typed before a refusal). */
 void table_edit_set_value(Table *table, guint column, const char *value);
 /* A reason under the row, beside what was typed; NULL takes it away. Goes to that cell (column -1: stays). */

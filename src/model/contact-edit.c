@@ -191,13 +191,17 @@ is_email(const char *value)
          strpbrk(value, " \t,;<>()\"") == NULL && strchr(value, '@') == at;
 }
 
+/* Two or three letters, and maybe where it is spoken: "en", "pt-br", "zh-s", "mya". A word ("klingon") is a
+ * language that no mail and no survey has. */
 static gboolean
 is_language(const char *value)
 {
-  gsize length = strlen(value);
-  if (length < 2 || length > 10 || !g_ascii_isalpha(value[0]) || !g_ascii_isalpha(value[1]))
+  gsize length = strlen(value), head = 0;
+  while (g_ascii_isalpha(value[head]))
+    head++;
+  if (head < 2 || head > 3 || length > 10)
     return FALSE;
-  for (gsize i = 2; i < length; i++)
+  for (gsize i = head; i < length; i++)
     if (!g_ascii_isalnum(value[i]) && value[i] != '-' && value[i] != '_')
       return FALSE;
   return TRUE;

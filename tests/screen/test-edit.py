@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A contact edited in its row: saved, refused, changed by someone else meanwhile, taken back, done again."""
+import re
+
 from people import contact_of, open_list, rows_of_contacts
 from screen import same, story, tell, true
 
@@ -229,6 +231,30 @@ def _(stage):
     program.wait_for("Esc: dismiss", slice(-2, None))
     program.keys("Esc")
     program.gone("Esc: dismiss")
+
+
+@story("a cell that can't be so holds the cursor, and says why over a whole row; what Esc throws away is said")
+def _(stage):
+    sandbox, program, address = opened(stage)
+    before = contact_of(sandbox, address)
+    program.keys("e")
+    program.wait_for("Tab next field  Shift-Tab previous")
+    program.keys("C-u")
+    program.type("ada at home")
+    program.keys("Tab")
+    program.wait_for("Tab next field, once this one is right")
+    error = next(line for line in program.lines() if "This is no email address" in line)
+    true(re.search("and a domain[.] *[┃│]", error), f"the row below goes on beside the reason: {error}")
+    program.keys("C-u")
+    program.type("ada@home.example")
+    program.keys("Tab")
+    program.wait_for("Tab next field  Shift-Tab previous")
+    program.keys("C-u")
+    program.type("Zoltana")
+    program.keys("Esc")
+    program.wait_for("Not saved, and thrown away: “ada@home.example”, “Zoltana”")
+    after = contact_of(sandbox, address)
+    same((after["email"], after["firstName"]), (before["email"], before["firstName"]), "on the server")
 
 
 tell()

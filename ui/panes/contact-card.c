@@ -349,7 +349,7 @@ static const char *
 hint(gpointer data)
 {
   State *state = data;
-  return table_is_editing(state->list.table) ? "Enter save  Esc leave" : NULL;
+  return table_is_editing(state->list.table) ? "Enter save  Esc throw away" : NULL;
 }
 
 void

@@ -399,7 +399,9 @@ hint(gpointer data)
   State *state = data;
   if (table_is_editing(state->list.table))
     return state->edit.saving ? "Saving…  Esc leave"
-                              : "Tab next field  Shift-Tab previous  Enter save  Esc leave";
+           : table_edit_is_wrong(state->list.table)
+               ? "Tab next field, once this one is right  Esc throw away"
+               : "Tab next field  Shift-Tab previous  Enter save  Esc throw away";
   if (list_filter_is_open(&state->list.filter))
     return "Enter keep  Esc clear  !word not  email:word in one field";
   return NULL;

@@ -74,12 +74,16 @@ void
 edit_in_place_leave(EditInPlace *edit, Table *table, Pane *pane)
 {
   g_autoptr(EditDraft) kept = edit_draft_find(edit->drafts, edit->contact_id);
+  g_autofree char *typed = table_edit_typed(table);
   if (edit->saving)
     pane_say(pane, MESSAGE_INFO, "Still being saved; this line will say what came of it");
   else if (kept && kept->reason)
     pane_say(pane, MESSAGE_INFO, "%s: kept unsaved; e brings it back, d shows all such", kept->title);
-  else
+  else {
     edit_draft_leave(edit->drafts, edit->contact_id, edit->before);
+    if (typed)
+      pane_say(pane, MESSAGE_INFO, "Not saved, and thrown away: %s", typed);
+  }
   edit->saving = NULL;
   edit_in_place_end(edit, table);
 }

@@ -186,7 +186,10 @@ checks_fields(void)
   g_assert_nonnull(contact_check_field(CONTACT_FIELD_EMAIL, "ada@example"));
   g_assert_nonnull(contact_check_field(CONTACT_FIELD_EMAIL, "a b@example.org"));
   g_assert_null(contact_check_field(CONTACT_FIELD_LANGUAGE, "pt-br"));
+  g_assert_null(contact_check_field(CONTACT_FIELD_LANGUAGE, "ZH-S"));
+  g_assert_null(contact_check_field(CONTACT_FIELD_LANGUAGE, "mya"));
   g_assert_nonnull(contact_check_field(CONTACT_FIELD_LANGUAGE, "x"));
+  g_assert_nonnull(contact_check_field(CONTACT_FIELD_LANGUAGE, "klingon"));
   g_assert_nonnull(contact_check_embedded("Points", "1"));
   g_autofree char *long_value = g_strnfill(1025, 'x');
   g_assert_nonnull(contact_check_embedded("site", long_value));
