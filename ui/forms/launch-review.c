@@ -191,6 +191,8 @@ on_counted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   LaunchForm *launch = (LaunchForm *) send;
   recipients_free(launch->recipients);
   launch->recipients = g_steal_pointer(&recipients);
+  form_set_busy(send->form, "Looking whether they got it before…  Esc leaves");
+  send->host.invalidate(send->host.app);
   sent_before_async(send->services->client, send->launch->survey_id, send->launch->list_id,
                     send->launch->lookup_id, send->cancellable, on_before, send);
 }
