@@ -204,6 +204,7 @@ def _(stage):
     sandbox, keyring, program = opened(stage)
     half_launch(program)
     program.keys("C-s")
+    program.wait_for("(?i)type [0-9,]+")  # the review asks for distributions, too
     sandbox.fault("POST /API/v3/distributions drop-after x1")
     sandbox.fault("GET /API/v3/distributions* stall")
     confirm(program)
@@ -255,6 +256,7 @@ def _(stage):
     with open(drafts, "w", encoding="utf-8"):
         pass  # so that nothing is written there any more
     program.keys("C-s")
+    program.wait_for("(?i)type [0-9,]+")  # the review asks for distributions, too
     sandbox.fault("POST /API/v3/distributions drop-after x1")
     sandbox.fault("GET /API/v3/distributions* stall")
     confirm(program)
