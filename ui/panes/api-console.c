@@ -426,6 +426,8 @@ key(gpointer data, const Key *pressed)
     break;
   case CALL_LINE_LEAVE: /* to the answer; where there is none and nothing was typed, Esc leaves the place */
     state->writing = FALSE;
+    if (call_draft_is_kept(state->draft))
+      pane_say(state->pane, MESSAGE_INFO, "The call is kept as it is: A brings it back, d shows it");
     return state->sent.path || *call_line_entry(state->line).call;
   case CALL_LINE_STAYS:
     call_draft_look(state->draft);

@@ -65,8 +65,7 @@ put_by(CallDraft *draft)
   g_key_file_set_string(file, GROUP, "query", entry.query);
   g_key_file_set_string(file, GROUP, "body", entry.body);
   g_key_file_set_boolean(file, GROUP, "may-be-done", call_draft_may_be_done(draft));
-  drafts_keep(draft->services->drafts, DRAFT_CALL, draft->id, "a call in the API console", draft->reason,
-              file);
+  drafts_keep(draft->services->drafts, DRAFT_CALL, draft->id, "a call by hand", draft->reason, file);
 }
 
 static void
@@ -168,6 +167,12 @@ call_draft_ended(CallDraft *draft, const char *reason, gboolean may_be_done)
   set(&draft->reason, may_be_done ? UNKNOWN : reason);
   put_by(draft);
   drafts_flush(draft->services->drafts);
+}
+
+gboolean
+call_draft_is_kept(const CallDraft *draft)
+{
+  return draft->id && drafts_find(draft->services->drafts, DRAFT_CALL, draft->id);
 }
 
 gboolean

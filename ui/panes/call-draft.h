@@ -24,5 +24,7 @@ void call_draft_look(CallDraft *draft);
 void call_draft_sent(CallDraft *draft, gboolean writes);
 /* What was sent has its answer, and is no draft any more; or why it stays one. */
 void call_draft_ended(CallDraft *draft, const char *reason, gboolean may_be_done);
+/* Is there a draft, so that the same key brings it back? */
+gboolean call_draft_is_kept(const CallDraft *draft);
 /* Was the call that stands in the line sent already, and nobody knows whether it was done? */
 gboolean call_draft_may_be_done(const CallDraft *draft);
