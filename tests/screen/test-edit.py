@@ -118,7 +118,7 @@ def _(stage):
     sandbox.fault("PUT /*/contacts/* retry-after=3 x1")
     edit_first_name(program, "Zoltana")
     program.keys("Enter")
-    program.wait_for("pause|wait")
+    program.wait_for("the server asks to wait")
     sandbox.api("PUT", contact["path"], {"firstName": "Meanwhile"})
     program.wait_for("someone else changed first name")
     same(contact_of(sandbox, address)["firstName"], "Meanwhile", "the first name on the server")
