@@ -60,7 +60,10 @@ on_page(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < page->items->len; i++) {
     const DistributionEntry *entry = g_ptr_array_index(page->items, i);
     count->count.looked_at++;
-    count->count.reached += reaches(count->kind, entry);
+    gboolean reached = reaches(count->kind, entry);
+    if (reached && entry->contact_id && !*count->count.example)
+      g_strlcpy(count->count.example, entry->contact_id, sizeof count->count.example);
+    count->count.reached += reached;
     count->count.failed += never_had_it(entry);
   }
   if (page->next == NULL) {

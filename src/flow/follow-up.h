@@ -12,6 +12,7 @@ typedef struct {
   guint64 looked_at; /* all in the history */
   guint64 reached;   /* of them, who would get it */
   guint64 failed;    /* never had the mail: bounced, failed, skipped, blocked */
+  char example[40];  /* CID_ of the first who would get it, or "" */
 } FollowUpCount;
 
 /* After each page. */

@@ -5,7 +5,7 @@ from collections import Counter
 
 from history import history_of, opened_invite
 from launching import confirm
-from screen import same, story, tell
+from screen import same, story, tell, true
 
 
 def to_form(program, kind):
@@ -48,6 +48,29 @@ def _(stage):
     made = [one for one in sandbox.api("GET", f"distributions?surveyId={sent['surveyLink']['surveyId']}")["elements"]
             if one["requestType"] == "Reminder"]
     same([one["parentDistributionId"] for one in made], [sent["id"]], "what it reminds of")
+
+
+@story("the review of a reminder says what it follows, and shows the mail as one of them will read it")
+def _(stage):
+    sandbox, program, sent = opened_invite(stage)
+    program.keys("Esc")
+    program.wait_for("4 Distributions")
+    to_form(program, "r")
+    program.wait_for("a friendly reminder")
+    to_review(program)
+    program.wait_for("Survey +Alumni voices")
+    program.wait_for("Follows +“Alumni voices.*”, sent .* 20[0-9][0-9] [0-9]+:[0-9]+ to Alumni 2025")
+    program.wait_for("Subject +Reminder: Alumni voices")
+    program.wait_for("[^ ]+, for example, will read:")
+    true("${m://" not in program.text(), "it is not filled in")
+    program.keys("Esc Esc")
+    program.gone("Reminder · Alumni")
+    # Where nobody is found by that ID the mail is shown as it is.
+    sandbox.fault("GET /API/v3/directories/*/contacts/* status=404")
+    to_form(program, "t")
+    program.wait_for("Thank you, ")
+    to_review(program)
+    program.wait_for("[$]{m://FirstName}")
 
 
 @story("a thank-you goes to those who finished, and u calls it back")

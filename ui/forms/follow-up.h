@@ -15,6 +15,7 @@ Overlay *follow_up_form_resume(const PaneHost *host, Services *services, GKeyFil
 /* Why @distribution can't be followed up (static), or NULL. @now is the server's. */
 const char *follow_up_refuse(const Distribution *distribution, gint64 now);
 
-/* Asks and opens the form. Nothing of @distribution is kept; @survey_id is the one it was read with. */
+/* Asks and opens the form. Nothing of @distribution is kept; @survey_id is the one it was read with,
+ * @to the name of the list that it went to (NULL: not known). */
 void follow_up_ask(const PaneHost *host, Services *services, const Distribution *distribution,
-                   const char *survey_id);
+                   const char *survey_id, const char *to);

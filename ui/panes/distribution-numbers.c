@@ -303,7 +303,7 @@ act(gpointer data, ActionId action)
     people_export(&state->people);
     return TRUE;
   case ACT_FOLLOW_UP:
-    follow_up_ask(pane_host(state->pane), state->services, state->distribution, state->survey_id);
+    follow_up_ask(pane_host(state->pane), state->services, state->distribution, state->survey_id, NULL);
     return TRUE;
   case ACT_CANCEL_SEND:
     ask_call_back(state);

@@ -341,7 +341,8 @@ act(gpointer data, ActionId action)
     distributions_export(state);
     return TRUE;
   case ACT_FOLLOW_UP:
-    follow_up_ask(host, state->services, distribution, state->survey_id);
+    follow_up_ask(host, state->services, distribution, state->survey_id,
+                  distributions_recipients(state, distribution));
     return TRUE;
   case ACT_CANCEL_SEND:
     ask_call_back(state, distribution);
