@@ -203,8 +203,10 @@ on_imported(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   } else if (was_cancelled(error))
     say(import, MESSAGE_ERROR, "%s: the connection was left first, so nobody knows how much was imported",
         import->name);
-  else
+  else {
     say(import, MESSAGE_ERROR, "Nothing was imported: %s", error->message);
+    drafts_set_reason(import->services->drafts, DRAFT_IMPORT, import->list_id, error->message);
+  }
   import_free(import);
 }
 
