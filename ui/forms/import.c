@@ -285,7 +285,7 @@ on_rule(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
 /* Columns */
 
-static void ask_columns(Import *import, const char *title);
+static void ask_columns(Import *import, const char *title, int chosen);
 
 static void plan_is_good(Import *import);
 
@@ -347,7 +347,7 @@ plan_is_good(Import *import)
   if (!refusal && !import->sendable)
     refusal = g_strdup_printf("No row can be imported: %s.", import_plan_row_refusal(import->plan, 0));
   if (refusal)
-    ask_columns(import, refusal);
+    ask_columns(import, refusal, 0);
   else
     merge_rule_read_async(import->services->client, import->directory_id, import->session, on_rule, import);
 }
@@ -361,7 +361,7 @@ on_target(int choice, gpointer data)
   if (choice >= 0)
     import->plan->targets[import->column] = (guint) choice;
   keep(import, import->path, NULL);
-  ask_columns(import, NULL);
+  ask_columns(import, NULL, (int) import->column + 1);
 }
 
 static void
@@ -389,17 +389,19 @@ on_column(int choice, gpointer data)
       dialog_menu(title, targets, NULL, (int) import->plan->targets[import->column], on_target, import));
 }
 
+/* @chosen: the row with the cursor, 0 the one that goes on. After a column was changed it stays there: one
+ * Enter too many would import with half of them said. */
 static void
-ask_columns(Import *import, const char *title)
+ask_columns(Import *import, const char *title, int chosen)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
   g_autofree char *rows = text_counted(import->table->rows->len, "row");
-  g_ptr_array_add(items, g_strdup_printf("Import its %s like this", rows));
+  g_ptr_array_add(items, g_strdup_printf("Import its %s into %s like this", rows, import->name));
   for (guint i = 0; i < import->table->n_columns; i++)
     g_ptr_array_add(items, import_plan_line(import->plan, i));
   g_ptr_array_add(items, NULL);
   ask(import, dialog_menu(title ? title : "Which column goes where (Enter on one changes it)",
-                          (const char *const *) items->pdata, NULL, 0, on_column, import));
+                          (const char *const *) items->pdata, NULL, chosen, on_column, import));
 }
 
 /* The file */
@@ -452,7 +454,7 @@ on_path(const char *typed, gpointer data)
   import->plan = import_plan_new(import->table);
   restore_columns(import);
   keep(import, import->path, NULL);
-  ask_columns(import, NULL);
+  ask_columns(import, NULL, 0);
 }
 
 char *
