@@ -26,6 +26,7 @@ def start(stage, sandbox):
 def make_list(program):
     program.keys("n")
     program.wait_for("New list in Main directory")
+    program.keys("C-u")  # a name that was not taken stands there again
     program.type("Winter panel")
     program.keys("Enter")
 
