@@ -413,12 +413,13 @@ prompt_key(gpointer state, const Key *key)
     dialog->taken = TRUE;
     return OVERLAY_CLOSES;
   }
+  g_autofree char *before = g_strdup(line_edit_text(dialog->edit));
   gboolean completes = dialog->complete && key_is(key, "Tab");
   if (completes || line_edit_key(dialog->edit, key))
     g_clear_pointer(&dialog->names, g_ptr_array_unref);
   if (completes)
     dialog->names = completion_take(dialog->edit, 0, dialog->complete);
-  if (dialog->edited)
+  if (dialog->edited && !g_str_equal(before, line_edit_text(dialog->edit)))
     dialog->edited(line_edit_text(dialog->edit), dialog->data);
   return OVERLAY_STAYS;
 }

@@ -28,7 +28,7 @@ dialog_prompt(const char *title, const char *label, const char *text, DialogText
 /* The same; Tab completes what stands before the cursor. */
 Overlay *dialog_prompt_completing(const char *title, const char *label, const char *text,
                                   CompletionFunc complete, DialogText answer, gpointer data);
-/* @overlay, a prompt: @edited gets its text after each key that it took. */
+/* @overlay, a prompt: @edited gets its text after each key that changed it. */
 Overlay *dialog_on_edit(Overlay *overlay, DialogText edited);
 /* @overlay, a dialog: when the program ends before it was answered its data is freed by @free_orphan. For
  * data that nothing but the dialog holds. */

@@ -240,6 +240,10 @@ def _(stage):
     program.type("Thrown away")
     program.keys("Esc")
     program.wait_idle()
+    program.keys("e")
+    program.wait_for("[iI]ts new name")
+    program.keys("Left Right")
+    program.wait_idle()
     kill(program)
     nothing_offered(stage, sandbox, keyring)
 
