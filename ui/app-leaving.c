@@ -7,6 +7,7 @@
 #include "src/model/timestamp.h"
 #include "ui/app-private.h"
 #include "ui/dialog.h"
+#include "ui/text.h"
 
 G_GNUC_PRINTF(2, 3)
 static void
@@ -97,22 +98,34 @@ on_quit_anyway(gboolean yes, gpointer data)
     loop_quit(app->loop);
 }
 
-/* Why somebody may want to wait, or NULL. */
-static const char *
+/* What was typed and is on no disk. New, or NULL. */
+static char *
+drafts_to_lose(const App *app)
+{
+  guint n = drafts_in_memory_only(app->services.drafts);
+  g_autofree char *count = text_counted(n, "draft");
+  return n ? g_strdup_printf("%s (d shows %s) %s in memory only and lost when the program ends. Quit?", count,
+                             n == 1 ? "it" : "them", n == 1 ? "is" : "are")
+           : NULL;
+}
+
+/* Why somebody may want to wait: new, or NULL. */
+static char *
 reason_to_stay(const App *app)
 {
   if (app->services.desk && launch_desk_under_way(app->services.desk, 0))
-    return "A launch is under way, and its answer is not here yet. What became of it is looked for at the "
-           "next start. Quit?";
+    return g_strdup("A launch is under way, and its answer is not here yet. What became of it is looked for "
+                    "at the next start. Quit?");
   if (app->services.calls_back > 0)
-    return "A send is being called back. Quit without knowing whether it leaves?";
-  return app->services.saves > 0 ? "A change is on its way to the server. Quit without its answer?" : NULL;
+    return g_strdup("A send is being called back. Quit without knowing whether it leaves?");
+  return app->services.saves > 0 ? g_strdup("A change is on its way to the server. Quit without its answer?")
+                                 : drafts_to_lose(app);
 }
 
 void
 app_quit(App *app)
 {
-  const char *reason = app->quitting ? NULL : reason_to_stay(app);
+  g_autofree char *reason = app->quitting ? NULL : reason_to_stay(app);
   if (!reason) {
     loop_quit(app->loop);
     return;

@@ -174,6 +174,12 @@ drafts_sync(Drafts *drafts)
     reload(drafts);
 }
 
+guint
+drafts_in_memory_only(const Drafts *drafts)
+{
+  return vault_is_sealed(drafts->vault) ? 0 : g_hash_table_size(drafts->drafts);
+}
+
 /* Writing */
 
 static void

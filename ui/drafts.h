@@ -80,6 +80,8 @@ void drafts_drop_name(Drafts *drafts, const char *name);
 
 /* Of Draft, of all connections, the one changed last first; borrowed until the next change. */
 const GPtrArray *drafts_all(Drafts *drafts);
+/* How many of all drafts end with the program: they are on no disk, because there is no key to seal them. */
+guint drafts_in_memory_only(const Drafts *drafts);
 /* Was it typed in the connection that is open? */
 gboolean drafts_is_here(const Drafts *drafts, const Draft *draft);
 /* Grows with every change. */

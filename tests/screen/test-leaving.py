@@ -142,4 +142,26 @@ def _(stage):
     same(ended(program), [], "lines")
 
 
+@story("what was typed and lives in memory only is not quit without a question")
+def _(stage):
+    _, program = opened(stage)
+    program.keys("m")
+    program.wait_for("Subject")
+    program.wait_idle()
+    program.keys("Tab Tab")
+    program.type(" half")
+    program.keys("Esc")
+    program.wait_for("The form is kept as it is, until you quit")
+    program.keys("q")
+    program.wait_for("1 draft .d shows it. is in memory only")
+    program.keys("n m")
+    program.wait_for("go on with the form that was left here")
+    program.keys("Esc")
+    program.gone("go on with the form")
+    program.keys("q")
+    program.wait_for("1 draft .d shows it. is in memory only")
+    program.keys("y")
+    program.wait_end()
+
+
 tell()

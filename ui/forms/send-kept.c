@@ -91,7 +91,10 @@ say_kept(Form *form, const char *field, gpointer data)
   SendForm *send = data;
   keep(form, field, data);
   if (send->kept_text && !send->sending)
-    send->host.say(send->host.app, MESSAGE_INFO, "The form is kept as it is: the same key brings it back");
+    send->host.say(send->host.app, MESSAGE_INFO,
+                   drafts_in_memory_only(send->services->drafts)
+                       ? "The form is kept as it is, until you quit: the same key brings it back"
+                       : "The form is kept as it is: the same key brings it back");
 }
 
 void
