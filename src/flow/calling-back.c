@@ -28,15 +28,6 @@ calling_free(gpointer data)
 
 static void look(GTask *task);
 
-/* Takes @error; one of the connection being left stays as it is. */
-static void
-end_with(GTask *task, const char *prefix, GError *error)
-{
-  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_prefix_error(&error, "%s: ", prefix);
-  g_task_return_error(task, error);
-}
-
 static void
 end_there(GTask *task)
 {
@@ -47,7 +38,7 @@ end_there(GTask *task)
                      "it in Qualtrics.")
           : g_strdup_printf("it is still there, and leaves. Try again, or delete it in Qualtrics. %s",
                             calling->doubt->message);
-  end_with(task, "Not called back", g_error_new_literal(API_ERROR, API_ERROR_REFUSED, line));
+  write_fail(task, "Not called back", g_error_new_literal(API_ERROR, API_ERROR_REFUSED, line));
 }
 
 static void
@@ -59,8 +50,8 @@ end_unseen(GTask *task, const GError *error)
     return;
   }
   const char *why = calling->doubt != NULL ? calling->doubt->message : error->message;
-  end_with(task, "Called back or not, nobody knows yet; try again, or look in Qualtrics",
-           g_error_new_literal(API_ERROR, API_ERROR_SERVER, why));
+  write_fail(task, "Called back or not, nobody knows yet; try again, or look in Qualtrics",
+             g_error_new_literal(API_ERROR, API_ERROR_SERVER, why));
 }
 
 static gboolean
@@ -101,7 +92,6 @@ look(GTask *task)
                              g_task_get_cancellable(task), on_looked, task);
 }
 
-/* A repeated DELETE whose first answer was lost finds nothing, so a 404 is looked after as well. */
 static void
 on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -110,9 +100,8 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   gboolean taken = launch_wire_delete_finish(calling->client, result, &calling->doubt);
   if (g_task_return_error_if_cancelled(task))
     return;
-  if (!taken && write_was_refused(FETCH_ANSWERED, calling->doubt) &&
-      !g_error_matches(calling->doubt, API_ERROR, API_ERROR_NOT_FOUND))
-    end_with(task, "Not called back", g_steal_pointer(&calling->doubt));
+  if (!taken && !delete_is_doubtful(calling->doubt))
+    write_fail(task, "Not called back", g_steal_pointer(&calling->doubt));
   else
     look(g_steal_pointer(&task));
 }

@@ -123,13 +123,6 @@ note(const Save *save, const GError *error)
   journal_append(save->journal, &entry, NULL);
 }
 
-/* An answer that says no is a no; all others may come after the contact was written. */
-static gboolean
-is_doubtful(const GError *error)
-{
-  return error->domain != G_IO_ERROR && !write_was_refused(FETCH_ANSWERED, error);
-}
-
 static void on_looked(GObject *source, GAsyncResult *result, gpointer user_data);
 
 /* Should it be looked whether @error hides a write that was done, or be written once more? A pause that the
@@ -138,7 +131,7 @@ static gboolean
 is_to_be_looked_at(const Save *save, const GError *error)
 {
   if (!g_error_matches(error, API_ERROR, API_ERROR_BUSY))
-    return is_doubtful(error);
+    return write_is_doubtful(error);
   gint64 until = fetcher_stats(api_client_fetcher(save->client)).paused_until_us;
   return save->writes < MOST_WRITES && until - g_get_monotonic_time() <= LONGEST_PAUSE_US;
 }

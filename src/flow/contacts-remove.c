@@ -51,8 +51,7 @@ on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     return;
   if (is_gone)
     gone(task);
-  else if (write_was_refused(FETCH_ANSWERED, error) &&
-           !g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND))
+  else if (!delete_is_doubtful(error))
     move_failed(task, error);
   else {
     ContactPlace place = move_place(move);

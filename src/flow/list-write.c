@@ -248,27 +248,17 @@ list_make_finish(ApiClient *client G_GNUC_UNUSED, GAsyncResult *result, GError *
 
 /* What was asked of a list that is there, and of which the answer may lie */
 
-/* "Not renamed: ...", unless the connection was left. */
-static void
-end_with(GTask *task, const char *prefix, GError *error /* taken */)
-{
-  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_prefix_error(&error, "%s: ", prefix);
-  g_task_return_error(task, error);
-}
-
 /* TRUE: it was surely not done, or the connection was left, and @task has ended. FALSE: it is looked at. */
 static gboolean
 end_if_refused(GTask *task, JournalKind kind, const char *what, const char *prefix, GError *error /* taken */)
 {
   ListWrite *write = g_task_get_task_data(task);
-  gboolean is_left = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  if (error == NULL || (!is_left && !write_was_refused(FETCH_ANSWERED, error))) {
+  if (error == NULL || (kind == JOURNAL_DELETE ? delete_is_doubtful(error) : write_is_doubtful(error))) {
     write->doubt = error;
     return FALSE;
   }
   note(write, kind, write->list_id, what, error);
-  end_with(task, prefix, error);
+  write_fail(task, prefix, error);
   return TRUE;
 }
 
@@ -278,7 +268,7 @@ end_unseen(GTask *task, JournalKind kind, const char *what, const char *prefix)
 {
   ListWrite *write = g_task_get_task_data(task);
   note(write, kind, write->list_id, what, write->doubt);
-  end_with(task, prefix, g_steal_pointer(&write->doubt));
+  write_fail(task, prefix, g_steal_pointer(&write->doubt));
 }
 
 /* It is seen that it was not done. */
@@ -291,7 +281,7 @@ end_undone(GTask *task, JournalKind kind, const char *what, const char *prefix)
     write->doubt = g_error_new_literal(API_ERROR, API_ERROR_SERVER,
                                        "Qualtrics took it, but shows it as it was. Look again (r) before you "
                                        "try again.");
-  end_with(task, prefix, g_steal_pointer(&write->doubt));
+  write_fail(task, prefix, g_steal_pointer(&write->doubt));
 }
 
 /* Renaming */
@@ -338,7 +328,7 @@ on_named(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   GError *error = NULL;
   g_autoptr(MailingList) list = mailing_list_get_finish(NULL, result, &error);
   if (list == NULL)
-    end_with(task, NOT_RENAMED, error);
+    write_fail(task, NOT_RENAMED, error);
   else if (g_strcmp0(list->name, write->before) != 0 && g_strcmp0(list->name, write->name) != 0)
     g_task_return_new_error(task, API_ERROR, API_ERROR_REFUSED,
                             NOT_RENAMED
@@ -418,14 +408,10 @@ static void
 on_deleted(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  ListWrite *write = g_task_get_task_data(task);
+  const ListWrite *write = g_task_get_task_data(task);
   GError *error = NULL;
   mailing_list_delete_finish(NULL, result, &error);
-  /* A repeated DELETE whose first answer was lost finds nothing; and anybody on the way may say 404. */
-  gboolean is_404 = g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
-  if (is_404)
-    write->doubt = error;
-  if (is_404 || !end_if_refused(task, JOURNAL_DELETE, "list not deleted", "not deleted", error))
+  if (!end_if_refused(task, JOURNAL_DELETE, "list not deleted", "not deleted", error))
     mailing_list_get_async(write->client, FETCH_VISIBLE, write->directory_id, write->list_id, NULL,
                            on_deleted_read, g_steal_pointer(&task));
 }

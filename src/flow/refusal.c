@@ -25,6 +25,26 @@ write_was_refused(FetchProgress progress, const GError *error)
 }
 
 gboolean
+write_is_doubtful(const GError *error)
+{
+  return error->domain != G_IO_ERROR && !write_was_refused(FETCH_ANSWERED, error);
+}
+
+gboolean
+delete_is_doubtful(const GError *error)
+{
+  return write_is_doubtful(error) || g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND);
+}
+
+void
+write_fail(GTask *task, const char *prefix, GError *error)
+{
+  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error(&error, "%s: ", prefix);
+  g_task_return_error(task, error);
+}
+
+gboolean
 write_finds_nothing(const GError *error)
 {
   return g_error_matches(error, API_ERROR, API_ERROR_NOT_FOUND) &&

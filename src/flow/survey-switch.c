@@ -43,15 +43,14 @@ note(const Switch *job, const GError *error)
   journal_append(job->journal, &entry, NULL);
 }
 
-/* "not activated: ...", unless the connection was left. */
 static void
-end_with(GTask *task, gboolean is_known, GError *error /* taken */)
+fail(GTask *task, gboolean is_known, GError *error /* taken */)
 {
   const Switch *job = g_task_get_task_data(task);
-  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_prefix_error(&error, "%s%s%s: ", is_known ? "not " : "", job->active ? "activated" : "deactivated",
-                   is_known ? "" : " or not, nobody knows, look again (r)");
-  g_task_return_error(task, error);
+  g_autofree char *prefix =
+      g_strdup_printf("%s%s%s", is_known ? "not " : "", job->active ? "activated" : "deactivated",
+                      is_known ? "" : " or not, nobody knows, look again (r)");
+  write_fail(task, prefix, error);
 }
 
 /* It can't be read back. When the server took it, what was asked for is what we believe. */
@@ -61,7 +60,7 @@ end_unseen(GTask *task)
   Switch *job = g_task_get_task_data(task);
   note(job, job->doubt);
   if (job->doubt != NULL) {
-    end_with(task, FALSE, g_steal_pointer(&job->doubt));
+    fail(task, FALSE, g_steal_pointer(&job->doubt));
     return;
   }
   Survey *now = g_steal_pointer(&job->before);
@@ -84,7 +83,7 @@ on_read_back(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   if (is_done || job->doubt == NULL)
     g_task_return_pointer(task, g_steal_pointer(&now), (GDestroyNotify) survey_free);
   else
-    end_with(task, TRUE, g_steal_pointer(&job->doubt));
+    fail(task, TRUE, g_steal_pointer(&job->doubt));
 }
 
 static void
@@ -94,10 +93,9 @@ on_written(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   Switch *job = g_task_get_task_data(task);
   GError *error = NULL;
   survey_set_active_finish(NULL, result, &error);
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      (error != NULL && write_was_refused(FETCH_ANSWERED, error))) {
+  if (error != NULL && !write_is_doubtful(error)) {
     note(job, error);
-    end_with(task, TRUE, error);
+    fail(task, TRUE, error);
     return;
   }
   job->doubt = error;
@@ -113,7 +111,7 @@ on_read(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   job->before = survey_get_finish(NULL, result, &error);
   job->was_so = job->before != NULL && job->before->is_active == job->active;
   if (job->before == NULL)
-    end_with(task, TRUE, error);
+    fail(task, TRUE, error);
   else if (job->was_so)
     g_task_return_pointer(task, g_steal_pointer(&job->before), (GDestroyNotify) survey_free);
   else

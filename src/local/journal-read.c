@@ -45,7 +45,7 @@ take_lines(GPtrArray *entries, char *text, gsize length, gboolean all)
     *stop = '\0';
     gsize size = (gsize) (stop - line);
     /* A power cut may leave zeros in a line: then its length is not what it seems. */
-    gboolean skip = strlen(line) != size || (!all && journal_line_is_history(line));
+    gboolean skip = size == 0 || strlen(line) != size || (!all && journal_line_is_history(line));
     JournalEntry *entry = skip ? NULL : journal_entry_from_line(line);
     if (entry && (all || is_of_intent(entry)))
       g_ptr_array_add(entries, entry);

