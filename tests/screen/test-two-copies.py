@@ -99,7 +99,7 @@ def two(stage):
 
 def to_drafts(program):
     program.keys("d")
-    program.wait_for("What +From")
+    program.wait_for("What +Typed")
     program.wait_idle()
 
 
@@ -211,7 +211,7 @@ def _(stage):
     program = again(stage, sandbox, keyring)
     program.wait_for("2 drafts, the last of a new contact for Spring panel")
     program.keys("Enter")
-    program.wait_for("What +From")
+    program.wait_for("What +Typed")
     program.wait_idle()
     found = []
     for place in ("g", "G"):
@@ -311,7 +311,7 @@ def _(stage):
     program = again(stage, sandbox, keyring)
     program.wait_for("2 drafts")
     program.keys("Enter")
-    program.wait_for("What +From")
+    program.wait_for("What +Typed")
     program.wait_idle()
     program.keys("Enter")
     program.wait_for("first name +Zoltana the first")

@@ -63,8 +63,8 @@ rows_cell(gpointer data, guint row, guint column, GString *text, Style *style)
 static const TableRows rows = {.count = rows_count, .cell = rows_cell, .id = rows_id};
 
 static const Column columns[] = {
-    {"what", "What", 20, 34, 2, ALIGN_LEFT, FALSE, FALSE},
-    {"when", "From", 5, 12, 0, ALIGN_LEFT, FALSE, FALSE},
+    {"what", "What", 26, 34, 2, ALIGN_LEFT, FALSE, FALSE},
+    {"when", "Typed", 5, 12, 0, ALIGN_LEFT, FALSE, FALSE},
     {"connection", "Connection", 8, 14, 0, ALIGN_LEFT, FALSE, FALSE},
     {"reason", "Not taken because", 20, 40, 3, ALIGN_LEFT, FALSE, FALSE},
 };
